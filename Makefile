@@ -1,0 +1,185 @@
+# Rung's build. `make help` lists what it can do; nothing outside BUILD changes, save by install, accept and format.
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+CFLAGS ?= -O2 -g
+JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
+SIZE   ?= 1000
+SEEDS  ?= 1 2
+
+# WERROR=-Werror, SANITIZE=-fsanitize=... and DEFINES=-D... are how the targets below make variants in folders of their own.
+PKG_CONFIG ?= pkg-config
+VERSION    := $(shell sed -n 's/^.define RUNG_VERSION "\(.*\)"/\1/p' include/rung.h 2>/dev/null)
+ABI        := 0
+
+needs    := lua5.4 yaml-0.1 nettle
+optional := $(shell $(PKG_CONFIG) --exists libseccomp 2>/dev/null && echo libseccomp)
+needs    += $(optional)
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes $(WERROR)
+language := -std=gnu11 -D_GNU_SOURCE -Icore -Iinclude -pthread -ffp-contract=off
+features := $(if $(optional),-DHAVE_SECCOMP) $(DEFINES)
+packages := $(shell $(PKG_CONFIG) --cflags $(needs) 2>/dev/null)
+compile  := $(language) $(warnings) $(features) $(packages) -fPIC -fvisibility=hidden $(CFLAGS) $(SANITIZE)
+libs     := $(shell $(PKG_CONFIG) --libs $(needs) 2>/dev/null) -lm -pthread
+link     := $(LDFLAGS) $(SANITIZE)
+
+sources := $(filter-out core/cli/main.c,$(wildcard core/*/*.c))
+objects := $(sources:%.c=$(BUILD)/%.o)
+units   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+shared  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+tools   := $(BUILD)/tools/meridian_data
+
+# A sub-make takes all cores unless this one was already told how many.
+jobs  = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+again = $(MAKE) --no-print-directory $(jobs)
+
+# One short line for each command; V=1 shows the commands, make -s nothing.
+silent = $(findstring s,$(firstword -$(MAKEFLAGS)))
+quiet  = $(if $(V),,@$(if $(silent),,echo '  $(1) $@';))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+## Building
+
+.PHONY: all program tests deps run
+all: program $(BUILD)/librung.so ## build the program and both libraries into build/
+program: $(BUILD)/rung $(BUILD)/librung.a
+tests: program $(units) $(tools) ## build the test programs
+
+deps: ## install what building and testing need (Debian, Ubuntu)
+	@sh tests/tools/need.sh install test
+
+run: ## install what is missing, build, and run the starter program
+	@sh tests/tools/need.sh install build
+	@$(again) all
+	@echo '$$ $(BUILD)/rung run scorecards/starter -o $(BUILD)/starter'
+	@$(BUILD)/rung run scorecards/starter -o $(BUILD)/starter || [ $$? -eq 1 ]
+
+$(BUILD)/rung: $(BUILD)/core/cli/main.o $(BUILD)/librung.a
+	$(call quiet,link)$(CC) $(link) -o $@ $^ $(libs)
+	$(if $(optional),,@echo 'note: libseccomp-dev is not here: plugins run without the system call filter, behind the other walls of the sandbox')
+
+$(BUILD)/librung.a: $(objects)
+	@rm -f $@
+	$(call quiet,ar  )$(AR) rcs $@ $^
+
+$(BUILD)/librung.so.$(ABI): $(objects)
+	$(call quiet,link)$(CC) $(link) -shared -Wl,-soname,librung.so.$(ABI) -o $@ $^ $(libs)
+
+$(BUILD)/librung.so: $(BUILD)/librung.so.$(ABI)
+	@ln -sf librung.so.$(ABI) $@
+
+$(BUILD)/core/%.o: core/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call quiet,cc  )$(CC) $(compile) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%.o: tests/unit/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call quiet,cc  )$(CC) $(compile) -Itests/unit -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(shared) $(BUILD)/librung.a
+	$(call quiet,link)$(CC) $(link) -o $@ $^ $(libs) $(shell $(PKG_CONFIG) --libs cmocka)
+
+$(BUILD)/tools/meridian_data: $(wildcard tests/meridian/*.c) tests/meridian/tables.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call quiet,cc  )$(CC) $(language) $(warnings) $(CFLAGS) -o $@ $(filter %.c,$^)
+
+# Where plugins are looked for when a host of the library names no folder.
+$(BUILD)/core/out/api.o: compile += -DRUNG_PLUGINS='"$(PREFIX)/share/rung/plugins"'
+$(BUILD)/core/out/api.o: $(BUILD)/prefix
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+
+# Changed flags rebuild everything; missing packages are named before the compiler stumbles over a header.
+$(BUILD)/flags: FORCE
+	@sh tests/tools/need.sh check build
+	@mkdir -p $(@D)
+	@echo '$(CC) $(compile)' | cmp -s - $@ || echo '$(CC) $(compile)' > $@
+FORCE:
+
+-include $(objects:.o=.d) $(BUILD)/core/cli/main.d $(units:=.d) $(shared:.o=.d)
+
+## Testing
+
+.PHONY: test ci sanitize tsan faults valgrind oracle accept bench
+test: ## install what is missing, build, and pass every test
+	@sh tests/tools/need.sh install test
+	@$(again) all tests
+	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 docs:$(BUILD) package:$(BUILD)
+
+asan := BUILD=$(BUILD)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' CFLAGS='-O1 -g'
+tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g'
+fail := BUILD=$(BUILD)/faults DEFINES=-DRUNG_FAULTS
+
+ci: ## every test, the large oracle, lint, failing allocations, and the tests again under sanitizers
+	@sh tests/tools/need.sh install test
+	@$(again) all tests
+	@$(again) $(fail) program
+	@$(again) $(asan) tests
+	@sh tests/run.sh lint:$(BUILD) unit:$(BUILD) golden:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 \
+	    docs:$(BUILD) package:$(BUILD) faults:$(BUILD)/faults unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
+
+sanitize: ## unit tests and golden programs under address and undefined-behaviour checks
+	@$(again) $(asan) tests
+	@sh tests/run.sh unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
+
+tsan: ## unit tests and golden programs under the thread checker
+	@$(again) $(tsan) tests
+	@sh tests/run.sh unit:$(BUILD)/tsan golden:$(BUILD)/tsan
+
+faults: ## let the first, second, third ... allocation fail until a run succeeds
+	@$(again) $(fail) program
+	@sh tests/run.sh faults:$(BUILD)/faults
+
+valgrind: program ## the starter program under memcheck
+	@valgrind --quiet --error-exitcode=99 --leak-check=full --trace-children=yes \
+	    $(BUILD)/rung run scorecards/starter -o $(BUILD)/starter || [ $$? -eq 1 ]
+
+oracle: ## compare with the oracle, cell by cell: SIZE=100000 SEEDS="1 2", or DATA=DIR for tables that exist
+	@$(again) program $(tools)
+	@DATA='$(DATA)' SEEDS='$(SEEDS)' sh tests/run.sh oracle:$(BUILD):$(SIZE)
+
+accept: program ## rewrite the expected files of golden programs and cases from what rung does now
+	@sh tests/golden.sh $(BUILD) --accept
+
+bench: ## time and memory at SIZE=100000 partners, with 1 worker and with JOBS
+	@$(again) program $(tools)
+	@bash tests/bench/bench.sh $(BUILD) $(SIZE) $(JOBS)
+
+## Keeping order
+
+.PHONY: lint format
+lint: ## layering, forbidden calls, sizes, both compilers with -Werror, static analysis
+	@$(again) program
+	@sh tests/run.sh lint:$(BUILD)
+
+format: ## rewrite the C sources as .clang-format says
+	clang-format -i core/*/*.[ch] include/*.h $(wildcard tests/unit/*.[ch] tests/meridian/*.[ch] tests/package/*.[ch])
+
+## Installing
+
+.PHONY: install uninstall clean help
+to := $(DESTDIR)$(PREFIX)
+install: all ## install into PREFIX=/usr/local, below DESTDIR when given
+	install -d $(to)/bin $(to)/lib/pkgconfig $(to)/include $(to)/share/rung $(to)/share/doc/rung
+	install -m 755 $(BUILD)/rung $(to)/bin/rung
+	install -m 644 $(BUILD)/librung.a $(to)/lib/librung.a
+	install -m 644 $(BUILD)/librung.so.$(ABI) $(to)/lib/librung.so.$(ABI)
+	ln -sf librung.so.$(ABI) $(to)/lib/librung.so
+	install -m 644 include/rung.h $(to)/include/rung.h
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PRIVATE@|$(needs)|' core/rung.pc.in > $(to)/lib/pkgconfig/rung.pc
+	cp -R plugins $(to)/share/rung/
+	cp -R README.md LICENSE docs/. $(to)/share/doc/rung/
+
+uninstall: ## remove what install put there
+	rm -rf $(to)/bin/rung $(to)/lib/librung.* $(to)/include/rung.h $(to)/lib/pkgconfig/rung.pc $(to)/share/rung $(to)/share/doc/rung
+
+clean: ## remove everything built
+	rm -rf $(BUILD)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'

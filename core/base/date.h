@@ -1,0 +1,55 @@
+/* date.h - days, periods and windows. A day is the number of days since 1970-01-01 (proleptic Gregorian); no clock and no
+ * time zone anywhere. A span holds both ends. */
+#ifndef RUNG_BASE_DATE_H
+#define RUNG_BASE_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum { DATE_TEXT_MAX = 16, DATE_MIN = -719162 /* 0001-01-01 */, DATE_MAX = 2932896 /* 9999-12-31 */ };
+
+struct civil {
+    int year, month, day;
+};
+struct span {
+    int32_t from, to;
+};
+
+int32_t date_from_civil(int year, int month, int day);
+struct civil date_civil(int32_t day);
+bool date_valid(int year, int month, int day);
+int32_t date_add_months(int32_t day, int months);         /* the day of the month kept, or the month's last day */
+size_t date_format(int32_t day, char out[DATE_TEXT_MAX]); /* YYYY-MM-DD, NUL-terminated */
+bool date_parse(struct text text, int32_t *day);          /* YYYY-MM-DD */
+/* By a column's format: yyyy, mm, m, dd, d, mmm (Jan..Dec), any case, each once, and the separators - / . , _ and blank between them, as in
+ * "dd/mm/yyyy", "d-mmm-yyyy"; m and d take one or two digits. Or "excel", the serial day number of spreadsheets (1900 system;
+ * 60, the 29 February 1900 that never was, is refused). date_format_check refuses yy and everything else. */
+bool date_parse_as(struct text text, struct text format, int32_t *day);
+bool date_format_check(struct text format);
+
+/* What a run is for. Text: 2026-Q3, 2026-H1, 2026, 2026-07, or 2026-07-01..2026-09-30. Quarters, halves and years follow a
+ * fiscal year that begins in month first_month (1: the calendar); a fiscal year is named after the calendar year in which it ends. */
+bool period_parse(struct text text, int first_month, struct span *period);
+
+/* Dates relative to the period. Text (blanks free, lower case):
+ *   period            the period                        period - 1y      each end moved (y, q, m, d)
+ *   trailing 12m      the n months (y, q, m, d) that end with the period's last day
+ *   ytd               from the first day of the fiscal year to the period's last day
+ *   until end         everything up to the period's last day
+ *   all               every day
+ *   2026-01-01..2026-03-31   fixed dates
+ * Moving by whole months keeps month ends: 2026-09-30 less 1y is 2025-09-30; a last day of a month stays one. */
+enum window_kind { WINDOW_PERIOD, WINDOW_TRAILING, WINDOW_YTD, WINDOW_UNTIL_END, WINDOW_ALL, WINDOW_FIXED };
+struct window {
+    enum window_kind kind;
+    int amount; /* shift back (WINDOW_PERIOD, may be 0) or length (WINDOW_TRAILING) */
+    char unit;  /* 'y', 'q', 'm', 'd' */
+    struct span fixed;
+};
+bool window_parse(struct text text, struct window *window);
+struct span window_resolve(const struct window *window, struct span period, int first_month);
+
+#endif

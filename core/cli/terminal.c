@@ -1,0 +1,124 @@
+#include "cli/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+enum { PROBLEMS_SHOWN = 20, BAR_WIDTH = 32 };
+
+static bool set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+bool terminal_colours(FILE *stream)
+{
+    const char *term = getenv("TERM");
+    if (set("NO_COLOR")) return false;
+    if (set("CLICOLOR_FORCE")) return true;
+    return isatty(fileno(stream)) && term && strcmp(term, "dumb") != 0;
+}
+
+void terminal_problems(struct rung_run *run, const char *more)
+{
+    bool colour = terminal_colours(stderr);
+    size_t count = rung_problem_count(run);
+    size_t shown = count < PROBLEMS_SHOWN ? count : PROBLEMS_SHOWN;
+    for (size_t i = 0; i < shown; i++) fputs(rung_problem(run, i, colour).text, stderr);
+    if (count > shown) fprintf(stderr, "... and %zu more%s\n", count - shown, more);
+}
+
+void progress_begin(struct progress_bar *bar, bool quiet)
+{
+    *bar = (struct progress_bar){.began = clock_seconds(), .wanted = !quiet && isatty(STDERR_FILENO)};
+}
+
+void progress_draw(void *context, const char *part, uint64_t done, uint64_t total)
+{
+    struct progress_bar *bar = context;
+    double time = clock_seconds();
+    if (!bar->wanted || total == 0 || time - bar->began < 1 || time - bar->drawn < 0.1) return;
+    int filled = (int)(done * BAR_WIDTH / total);
+    fprintf(stderr, "\r%-8s [", part);
+    for (int i = 0; i < BAR_WIDTH; i++) fputc(i < filled ? '#' : ' ', stderr);
+    fprintf(stderr, "] %3d %%", (int)(done * 100 / total));
+    fflush(stderr);
+    bar->drawn = time;
+    bar->shown = true;
+}
+
+void progress_end(struct progress_bar *bar)
+{
+    if (bar->shown) fputs("\r\033[K", stderr);
+    bar->wanted = false;
+}
+
+/* Thousands separated, as people read them: 1234567.50 as 1,234,567.50 */
+static void print_grouped(FILE *out, const char *digits)
+{
+    size_t whole = strcspn(digits, ".");
+    for (size_t i = 0; digits[i]; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-') fputc(',', out);
+        fputc(digits[i], out);
+    }
+}
+
+static void print_count(FILE *out, size_t count, const char *one, const char *many)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", count);
+    print_grouped(out, digits);
+    fprintf(out, " %s", count == 1 ? one : many);
+}
+
+static void print_tier(FILE *out, const struct rung_run *run, size_t scorecard, int tier)
+{
+    size_t partners = rung_tier_partners(run, scorecard, tier), all = rung_partner_count(run);
+    int filled = all ? (int)((partners * BAR_WIDTH + all / 2) / all) : 0;
+    if (tier < 0 && partners == 0) return;
+    fprintf(out, "  %-20s %8zu  %5.1f %%  ", tier < 0 ? "(no tier)" : rung_tier_name(run, scorecard, (size_t)tier), partners,
+            all ? 100.0 * (double)partners / (double)all : 0.0);
+    for (int i = 0; i < filled; i++) fputc('#', out);
+    fputc('\n', out);
+}
+
+static void print_scorecard(FILE *out, const struct rung_run *run, size_t scorecard)
+{
+    fprintf(out, "\n%s\n", rung_scorecard_name(run, scorecard));
+    for (size_t t = 0; t < rung_tier_count(run, scorecard); t++) print_tier(out, run, scorecard, (int)t);
+    print_tier(out, run, scorecard, -1);
+    fputs("  movement: ", out);
+    for (size_t k = 0; rung_movement_name(k); k++)
+        fprintf(out, "%s%zu %s", k ? ", " : "", rung_movement_partners(run, scorecard, k), rung_movement_name(k));
+    fputc('\n', out);
+}
+
+static void print_cost(FILE *out, struct rung_run *run)
+{
+    struct rung_totals totals = rung_totals(run);
+    fputs("\nmargin ", out);
+    print_grouped(out, totals.margin_cost);
+    fputs(", rebates ", out);
+    print_grouped(out, totals.rebates);
+    fprintf(out, " %s\n", totals.currency);
+    if (totals.waived) print_count(out, totals.waived, "partner with a waiver\n", "partners with a waiver\n");
+    if (totals.incomplete)
+        print_count(out, totals.incomplete, "partner is incomplete (a rule failed) and has no recommendation\n",
+                    "partners are incomplete (a rule failed) and have no recommendation\n");
+}
+
+void terminal_summary(FILE *out, struct rung_run *run, const char *folder)
+{
+    fprintf(out, "%s, %s: ", rung_program_name(run), rung_period_name(run));
+    print_count(out, rung_partner_count(run), "partner\n", "partners\n");
+    for (size_t s = 0; s < rung_scorecard_count(run); s++) print_scorecard(out, run, s);
+    print_cost(out, run);
+    print_count(out, rung_error_count(run), "problem", "problems");
+    fputs(", ", out);
+    print_count(out, rung_warning_count(run), "warning", "warnings");
+    if (folder) fprintf(out, "; results in %s", folder);
+    fputc('\n', out);
+}

@@ -1,0 +1,283 @@
+#include "data/cell.h"
+
+#include <strings.h>
+
+#include "base/date.h"
+#include "base/number.h"
+
+enum { DIGITS_ROOM = 64 };
+
+/* Digits without marks: those before the point, then `decimals` of them behind it. */
+struct digits {
+    char text[DIGITS_ROOM];
+    size_t count, decimals;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool take_front(struct text *text, const char *what)
+{
+    size_t len = strlen(what);
+    if (text->len < len || memcmp(text->ptr, what, len) != 0)
+        return false;
+    text->ptr += len;
+    text->len -= len;
+    return true;
+}
+
+static bool take_back(struct text *text, const char *what)
+{
+    size_t len = strlen(what);
+    if (text->len < len || memcmp(text->ptr + text->len - len, what, len) != 0)
+        return false;
+    text->len -= len;
+    return true;
+}
+
+static bool take_sign(struct text *text, bool *negative)
+{
+    *negative = take_front(text, "-") || take_front(text, "\xe2\x88\x92");
+    return *negative || take_front(text, "+");
+}
+
+static const char *const currency_signs[] = {"$", "€", "£", "¥"};
+
+static bool is_code(const char *letters)
+{
+    for (int i = 0; i < 3; i++)
+        if (letters[i] < 'A' || letters[i] > 'Z')
+            return false;
+    return true;
+}
+
+static bool take_currency_front(struct text *text)
+{
+    for (size_t i = 0; i < sizeof currency_signs / sizeof currency_signs[0]; i++)
+        if (take_front(text, currency_signs[i]))
+            return true;
+    if (text->len < 3 || !is_code(text->ptr))
+        return false;
+    text->ptr += 3;
+    text->len -= 3;
+    return true;
+}
+
+static bool take_currency_back(struct text *text)
+{
+    for (size_t i = 0; i < sizeof currency_signs / sizeof currency_signs[0]; i++)
+        if (take_back(text, currency_signs[i]))
+            return true;
+    if (text->len < 3 || !is_code(text->ptr + text->len - 3))
+        return false;
+    text->len -= 3;
+    return true;
+}
+
+/* A thousands separator at the front: its length, or 0. */
+static size_t separator_length(struct text text, char decimal)
+{
+    static const char *const separators[] = {" ", "'", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x99"};
+    if (text.len > 0 && text.ptr[0] == (decimal == ',' ? '.' : ','))
+        return 1;
+    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++)
+        if (take_front(&text, separators[i]))
+            return strlen(separators[i]);
+    return 0;
+}
+
+static size_t digit_run(struct text text)
+{
+    size_t count = 0;
+    while (count < text.len && is_digit(text.ptr[count]))
+        count++;
+    return count;
+}
+
+/* Moves a run of digits; leading zeros of the number are not kept. False: too many to be a number of ours. */
+static bool move_digits(struct text *text, size_t count, struct digits *digits)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (digits->count == 0 && digits->decimals == 0 && text->ptr[i] == '0')
+            continue;
+        if (digits->count == DIGITS_ROOM)
+            return false;
+        digits->text[digits->count++] = text->ptr[i];
+    }
+    text->ptr += count;
+    text->len -= count;
+    return true;
+}
+
+/* Digits before the point: all in one run, or groups of three behind a first of one to three, with one separator throughout. */
+static enum cell_flaw whole_part(struct text *text, char decimal, struct digits *digits)
+{
+    size_t run = digit_run(*text), width = separator_length((struct text){text->ptr + run, text->len - run}, decimal);
+    const char *separator = text->ptr + run;
+    bool grouped = width > 0;
+    if (grouped && (run == 0 || run > 3))
+        return CELL_OTHER;
+    if (!move_digits(text, run, digits))
+        return CELL_TOO_LONG;
+    while (grouped && text->len >= width && memcmp(text->ptr, separator, width) == 0) {
+        text->ptr += width;
+        text->len -= width;
+        if (digit_run(*text) != 3)
+            return CELL_OTHER;
+        if (!move_digits(text, 3, digits))
+            return CELL_TOO_LONG;
+    }
+    return CELL_FINE;
+}
+
+static enum cell_flaw read_digits(struct text text, char decimal, struct digits *digits)
+{
+    bool some = digit_run(text) > 0;
+    *digits = (struct digits){.count = 0};
+    enum cell_flaw flaw = whole_part(&text, decimal, digits);
+    if (flaw != CELL_FINE || text.len == 0)
+        return some ? flaw : CELL_OTHER;
+    size_t decimals = text.len - 1;
+    if (text.ptr[0] != decimal || decimals == 0)
+        return CELL_OTHER;
+    text.ptr++;
+    text.len--;
+    if (digit_run(text) != decimals)
+        return CELL_OTHER;
+    bool crowded = decimals + digits->count > CELL_DIGITS_MAX;
+    while (crowded && decimals > 0 && text.ptr[decimals - 1] == '0')
+        decimals--;
+    digits->decimals = decimals;
+    return move_digits(&text, decimals, digits) ? CELL_FINE : CELL_TOO_LONG;
+}
+
+/* What stands around the digits of a number. */
+struct dress {
+    bool negative, percent;
+};
+
+static bool undress(enum column_type type, struct text *text, struct dress *dress)
+{
+    *dress = (struct dress){false, false};
+    *text = text_trim(*text);
+    bool brackets = text->len > 2 && text->ptr[0] == '(' && text->ptr[text->len - 1] == ')';
+    if (brackets)
+        *text = text_trim((struct text){text->ptr + 1, text->len - 2});
+    bool signed_already = take_sign(text, &dress->negative);
+    if (type == COLUMN_MONEY) {
+        *text = text_trim(*text);
+        if (take_currency_front(text) || take_currency_back(text))
+            *text = text_trim(*text);
+        if (!signed_already)
+            signed_already = take_sign(text, &dress->negative);
+    }
+    if (type == COLUMN_PERCENT || type == COLUMN_RATE)
+        dress->percent = take_back(text, "%");
+    *text = text_trim(*text);
+    if (brackets)
+        dress->negative = true;
+    return !(brackets && signed_already);
+}
+
+int64_t cell_power(int exponent)
+{
+    int64_t power = 1;
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+enum cell_flaw cell_decimal(enum column_type type, char decimal, struct text text, int64_t *units, int *scale)
+{
+    struct dress dress;
+    struct digits digits;
+    if (!undress(type, &text, &dress))
+        return CELL_OTHER;
+    enum cell_flaw flaw = read_digits(text, decimal, &digits);
+    if (flaw != CELL_FINE)
+        return flaw;
+    if (type == COLUMN_INTEGER && digits.decimals > 0)
+        return CELL_FRACTION;
+    *scale = (int)digits.decimals + (type == COLUMN_RATE && dress.percent ? 2 : 0);
+    if (digits.count > CELL_DIGITS_MAX || *scale > CELL_DIGITS_MAX)
+        return CELL_TOO_LONG;
+    *units = 0;
+    for (size_t i = 0; i < digits.count; i++)
+        *units = *units * 10 + (digits.text[i] - '0');
+    if (dress.negative)
+        *units = -*units;
+    return CELL_FINE;
+}
+
+/* A number with an exponent has neither groups nor brackets. */
+static enum cell_flaw scientific(char decimal, struct text text, double *out)
+{
+    char plain[DIGITS_ROOM];
+    text = text_trim(text);
+    if (text.len >= sizeof plain)
+        return CELL_OTHER;
+    for (size_t i = 0; i < text.len; i++) {
+        if (decimal == ',' && text.ptr[i] == '.')
+            return CELL_OTHER;
+        plain[i] = text.ptr[i] == decimal ? '.' : text.ptr[i];
+    }
+    return number_parse((struct text){plain, text.len}, out) ? CELL_FINE : CELL_OTHER;
+}
+
+/* Few enough digits: both parts are exact as doubles, so one division rounds correctly (W. D. Clinger, How to read floating point
+ * numbers accurately, 1990). */
+static bool exact_double(int64_t units, int scale, double *out)
+{
+    if (units > (INT64_C(1) << 53) || units < -(INT64_C(1) << 53) || scale > CELL_DIGITS_MAX)
+        return false;
+    *out = (double)units / (double)cell_power(scale);
+    return true;
+}
+
+enum cell_flaw cell_number(char decimal, struct text text, double *out)
+{
+    struct dress dress;
+    struct digits digits;
+    struct text bare = text;
+    int64_t units;
+    int scale;
+    if (cell_plain_decimal(decimal, text, &units, &scale) && exact_double(units, scale, out))
+        return CELL_FINE;
+    if (!undress(COLUMN_NUMBER, &bare, &dress) || read_digits(bare, decimal, &digits) != CELL_FINE)
+        return scientific(decimal, text, out);
+    size_t whole = digits.count - digits.decimals;
+    char plain[DIGITS_ROOM + 2];
+    plain[0] = '0';
+    memcpy(plain + 1, digits.text, whole);
+    plain[whole + 1] = '.';
+    memcpy(plain + whole + 2, digits.text + whole, digits.decimals);
+    if (!number_parse((struct text){plain, digits.decimals > 0 ? digits.count + 2 : whole + 1}, out))
+        return CELL_OTHER;
+    *out = dress.negative ? -*out : *out;
+    return CELL_FINE;
+}
+
+/* yyyy-mm-dd is what nearly every file has. */
+enum cell_flaw cell_date(const char *format, struct text text, int64_t *day)
+{
+    int32_t out;
+    text = text_trim(text);
+    bool ok = format ? date_parse_as(text, text_of(format), &out) : date_parse(text, &out);
+    *day = ok ? out : 0;
+    return ok ? CELL_FINE : CELL_OTHER;
+}
+
+enum cell_flaw cell_yesno(struct text text, int64_t *out)
+{
+    static const char *const words[] = {"no", "yes", "n", "y", "false", "true", "0", "1"};
+    text = text_trim(text);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i]) == text.len && strncasecmp(words[i], text.ptr, text.len) == 0) {
+            *out = (int64_t)(i & 1);
+            return CELL_FINE;
+        }
+    }
+    return CELL_OTHER;
+}

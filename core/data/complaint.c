@@ -1,0 +1,281 @@
+#include "data/complaint.h"
+
+#include "base/number.h"
+#include "base/suggest.h"
+
+enum { SHOWN_MAX = 60 };
+
+static const struct text nobody = {NULL, 0};
+
+/* The place of a piece of the record: physical line, and column in characters. */
+static struct place place_at(const struct spot *spot, size_t at, size_t length)
+{
+    const char *text = spot->text;
+    size_t line_start = spot->record->at;
+    uint32_t line = spot->record->line;
+    csv_locate(text, at, &line_start, &line);
+    return (struct place){
+        .file = spot->spec->path,
+        .line = line,
+        .column = (uint32_t)text_length((struct text){text + line_start, at - line_start}) + 1,
+        .width = (uint32_t)text_length((struct text){text + at, length}),
+    };
+}
+
+static struct text line_around(const struct spot *spot, size_t at)
+{
+    size_t from = at, to = at;
+    while (from > spot->record->at && spot->text[from - 1] != '\n' && spot->text[from - 1] != '\r')
+        from--;
+    while (to < spot->length && spot->text[to] != '\n' && spot->text[to] != '\r')
+        to++;
+    return (struct text){spot->text + from, to - from};
+}
+
+/* "deals.amount", or "deals" for a row as a whole; cut when the room is small. */
+struct subject {
+    char text[256];
+};
+
+static struct subject subject_of(const struct table_spec *spec, const struct column_spec *column)
+{
+    struct subject subject = {""};
+    size_t room = sizeof subject.text - 1, len = strnlen(spec->name, room);
+    memcpy(subject.text, spec->name, len);
+    if (column && len < room) {
+        subject.text[len++] = '.';
+        memcpy(subject.text + len, column->name, strnlen(column->name, room - len));
+    }
+    return subject;
+}
+
+/* Gives a problem its row: line, partner and subject. */
+static void finish(const struct spot *spot, struct problem *problem, size_t at, const struct column_spec *column)
+{
+    struct subject subject = subject_of(spot->spec, column);
+    problem_line(spot->problems, problem, line_around(spot, at));
+    problem_about(spot->problems, problem, spot->partner, text_of(subject.text));
+}
+
+static size_t field_at(const struct spot *spot, const struct csv_field *field)
+{
+    return (size_t)(field->ptr - spot->text) - field->quoted;
+}
+
+static struct place place_of_field(const struct spot *spot, const struct csv_field *field)
+{
+    return place_at(spot, field_at(spot, field), field->len + 2 * (size_t)field->quoted);
+}
+
+/* For "%.*s": a text of which too much would be shown is cut at a character. */
+static struct text shown(struct text text)
+{
+    if (text.len <= SHOWN_MAX)
+        return text;
+    text.len = SHOWN_MAX;
+    while (text.len > 0 && (text.ptr[text.len] & 0xc0) == 0x80)
+        text.len--;
+    return text;
+}
+
+static const char *expectation(const struct lane_plan *plan)
+{
+    bool comma = plan->decimal == ',';
+    switch (plan->spec->type) {
+    case COLUMN_NUMBER: return comma ? "is not a number such as 1234,5" : "is not a number such as 1234.5";
+    case COLUMN_INTEGER: return "is not a whole number such as 12";
+    case COLUMN_MONEY: return comma ? "is not an amount of money such as 1234,50" : "is not an amount of money such as 1234.50";
+    case COLUMN_PERCENT: return comma ? "is not a percentage such as 12,5 or 12,5%" : "is not a percentage such as 12.5 or 12.5%";
+    case COLUMN_RATE: return comma ? "is not a rate such as 0,125 or 12,5%" : "is not a rate such as 0.125 or 12.5%";
+    case COLUMN_YESNO: return "is neither yes nor no";
+    default: return "is not a text";
+    }
+}
+
+static bool reads_as_number(const struct lane_plan *plan, char decimal, struct text text)
+{
+    int64_t units;
+    int scale;
+    double number;
+    return plan->spec->type == COLUMN_NUMBER ? cell_number(decimal, text, &number) == CELL_FINE
+                                             : cell_decimal(plan->spec->type, decimal, text, &units, &scale) == CELL_FINE;
+}
+
+static bool has_exponent(struct text text)
+{
+    double number;
+    bool marked = memchr(text.ptr, 'e', text.len) || memchr(text.ptr, 'E', text.len);
+    return marked && number_parse(text_trim(text), &number);
+}
+
+static const char *number_cure(const struct lane_plan *plan, struct text text)
+{
+    char other = plan->decimal == ',' ? '.' : ',';
+    if (reads_as_number(plan, other, text))
+        return other == ',' ? "if the comma is the file's decimal mark, declare decimal: \",\" for this table"
+                            : "if the point is the file's decimal mark, declare decimal: \".\" for this table";
+    if (has_exponent(text))
+        return "a spreadsheet shortened this number: show the column with all digits and export it again";
+    return "correct the cell, or leave it empty";
+}
+
+static const char *date_cure(const struct lane_plan *plan, struct text text)
+{
+    int64_t day;
+    if (!plan->spec->format && memchr(text.ptr, '/', text.len))
+        return "correct the cell, or declare how the file writes dates, such as {type: date, format: dd/mm/yyyy}";
+    if (!plan->spec->format && memchr(text.ptr, '.', text.len))
+        return "correct the cell, or declare how the file writes dates, such as {type: date, format: dd.mm.yyyy}";
+    if (plan->spec->format && cell_date(NULL, text, &day) == CELL_FINE)
+        return "this one is yyyy-mm-dd: write all dates of the column in one way";
+    return "correct the cell, or declare the column's date format";
+}
+
+static void add_refused(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
+{
+    const struct column_spec *column = plan->spec;
+    const char *near = suggest(text_trim(text), column->allowed, column->allowed_count);
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "\"%.*s\" is not an allowed value of column \"%s\"",
+                                          TEXT_ARG(shown(text)), column->header);
+    if (near)
+        problem_cure(spot->problems, problem, "did you mean %s?", near);
+    else
+        problem_cure(spot->problems, problem, "correct the cell, or add the value to the column's allowed ones");
+    finish(spot, problem, at, column);
+}
+
+static void add_wrong_date(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
+{
+    const char *format = plan->spec->format ? plan->spec->format : "yyyy-mm-dd";
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, date_cure(plan, text), "\"%.*s\" in column \"%s\" is not a date of the form %s",
+                    TEXT_ARG(shown(text)), plan->spec->header, format);
+    finish(spot, problem, at, plan->spec);
+}
+
+static void add_wrong(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text, const char *cure,
+                      const char *what)
+{
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, cure, "\"%.*s\" in column \"%s\" %s",
+                                          TEXT_ARG(shown(text)), plan->spec->header, what);
+    finish(spot, problem, at, plan->spec);
+}
+
+static void add_missing(const struct spot *spot, const struct column_spec *column, struct place place, size_t at)
+{
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "fill in the cell, or declare the column as not required",
+                                          "column \"%s\" is empty here, but required", column->header);
+    finish(spot, problem, at, column);
+}
+
+void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text, enum cell_flaw flaw)
+{
+    struct place place = place_of_field(spot, field);
+    size_t at = field_at(spot, field);
+    bool yesno = plan->spec->type == COLUMN_YESNO;
+    if (flaw == CELL_MISSING)
+        add_missing(spot, plan->spec, place, at);
+    else if (flaw == CELL_REFUSED)
+        add_refused(spot, plan, place, at, text);
+    else if (flaw == CELL_TOO_LONG)
+        add_wrong(spot, plan, place, at, text, "round it, or declare the column as number", "has more than 18 digits");
+    else if (flaw == CELL_FRACTION)
+        add_wrong(spot, plan, place, at, text, "write it without decimals, or declare the column as number", expectation(plan));
+    else if (plan->spec->type == COLUMN_DATE)
+        add_wrong_date(spot, plan, place, at, text);
+    else
+        add_wrong(spot, plan, place, at, text, yesno ? "write yes or no (y, n, true, false, 1, 0 are fine as well)" : number_cure(plan, text),
+                  expectation(plan));
+}
+
+void complain_ragged(const struct spot *spot, size_t expected)
+{
+    const struct csv_record *record = spot->record;
+    bool few = record->count < expected;
+    struct place place = place_at(spot, record->at, 0);
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place,
+                    few ? "add the missing cells, or look for a line break in the middle of the row"
+                        : "put cells that hold the delimiter within quotes, or remove what is too much",
+                    "this row has %zu cells, but the header row has %zu", record->count, expected);
+    finish(spot, problem, record->at, NULL);
+}
+
+void complain_quote(const struct spot *spot)
+{
+    static const char *const whats[] = {
+        [CSV_STRAY_QUOTE] = "a quote stands within a cell that is not quoted",
+        [CSV_AFTER_QUOTE] = "the quoted cell that opens here is followed by more text after its closing quote",
+        [CSV_OPEN_QUOTE] = "the quote that opens here is never closed",
+    };
+    static const char *const cures[] = {
+        [CSV_STRAY_QUOTE] = "put the whole cell within quotes and double those in it, as in \"a 5\"\" pipe\"",
+        [CSV_AFTER_QUOTE] = "double quotes that belong to the text, as in \"a 5\"\" pipe\"",
+        [CSV_OPEN_QUOTE] = "add the closing quote; double quotes that belong to the text",
+    };
+    const struct csv_record *record = spot->record;
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, record->flaw_at, 0), cures[record->flaw],
+                                          "%s", whats[record->flaw]);
+    finish(spot, problem, record->flaw_at, NULL);
+}
+
+void complain_endless(const struct spot *spot)
+{
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, spot->record->at, 0),
+                                          "export the table again as CSV", "a row that begins here goes on for more than 16 MiB");
+    finish(spot, problem, spot->record->at, NULL);
+}
+
+void complain_key_missing(const struct spot *spot, const struct csv_field *field)
+{
+    const struct column_spec *key = &spot->spec->columns[spot->spec->key];
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
+                                          "fill in the partner's key, or remove the row", "column \"%s\" is empty: the row names no partner", key->header);
+    finish(spot, problem, field_at(spot, field), key);
+}
+
+void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, bool lost)
+{
+    struct problem *problem = problem_add(
+        spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
+        lost ? "correct that partner's row in the partner table first" : "correct the key, or add the partner to the partner table",
+        lost ? "partner \"%.*s\" has a row in the partner table that was set aside" : "there is no partner \"%.*s\"", TEXT_ARG(shown(key)));
+    finish(spot, problem, field_at(spot, field), &spot->spec->columns[spot->spec->key]);
+}
+
+void complain_repeated(const struct spot *spot, const struct column_spec *column, const struct csv_field *field, uint32_t first_line)
+{
+    struct text text = shown(csv_text(field));
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
+                                          "remove one of the rows, or correct the cell", "\"%.*s\" in column \"%s\" is there already, on line %u",
+                                          TEXT_ARG(text), column->header, first_line);
+    finish(spot, problem, field_at(spot, field), column);
+}
+
+void complain_bytes(const struct spot *spot, size_t at)
+{
+    bool nul = spot->text[at] == '\0';
+    const char *cure = nul ? "export the table again as CSV UTF-8" : "save it as CSV UTF-8, or declare encoding: windows-1252 for this table";
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, at, 1), cure, "%s",
+                                          nul ? "here is a NUL byte: this is no text" : "here are bytes that are not UTF-8");
+    finish(spot, problem, at, NULL);
+}
+
+void complain_blank(const struct table_spec *spec, struct problems *problems, uint32_t line, uint32_t count)
+{
+    struct place place = {.file = spec->path, .line = line, .column = 1};
+    struct problem *problem = count == 1 ? problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove it", "an empty row among the others")
+                                         : problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove them",
+                                                       "%u empty rows among the others", count);
+    problem_about(problems, problem, nobody, text_of(spec->name));
+}
+
+void complain_crowded(const struct table_spec *spec, struct problems *problems, const struct column_spec *column)
+{
+    struct subject subject = subject_of(spec, column);
+    struct problem *problem =
+        problem_add(problems, SEVERITY_ERROR, STAGE_DATA, (struct place){.file = spec->path},
+                    "write all amounts of the column with the same few decimals, or declare it as number",
+                    "column \"%s\" has amounts with so many digits, and others with so many decimals, that 18 digits do not hold both", column->header);
+    problem_about(problems, problem, nobody, text_of(subject.text));
+}

@@ -1,0 +1,32 @@
+/* complaint.h - the words for what is wrong with rows and cells, each with its place, the line, and a cure. */
+#ifndef RUNG_DATA_COMPLAINT_H
+#define RUNG_DATA_COMPLAINT_H
+
+#include "base/problem.h"
+#include "data/cell.h"
+#include "data/csv.h"
+#include "data/lane.h"
+
+/* The row at hand. Lines of its problems count as the record's do. */
+struct spot {
+    const struct table_spec *spec;
+    struct problems *problems;
+    const char *text; /* what the record was lexed from */
+    size_t length;
+    const struct csv_record *record;
+    struct text partner; /* {NULL, 0}: not known */
+};
+
+void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text, enum cell_flaw flaw);
+void complain_ragged(const struct spot *spot, size_t expected);
+void complain_quote(const struct spot *spot);
+void complain_endless(const struct spot *spot); /* a row of more than any sensible length */
+void complain_key_missing(const struct spot *spot, const struct csv_field *field);
+/* lost: the partner table has that key, but in a row that was set aside */
+void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, bool lost);
+void complain_repeated(const struct spot *spot, const struct column_spec *column, const struct csv_field *field, uint32_t first_line);
+void complain_bytes(const struct spot *spot, size_t at); /* no UTF-8 there, or a NUL */
+void complain_blank(const struct table_spec *spec, struct problems *problems, uint32_t line, uint32_t count);
+void complain_crowded(const struct table_spec *spec, struct problems *problems, const struct column_spec *column);
+
+#endif

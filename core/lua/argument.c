@@ -1,0 +1,407 @@
+#include "lua/argument.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+
+/* ---- problems */
+
+void binder_problem(const struct binder *binder, struct place place, const char *cure, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    const struct source *source = &binder->program->source;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (place.file && binder->plugin && place.file == binder->plugin->source.path) source = &binder->plugin->source;
+    struct problem *problem = problem_add(binder->problems, SEVERITY_ERROR, STAGE_PROGRAM, place, cure, "%s", text);
+    problem_line(binder->problems, problem, source_line(source, place.line));
+    problem_about(binder->problems, problem, (struct text){0}, text_of(binder->subject));
+}
+
+const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise)
+{
+    const char *near = suggest(word, names, count);
+    return near ? arena_printf(binder->arena, "did you mean %s?", near) : otherwise;
+}
+
+/* ---- tables and columns */
+
+int binder_table(const struct binder *binder, struct text name)
+{
+    const struct program *program = binder->program;
+    if (text_is(name, "partners")) return 0;
+    for (size_t i = 0; i < program->table_count; i++)
+        if (text_is(name, program->tables[i].name)) return (int)i;
+    return -1;
+}
+
+int table_column(const struct table_spec *table, struct text name)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (text_is(name, table->columns[i].name)) return (int)i;
+    return -1;
+}
+
+const char *const *table_column_names(const struct table_spec *table, struct arena *arena)
+{
+    const char **names = arena_array(arena, table->column_count + 1, sizeof *names);
+    for (size_t i = 0; names && i < table->column_count; i++) names[i] = table->columns[i].name;
+    return names;
+}
+
+void binder_read(const struct binder *binder, size_t table, size_t column)
+{
+    binder->program->tables[table].columns[column].wanted = true;
+    binder->rule->reads[table][column] = true;
+}
+
+static const char *column_cure(const struct binder *binder, size_t table, struct text word)
+{
+    const struct table_spec *spec = &binder->program->tables[table];
+    const char *const *names = table_column_names(spec, binder->arena);
+    return names ? binder_near(binder, word, names, spec->column_count, "declare it under columns of this table") : NULL;
+}
+
+/* ---- scalars */
+
+static const char *const wanted[PARAM_TYPE_COUNT] = {
+    [PARAM_NUMBER] = "a number",
+    [PARAM_INTEGER] = "a whole number",
+    [PARAM_MONEY] = "an amount such as 250000 or 99.50",
+    [PARAM_RATE] = "a rate such as 2% or 0.02",
+    [PARAM_PERCENT] = "a percentage such as 25 or 25%",
+    [PARAM_TEXT] = "text",
+    [PARAM_YESNO] = "yes or no",
+    [PARAM_DATE] = "a date such as 2026-01-31",
+    [PARAM_WINDOW] = "a window such as period, period - 1y, trailing 12m, ytd or 2026-01-01..2026-03-31",
+    [PARAM_TABLE] = "the name of a table",
+    [PARAM_COLUMN] = "the name of a column",
+    [PARAM_ATTRIBUTE] = "the name of a column of the partner table",
+    [PARAM_FILTER] = "conditions such as {stage: won}",
+    [PARAM_METRIC] = "the name of a metric",
+    [PARAM_BANDS] = "bands such as {0: 0%, 100000: 1%}",
+    [PARAM_LIST] = "a list",
+    [PARAM_MAP] = "a mapping",
+};
+
+static bool read_decimal(struct text text, enum param_type type, struct scalar *out)
+{
+    bool percent = text.len > 1 && text.ptr[text.len - 1] == '%' && (type == PARAM_RATE || type == PARAM_PERCENT);
+    if (percent) text = text_trim((struct text){text.ptr, text.len - 1});
+    if (!decimal_parse(text, &out->exact)) return false;
+    if (percent && type == PARAM_RATE && !decimal_multiply(out->exact, decimal_of(1, 2), &out->exact)) return false;
+    out->number = decimal_to_double(out->exact);
+    return isfinite(out->number) &&
+           (type != PARAM_INTEGER || (decimal_trim(out->exact).scale == 0 && fabs(out->number) <= 9007199254740992.0));
+}
+
+static bool read_yesno(struct text text, bool *yes)
+{
+    *yes = text_is(text, "yes") || text_is(text, "true");
+    return *yes || text_is(text, "no") || text_is(text, "false");
+}
+
+static bool read_scalar(const struct binder *binder, struct text text, enum param_type type, struct scalar *out)
+{
+    struct window window;
+    *out = (struct scalar){.text = text};
+    switch (type) {
+    case PARAM_TEXT: return true;
+    case PARAM_YESNO: return read_yesno(text, &out->yes);
+    case PARAM_DATE: return date_parse(text, &out->day);
+    case PARAM_WINDOW:
+        if (!window_parse(text, &window)) return false;
+        out->span = window_resolve(&window, binder->program->period, binder->program->first_month);
+        return true;
+    default: return read_decimal(text, type, out);
+    }
+}
+
+static void check_range(const struct binder *binder, const struct param_spec *spec, const struct node *node, double number)
+{
+    bool low = spec->has_min && number < spec->min;
+    char limit[NUMBER_TEXT_MAX];
+    if (!low && !(spec->has_max && number > spec->max)) return;
+    number_format(low ? spec->min : spec->max, limit);
+    binder_problem(binder, node->at, NULL, "%s is %.*s, and may not be %s than %s", spec->name, TEXT_ARG(node->scalar),
+                   low ? "less" : "more", limit);
+}
+
+static void check_choice(const struct binder *binder, const struct param_spec *spec, const struct node *node)
+{
+    struct buf list = {.ceiling = 400};
+    for (size_t i = 0; i < spec->choice_count; i++)
+        if (text_is(node->scalar, spec->choices[i])) return;
+    if (!spec->choices) return;
+    for (size_t i = 0; i < spec->choice_count; i++) buf_printf(&list, "%s%s", i ? ", " : "", spec->choices[i]);
+    const char *all = arena_printf(binder->arena, "choose one of: %.*s", TEXT_ARG(buf_view(&list)));
+    binder_problem(binder, node->at, binder_near(binder, node->scalar, spec->choices, spec->choice_count, all), "%s cannot be \"%.*s\"",
+                   spec->name, TEXT_ARG(node->scalar));
+    buf_release(&list);
+}
+
+static bool is_numeric(enum param_type type)
+{
+    return type == PARAM_NUMBER || type == PARAM_INTEGER || type == PARAM_MONEY || type == PARAM_RATE || type == PARAM_PERCENT;
+}
+
+static bool is_scalar_type(enum param_type type)
+{
+    return is_numeric(type) || type == PARAM_TEXT || type == PARAM_YESNO || type == PARAM_DATE || type == PARAM_WINDOW;
+}
+
+static void bind_scalar(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node,
+                        struct scalar *out)
+{
+    if (node->kind != NODE_SCALAR || (node->scalar.len == 0 && !node->quoted)) {
+        binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[type],
+                       node->kind == NODE_SCALAR ? "empty" : node_kind_name(node));
+    } else if (!read_scalar(binder, node->scalar, type, out)) {
+        binder_problem(binder, node->at, NULL, "%s has to be %s, not \"%.*s\"", spec->name, wanted[type], TEXT_ARG(node->scalar));
+    } else if (is_numeric(type)) {
+        check_range(binder, spec, node, out->number);
+    } else if (type == PARAM_TEXT) {
+        check_choice(binder, spec, node);
+    }
+}
+
+static bool one_case(const struct binder *binder, struct argument *argument)
+{
+    argument->cases = arena_array(binder->arena, 1, sizeof *argument->cases);
+    argument->case_count = 1;
+    return argument->cases != NULL;
+}
+
+/* ---- {by: region, amer: 250000, default: 200000} */
+
+static void check_when(const struct binder *binder, const struct column_spec *column, struct text when, struct place at)
+{
+    bool fits = column->type != COLUMN_YESNO || text_is(when, "yes") || text_is(when, "no");
+    for (size_t i = 0; column->allowed && i < column->allowed_count; i++)
+        if (text_is(when, column->allowed[i])) return;
+    if (fits && !column->allowed) return;
+    binder_problem(binder, at,
+                   column->allowed ? binder_near(binder, when, column->allowed, column->allowed_count, NULL) : "write yes or no",
+                   "%s never holds \"%.*s\"", column->name, TEXT_ARG(when));
+}
+
+static int by_column(const struct binder *binder, const struct param_spec *spec, const struct node *by)
+{
+    const struct table_spec *partners = &binder->program->tables[0];
+    int column = by->kind == NODE_SCALAR ? table_column(partners, by->scalar) : -1;
+    if (column < 0) {
+        binder_problem(binder, by->at, column_cure(binder, 0, by->scalar), "by of %s names no column of the partner table: \"%.*s\"",
+                       spec->name, TEXT_ARG(by->scalar));
+        return -1;
+    }
+    enum column_type type = partners->columns[column].type;
+    if (type == COLUMN_TEXT || type == COLUMN_YESNO) return column;
+    binder_problem(binder, by->at, "choose a text or yes/no column", "by of %s names %s, which is a %s column", spec->name,
+                   partners->columns[column].name, column_type_names[type]);
+    return -1;
+}
+
+static bool bind_cases(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
+{
+    const struct column_spec *column = NULL;
+    argument->attribute = by_column(binder, spec, node_get(node, "by"));
+    argument->cases = arena_array(binder->arena, node->count, sizeof *argument->cases);
+    if (!argument->cases) return false;
+    if (argument->attribute >= 0) {
+        column = &binder->program->tables[0].columns[argument->attribute];
+        binder_read(binder, 0, (size_t)argument->attribute);
+    }
+    const struct node *otherwise = node_get(node, "default");
+    for (size_t i = 0; i < node->count; i++) {
+        if (text_is(node->keys[i], "by") || node->items[i] == otherwise) continue;
+        struct argument_case *one = &argument->cases[argument->case_count++];
+        one->when = node->keys[i];
+        if (column) check_when(binder, column, one->when, node->key_at[i]);
+        bind_scalar(binder, spec, spec->type, node->items[i], &one->value);
+    }
+    if (otherwise) bind_scalar(binder, spec, spec->type, otherwise, &argument->cases[argument->case_count++].value);
+    return true;
+}
+
+const struct argument_case *argument_case_for(const struct argument *argument, struct text word)
+{
+    for (size_t i = 0; i < argument->case_count; i++)
+        if (!argument->cases[i].when.ptr || text_equal(argument->cases[i].when, word)) return &argument->cases[i];
+    return NULL;
+}
+
+/* ---- names */
+
+static bool bind_table(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
+{
+    const struct program *program = binder->program;
+    int table = binder_table(binder, node->scalar);
+    if (!one_case(binder, argument)) return false;
+    argument->cases[0].value.text = node->scalar;
+    if (table > 0 && table != program->waivers) {
+        argument->table = (size_t)table;
+        return true;
+    }
+    const char **names = arena_array(binder->arena, program->table_count + 1, sizeof *names);
+    if (!names) return false;
+    for (size_t i = 1; i < program->table_count; i++) names[i - 1] = program->tables[i].name;
+    binder_problem(binder, node->at, binder_near(binder, node->scalar, names, program->table_count - 1, NULL),
+                   "%s: no fact table is called \"%.*s\"", spec->name, TEXT_ARG(node->scalar));
+    argument->given = false;
+    return true;
+}
+
+/* The table that `of` means: named outright, or by a param of type table. -1: reported elsewhere or here. */
+static int table_of(const struct binder *binder, const struct param_spec *spec, const struct argument *arguments)
+{
+    for (size_t i = 0; i < binder->plugin->param_count; i++) {
+        const struct param_spec *other = &binder->plugin->params[i];
+        if (other->type == PARAM_TABLE && strcmp(other->name, spec->of) == 0) return arguments[i].given ? (int)arguments[i].table : -1;
+    }
+    int table = binder_table(binder, text_of(spec->of));
+    if (table < 0)
+        binder_problem(binder, binder->at, "add the table to program.yaml, or use another plugin",
+                       "%s is about the table \"%s\", which the program does not have", spec->name, spec->of);
+    return table;
+}
+
+static bool bind_column(const struct binder *binder, const struct param_spec *spec, const struct node *node, int table,
+                        struct argument *argument)
+{
+    if (!one_case(binder, argument)) return false;
+    argument->cases[0].value.text = node->scalar;
+    if (table < 0) return true;
+    argument->table = (size_t)table;
+    int column = table_column(&binder->program->tables[table], node->scalar);
+    if (column >= 0)
+        binder_read(binder, (size_t)table, (size_t)column);
+    else
+        binder_problem(binder, node->at, column_cure(binder, (size_t)table, node->scalar), "%s: table %s has no column \"%.*s\"",
+                       spec->name, binder->program->tables[table].name, TEXT_ARG(node->scalar));
+    return true;
+}
+
+/* ---- collections */
+
+static bool bind_items(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
+{
+    argument->items = arena_array(binder->arena, node->count + 1, sizeof *argument->items);
+    if (!argument->items) return false;
+    argument->item_count = node->count;
+    for (size_t i = 0; i < node->count; i++) {
+        if (node->kind == NODE_MAP) argument->items[i].key = node->keys[i];
+        bind_scalar(binder, spec, spec->item, node->items[i], &argument->items[i].value);
+    }
+    return true;
+}
+
+static bool bind_bands(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
+{
+    argument->bands = arena_array(binder->arena, node->count + 1, sizeof *argument->bands);
+    if (!argument->bands) return false;
+    argument->band_count = node->count;
+    for (size_t i = 0; i < node->count; i++) {
+        struct scalar from = {0}, rate = {0};
+        if (!read_decimal(node->keys[i], PARAM_MONEY, &from))
+            binder_problem(binder, node->key_at[i], NULL, "%s: a band begins at an amount, not at \"%.*s\"", spec->name,
+                           TEXT_ARG(node->keys[i]));
+        bind_scalar(binder, spec, PARAM_RATE, node->items[i], &rate);
+        argument->bands[i] = (struct rate_band){.from = from.exact, .rate = rate.exact};
+        if (i > 0 && decimal_compare(argument->bands[i - 1].from, from.exact) >= 0)
+            binder_problem(binder, node->key_at[i], "write the bands in ascending order",
+                           "%s: the band from %.*s does not come after the one before it", spec->name, TEXT_ARG(node->keys[i]));
+    }
+    return true;
+}
+
+/* ---- one param */
+
+static enum node_kind shape_of(enum param_type type)
+{
+    if (type == PARAM_LIST) return NODE_LIST;
+    return type == PARAM_MAP || type == PARAM_BANDS || type == PARAM_FILTER ? NODE_MAP : NODE_SCALAR;
+}
+
+/* An empty table of Lua says neither list nor mapping. */
+static bool has_shape(const struct node *node, enum node_kind shape)
+{
+    return node->kind == shape || (node->kind != NODE_SCALAR && shape != NODE_SCALAR && node->count == 0);
+}
+
+static bool bind_one(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument)
+{
+    const struct param_spec *spec = argument->spec;
+    argument->given = true;
+    if (is_scalar_type(spec->type)) {
+        if (node->kind == NODE_MAP && node_get(node, "by")) return bind_cases(binder, spec, node, argument);
+        if (!one_case(binder, argument)) return false;
+        bind_scalar(binder, spec, spec->type, node, &argument->cases[0].value);
+        return true;
+    }
+    if (!has_shape(node, shape_of(spec->type))) {
+        binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[spec->type], node_kind_name(node));
+        argument->given = false;
+        return true;
+    }
+    switch (spec->type) {
+    case PARAM_TABLE: return bind_table(binder, spec, node, argument);
+    case PARAM_COLUMN: return bind_column(binder, spec, node, table_of(binder, spec, arguments), argument);
+    case PARAM_ATTRIBUTE: return bind_column(binder, spec, node, 0, argument);
+    case PARAM_METRIC: return bind_column(binder, spec, node, -1, argument); /* resolved with the needs */
+    case PARAM_BANDS: return bind_bands(binder, spec, node, argument);
+    case PARAM_FILTER: {
+        int table = table_of(binder, spec, arguments);
+        argument->table = table < 0 ? 0 : (size_t)table;
+        return table < 0 || filter_bind(binder, node, argument);
+    }
+    default: return bind_items(binder, spec, node, argument);
+    }
+}
+
+static void check_unknown(const struct binder *binder, const struct node *params)
+{
+    const struct plugin *plugin = binder->plugin;
+    const char **names = arena_array(binder->arena, plugin->param_count + 1, sizeof *names);
+    for (size_t i = 0; names && i < plugin->param_count; i++) names[i] = plugin->params[i].name;
+    for (size_t i = 0; names && i < params->count; i++) {
+        bool known = false;
+        for (size_t n = 0; n < plugin->param_count; n++) known = known || text_is(params->keys[i], names[n]);
+        if (known) continue;
+        const char *none = plugin->param_count ? NULL : "this plugin takes no params";
+        binder_problem(binder, params->key_at[i], binder_near(binder, params->keys[i], names, plugin->param_count, none),
+                       "%s has no param \"%.*s\"", plugin->name, TEXT_ARG(params->keys[i]));
+    }
+}
+
+/* Tables come first, as columns and filters speak of them. */
+static bool bind_pass(const struct binder *binder, const struct node *params, struct argument *arguments, bool tables)
+{
+    for (size_t i = 0; i < binder->plugin->param_count; i++) {
+        const struct param_spec *spec = &binder->plugin->params[i];
+        const struct node *node = params ? node_get(params, spec->name) : NULL;
+        if ((spec->type == PARAM_TABLE) != tables) continue;
+        arguments[i] = (struct argument){.spec = spec, .attribute = -1};
+        if (!node) node = spec->standard;
+        if (node && !bind_one(binder, node, arguments, &arguments[i])) return false;
+        if (!node && !spec->optional)
+            binder_problem(binder, params ? params->at : binder->at,
+                           arena_printf(binder->arena, "add params: {%s: ...}, %s", spec->name, wanted[spec->type]),
+                           "%s needs the param %s", binder->plugin->name, spec->name);
+    }
+    return true;
+}
+
+bool arguments_bind(const struct binder *binder, const struct node *params, struct argument *arguments)
+{
+    if (params && params->kind != NODE_MAP) {
+        binder_problem(binder, params->at, NULL, "params has to be a mapping, not %s", node_kind_name(params));
+        params = NULL;
+    }
+    if (params) check_unknown(binder, params);
+    return bind_pass(binder, params, arguments, true) && bind_pass(binder, params, arguments, false);
+}

@@ -1,0 +1,78 @@
+/* argument.h - params bound: what program.yaml (or the plugin's default) gives for each param of a plugin, checked and typed. */
+#ifndef RUNG_LUA_ARGUMENT_H
+#define RUNG_LUA_ARGUMENT_H
+
+#include "base/bands.h"
+#include "base/date.h"
+#include "lua/condition.h"
+#include "lua/rule.h"
+
+struct scalar {
+    double number;        /* NUMBER, INTEGER, MONEY, RATE, PERCENT */
+    struct decimal exact; /* of the same */
+    struct text text;     /* TEXT, TABLE, COLUMN, ATTRIBUTE, METRIC */
+    bool yes;
+    int32_t day;
+    struct span span; /* WINDOW */
+};
+
+/* {by: region, amer: 250000, default: 200000} */
+struct argument_case {
+    struct text when; /* {NULL, 0}: the default, and the last one */
+    struct scalar value;
+};
+struct argument_item { /* of a list or map */
+    struct text key;
+    struct scalar value;
+};
+struct filter_term {
+    size_t column;
+    struct test test;
+};
+
+struct argument {
+    const struct param_spec *spec;
+    bool given;    /* false: optional and absent */
+    int attribute; /* column of the partner table that chooses the case; -1: cases[0] for all */
+    struct argument_case *cases;
+    size_t case_count;
+    struct argument_item *items;
+    size_t item_count;
+    struct rate_band *bands;
+    size_t band_count;
+    size_t table; /* TABLE, and what COLUMN and FILTER are about */
+    struct filter_term *terms;
+    size_t term_count;
+};
+
+/* Where mistakes of one rule go. */
+struct binder {
+    struct program *program;
+    const struct plugin *plugin;
+    struct rule *rule;
+    struct place at;     /* where program.yaml names the plugin */
+    const char *subject; /* "main.revenue" */
+    struct arena *arena;
+    struct problems *problems;
+};
+/* Adds an error with its line; `cure` may be NULL. */
+__attribute__((format(printf, 4, 5))) void binder_problem(const struct binder *binder, struct place place, const char *cure,
+                                                          const char *format, ...);
+/* "did you mean x?", or `otherwise` (which may be NULL). */
+const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise);
+/* Marks a column as read by the rule. */
+void binder_read(const struct binder *binder, size_t table, size_t column);
+/* Index of a table by the name that the plugin uses, or -1. */
+int binder_table(const struct binder *binder, struct text name);
+int table_column(const struct table_spec *table, struct text name); /* index or -1 */
+const char *const *table_column_names(const struct table_spec *table, struct arena *arena);
+
+/* Binds all params of binder->plugin; `params` is the mapping in program.yaml or NULL. False: no memory. */
+bool arguments_bind(const struct binder *binder, const struct node *params, struct argument *arguments);
+/* filter_yaml.c: the conditions of a filter param on binder->program->tables[argument->table]. */
+bool filter_bind(const struct binder *binder, const struct node *node, struct argument *argument);
+
+/* The case for a partner's attribute (its word, or yes/no); NULL when none fits. */
+const struct argument_case *argument_case_for(const struct argument *argument, struct text word);
+
+#endif

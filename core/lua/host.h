@@ -1,0 +1,41 @@
+/* host.h - the one door into Lua: measures metrics and asks for awards, in a worker process.
+ *
+ * One host per worker, made after the fork. Each plugin file has its own Lua state with its own environment of read-only
+ * stand-ins, its memory and instruction budgets, and nothing that outlives a call. */
+#ifndef RUNG_LUA_HOST_H
+#define RUNG_LUA_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "data/dataset.h"
+#include "lua/rule.h"
+#include "score/card.h"
+
+enum outcome_state { OUTCOME_VALUE, OUTCOME_NONE /* nil: no data, or no award */, OUTCOME_FAILED };
+
+struct outcome {
+    enum outcome_state state;
+    double value;         /* metric */
+    enum award_kind kind; /* incentive: AWARD_MARGIN or AWARD_AMOUNT */
+    struct decimal exact; /* incentive: rate or money */
+    struct text
+        reason; /* may be empty; valid until the next call of this host. Cut to REASON_MAX bytes, valid UTF-8, no control characters */
+    struct text failure; /* OUTCOME_FAILED: one line, "metrics/x.lua:12: attempt to ..." with what and cure */
+    unsigned line;       /* OUTCOME_FAILED: of the plugin, 0 when unknown */
+    struct text stack;   /* OUTCOME_FAILED: traceback, several lines, or empty */
+};
+enum { REASON_MAX = 300 };
+
+struct host;
+/* NULL: no memory. A plugin whose state cannot be made fails at each call instead. */
+struct host *host_open(const struct ruleset *ruleset, const struct dataset *dataset);
+/* Workers end without it: it gives memory back, and runs nothing of the plugins'. */
+void host_close(struct host *host);
+/* The partner that the next calls are about. */
+void host_partner(struct host *host, size_t partner);
+/* measures: the program's metrics of this partner so far (needs of this metric are there). */
+void host_measure(struct host *host, size_t metric, const struct measure *measures, struct outcome *out);
+void host_award(struct host *host, size_t incentive, const struct card *card, struct outcome *out);
+
+#endif

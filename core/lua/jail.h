@@ -1,0 +1,15 @@
+/* jail.h - the process that enters Lua gives up what it does not need, for good.
+ *
+ * No files (all descriptors but the kept ones are closed, standard ones are /dev/null, none can be opened beyond a few, none written),
+ * no new processes or privileges, no core, bounded address space; it dies with the thread that forked it. With libseccomp only
+ * memory, the kept descriptors, clocks and exit remain of the system. It cannot be left again. */
+#ifndef RUNG_LUA_JAIL_H
+#define RUNG_LUA_JAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Call right after the fork. False: the process has to _exit. */
+bool jail_enter(const int *keep_fds, size_t count);
+
+#endif

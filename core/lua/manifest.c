@@ -1,0 +1,315 @@
+#include "lua/manifest.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+
+const char *const param_type_names[PARAM_TYPE_COUNT] = {"number", "integer", "money",  "rate",  "percent", "text",
+                                                        "yesno",  "date",    "window", "table", "column",  "attribute",
+                                                        "filter", "metric",  "bands",  "list",  "map"};
+
+struct reading {
+    struct plugin *plugin;
+    unsigned line; /* at which the manifest begins */
+    struct arena *arena;
+    struct problems *problems;
+    size_t mistakes;
+};
+
+/* ---- places: Lua keeps no place of a field, so the first "key =" at or below the manifest's beginning has to do */
+
+static bool is_name_char(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static uint32_t column_of(struct text line, const char *key)
+{
+    size_t len = strlen(key);
+    for (size_t i = 0; i + len <= line.len; i++) {
+        if (memcmp(line.ptr + i, key, len) != 0 || (i > 0 && is_name_char(line.ptr[i - 1]))) continue;
+        size_t after = i + len;
+        while (after < line.len && (line.ptr[after] == ' ' || line.ptr[after] == '"' || line.ptr[after] == ']')) after++;
+        if (after < line.len && line.ptr[after] == '=') return (uint32_t)i + 1;
+    }
+    return 0;
+}
+
+static struct place place_of(const struct reading *reading, const char *key)
+{
+    const struct source *source = &reading->plugin->source;
+    unsigned line = reading->line;
+    for (const char *c = source->bytes.ptr, *end = c + source->bytes.len; key && line < reading->line + 400; line++) {
+        struct text text = source_line(source, line);
+        uint32_t column = text.ptr ? column_of(text, key) : 0;
+        if (column) return (struct place){.file = source->path, .line = line, .column = column, .width = (uint32_t)strlen(key)};
+        if (text.ptr && text.ptr + text.len >= end) break;
+    }
+    return (struct place){.file = source->path, .line = reading->line};
+}
+
+__attribute__((format(printf, 4, 5))) static void mistake(struct reading *reading, const char *key, const char *cure, const char *format,
+                                                          ...)
+{
+    char text[400];
+    va_list args;
+    struct place place = place_of(reading, key);
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    struct problem *problem = problem_add(reading->problems, SEVERITY_ERROR, STAGE_PLUGIN, place, cure, "%s", text);
+    problem_line(reading->problems, problem, source_line(&reading->plugin->source, place.line));
+    reading->mistakes++;
+}
+
+static const char *near(const struct reading *reading, struct text word, const char *const *names, size_t count, const char *otherwise)
+{
+    const char *found = suggest(word, names, count);
+    return found ? arena_printf(reading->arena, "did you mean %s?", found) : otherwise;
+}
+
+/* ---- pieces */
+
+static bool is_function(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && !node->quoted && text_is(node->scalar, "function");
+}
+
+static bool is_text(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && node->quoted;
+}
+
+static const char *read_text(struct reading *reading, const char *key, const struct node *node)
+{
+    if (is_text(node)) return node->scalar.ptr;
+    mistake(reading, key, arena_printf(reading->arena, "write %s = \"...\"", key), "%s has to be text", key);
+    return "";
+}
+
+static const char *const *read_names(struct reading *reading, const char *key, const struct node *node, size_t *count)
+{
+    const char **names = arena_array(reading->arena, node->count + 1, sizeof *names);
+    *count = 0;
+    if (!names) return NULL;
+    for (size_t i = 0; i < node->count; i++)
+        if (node->kind == NODE_LIST && is_text(node->items[i])) names[(*count)++] = node->items[i]->scalar.ptr;
+    if (*count == node->count && node->kind != NODE_SCALAR) return names;
+    mistake(reading, key, arena_printf(reading->arena, "write %s = { \"...\", \"...\" }", key), "%s has to be a list of texts", key);
+    return names;
+}
+
+static bool read_number(struct reading *reading, const char *param, const char *key, const struct node *node, double *number)
+{
+    if (node->kind == NODE_SCALAR && !node->quoted && number_parse(node->scalar, number)) return true;
+    mistake(reading, param, NULL, "param %s: %s has to be a number", param, key);
+    return false;
+}
+
+static bool read_flag(struct reading *reading, const char *param, const char *key, const struct node *node)
+{
+    bool yes = node->kind == NODE_SCALAR && !node->quoted && text_is(node->scalar, "true");
+    if (!yes && !(node->kind == NODE_SCALAR && !node->quoted && text_is(node->scalar, "false")))
+        mistake(reading, param, NULL, "param %s: %s has to be true or false", param, key);
+    return yes;
+}
+
+/* ---- reads */
+
+static void read_reads(struct reading *reading, const struct node *node)
+{
+    struct plugin *plugin = reading->plugin;
+    if (node->kind == NODE_SCALAR || node->kind == NODE_LIST) {
+        mistake(reading, "reads", "write reads = { deals = { \"stage\", \"amount\" } }",
+                "reads has to be a table of tables and their columns");
+        return;
+    }
+    plugin->reads = arena_array(reading->arena, node->count + 1, sizeof *plugin->reads);
+    for (size_t i = 0; plugin->reads && i < node->count; i++) {
+        struct plugin_read *read = &plugin->reads[plugin->read_count++];
+        read->table = node->keys[i].ptr;
+        read->columns = read_names(reading, read->table, node->items[i], &read->count);
+    }
+}
+
+/* ---- params */
+
+static int type_named(struct text name)
+{
+    for (int i = 0; i < PARAM_TYPE_COUNT; i++)
+        if (text_is(name, param_type_names[i])) return i;
+    return -1;
+}
+
+static enum param_type read_type(struct reading *reading, const char *param, const char *key, const struct node *node)
+{
+    int type = node && node->kind == NODE_SCALAR ? type_named(node->scalar) : -1;
+    if (type >= 0) return (enum param_type)type;
+    if (!node) {
+        mistake(reading, param, "add type = \"number\" (or another type)", "param %s has no %s", param, key);
+    } else {
+        mistake(reading, param, near(reading, node->scalar, param_type_names, PARAM_TYPE_COUNT, "see the list of types in docs/plugins.md"),
+                "param %s: %s is not a known type: \"%.*s\"", param, key, TEXT_ARG(node->scalar));
+    }
+    return PARAM_TEXT;
+}
+
+static bool is_item_type(enum param_type type)
+{
+    return type <= PARAM_DATE;
+}
+
+static void read_param_key(struct reading *reading, struct param_spec *spec, struct text key, const struct node *node)
+{
+    static const char *const known[] = {"type", "default", "min", "max", "one_of", "of", "item", "optional", "help"};
+    if (text_is(key, "type")) return;
+    if (text_is(key, "default"))
+        spec->standard = node;
+    else if (text_is(key, "min"))
+        spec->has_min = read_number(reading, spec->name, "min", node, &spec->min);
+    else if (text_is(key, "max"))
+        spec->has_max = read_number(reading, spec->name, "max", node, &spec->max);
+    else if (text_is(key, "one_of"))
+        spec->choices = read_names(reading, "one_of", node, &spec->choice_count);
+    else if (text_is(key, "of"))
+        spec->of = read_text(reading, "of", node);
+    else if (text_is(key, "item"))
+        spec->item = read_type(reading, spec->name, "item", node);
+    else if (text_is(key, "optional"))
+        spec->optional = read_flag(reading, spec->name, "optional", node);
+    else if (text_is(key, "help"))
+        spec->help = read_text(reading, "help", node);
+    else
+        mistake(reading, key.ptr, near(reading, key, known, sizeof known / sizeof *known, NULL), "param %s: unknown key \"%.*s\"",
+                spec->name, TEXT_ARG(key));
+}
+
+static void check_param(struct reading *reading, const struct param_spec *spec)
+{
+    bool needs_of = spec->type == PARAM_COLUMN || spec->type == PARAM_FILTER;
+    bool needs_item = spec->type == PARAM_LIST || spec->type == PARAM_MAP;
+    if (needs_of && !spec->of)
+        mistake(reading, spec->name, "add of = \"deals\", or the name of a param of type table",
+                "param %s does not say which table it is of", spec->name);
+    if (needs_item && !is_item_type(spec->item))
+        mistake(reading, spec->name, "number, integer, money, rate, percent, text, yesno and date can be items",
+                "param %s: item cannot be %s", spec->name, param_type_names[spec->item]);
+    if (spec->choices && spec->type != PARAM_TEXT)
+        mistake(reading, spec->name, "give it type = \"text\"", "param %s: one_of is for text", spec->name);
+}
+
+static void read_param(struct reading *reading, const char *name, const struct node *node, struct param_spec *spec)
+{
+    *spec = (struct param_spec){.name = name, .item = PARAM_TEXT, .help = ""};
+    if (node->kind != NODE_MAP) {
+        mistake(reading, name, arena_printf(reading->arena, "write %s = { type = \"number\", default = 1 }", name),
+                "param %s has to be a table", name);
+        return;
+    }
+    spec->type = read_type(reading, name, "type", node_get(node, "type"));
+    for (size_t i = 0; i < node->count; i++) read_param_key(reading, spec, node->keys[i], node->items[i]);
+    check_param(reading, spec);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct param_spec *)a)->name, ((const struct param_spec *)b)->name);
+}
+
+static void read_params(struct reading *reading, const struct node *node)
+{
+    struct plugin *plugin = reading->plugin;
+    if (node->kind != NODE_MAP) {
+        mistake(reading, "params", "write params = { window = { type = \"window\", default = \"period\" } }",
+                "params has to be a table of params");
+        return;
+    }
+    plugin->params = arena_array(reading->arena, node->count + 1, sizeof *plugin->params);
+    if (!plugin->params) return;
+    for (size_t i = 0; i < node->count; i++) {
+        if (text_is(node->keys[i], "period"))
+            mistake(reading, "period", "choose another name", "p.period is always there and cannot be a param");
+        read_param(reading, node->keys[i].ptr, node->items[i], &plugin->params[plugin->param_count++]);
+    }
+    qsort(plugin->params, plugin->param_count, sizeof *plugin->params, by_name);
+}
+
+/* ---- the whole */
+
+static void read_block(struct reading *reading, const struct node *node)
+{
+    struct plugin *plugin = reading->plugin;
+    plugin->block = read_text(reading, "block", node);
+    for (size_t i = 0; i < BLOCK_COUNT; i++)
+        if (strcmp(plugin->block, block_names[i]) == 0) return;
+    if (is_text(node))
+        mistake(reading, "block", near(reading, node->scalar, block_names, BLOCK_COUNT, NULL),
+                "\"%s\" is not one of the six building blocks", plugin->block);
+}
+
+static void read_key(struct reading *reading, struct text key, const struct node *node)
+{
+    static const char *const known[2][6] = {{"unit", "block", "reads", "params", "needs", "value"},
+                                            {"unit", "block", "reads", "params", "needs", "award"}};
+    struct plugin *plugin = reading->plugin;
+    const char *function = plugin->kind == PLUGIN_METRIC ? "value" : "award";
+    if (text_is(key, "unit"))
+        plugin->unit = read_text(reading, "unit", node);
+    else if (text_is(key, "block"))
+        read_block(reading, node);
+    else if (text_is(key, "reads"))
+        read_reads(reading, node);
+    else if (text_is(key, "params"))
+        read_params(reading, node);
+    else if (text_is(key, "needs"))
+        plugin->needs = read_names(reading, "needs", node, &plugin->need_count);
+    else if (text_is(key, function)) {
+        if (!is_function(node))
+            mistake(reading, function, arena_printf(reading->arena, "write %s = function(partner, ...) ... end", function),
+                    "%s has to be a function", function);
+    } else {
+        mistake(reading, key.ptr, near(reading, key, known[plugin->kind], 6, NULL), "unknown key \"%.*s\" in the manifest", TEXT_ARG(key));
+    }
+}
+
+/* The --- lines directly above the manifest. */
+static const char *doc_above(const struct reading *reading)
+{
+    const struct source *source = &reading->plugin->source;
+    struct buf doc = {.ceiling = 64 * 1024};
+    unsigned first = reading->line;
+    while (first > 1 && source_line(source, first - 1).len >= 3 && memcmp(source_line(source, first - 1).ptr, "---", 3) == 0) first--;
+    for (unsigned line = first; line < reading->line; line++) {
+        struct text text = source_line(source, line);
+        text = (struct text){text.ptr + 3, text.len - 3};
+        if (text.len && text.ptr[0] == ' ') text = (struct text){text.ptr + 1, text.len - 1};
+        buf_text(&doc, text);
+        if (line + 1 < reading->line) buf_char(&doc, '\n');
+    }
+    const char *copy = arena_string(reading->arena, buf_view(&doc));
+    buf_release(&doc);
+    return copy ? copy : "";
+}
+
+bool manifest_read(const struct node *manifest, unsigned line, struct plugin *plugin, struct arena *arena, struct problems *problems)
+{
+    struct reading reading = {.plugin = plugin, .line = line ? line : 1, .arena = arena, .problems = problems};
+    const char *function = plugin->kind == PLUGIN_METRIC ? "value" : "award";
+    plugin->unit = plugin->block = "";
+    plugin->doc = doc_above(&reading);
+    if (manifest->kind == NODE_LIST) {
+        mistake(&reading, NULL, NULL, "the manifest has to be a table with names, not a list");
+        return false;
+    }
+    for (size_t i = 0; i < manifest->count; i++) read_key(&reading, manifest->keys[i], manifest->items[i]);
+    if (!node_get(manifest, function))
+        mistake(&reading, NULL,
+                arena_printf(arena, "add %s = function(partner, %s) ... end", function, plugin->kind == PLUGIN_METRIC ? "p" : "card, p"),
+                "the manifest has no function %s", function);
+    return reading.mistakes == 0;
+}

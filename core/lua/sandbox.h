@@ -1,0 +1,74 @@
+/* sandbox.h - one Lua state for one plugin file, made from nothing: an allow-list, budgets, no way out.
+ *
+ * The state opens no library of Lua's. Its globals are a read-only stand-in over the functions of the *_api.c files. Every entry is
+ * a protected call whose failure is written to sandbox->failure. A state may be dropped at any time: sandbox_release gives its
+ * memory back without running anything of the plugin's. */
+#ifndef RUNG_LUA_SANDBOX_H
+#define RUNG_LUA_SANDBOX_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "lua/budget.h"
+#include "lua/memory.h"
+#include "lua/plugin.h"
+
+enum { FAILURE_TEXT_MAX = 600, FAILURE_STACK_MAX = 2000, SANDBOX_NAME_MAX = 200, SANDBOX_POOL = 16 };
+
+struct failure {
+    unsigned line;                 /* of the plugin; 0: unknown */
+    char text[FAILURE_TEXT_MAX];   /* one line, "metrics/x.lua:12: what (cure)" */
+    char stack[FAILURE_STACK_MAX]; /* several lines, or "" */
+};
+
+struct host;
+struct selection;
+
+struct sandbox {
+    lua_State *L;
+    struct memory memory;
+    struct budget budget;
+    char name[SANDBOX_NAME_MAX]; /* "metrics/revenue.lua", in messages */
+    struct host *host;           /* NULL while a manifest is read */
+    bool loading;                /* the top level runs: metric{} and incentive{} may be called */
+    bool has_manifest;
+    enum plugin_kind kind;                /* of the manifest */
+    unsigned line;                        /* at which metric or incentive was called */
+    struct selection *pool[SANDBOX_POOL]; /* kept in the registry from SLOT_POOL on */
+    size_t pooled;                        /* of them, in use by the call at hand */
+    struct failure failure;               /* of the last call that failed */
+};
+
+/* Slots of the registry, beside Lua's own two. */
+enum { SLOT_MANIFEST = 3, SLOT_ENVIRONMENT, SLOT_ANCHORS, SLOT_THINGS, SLOT_POOL = SLOT_THINGS + 16 };
+
+static inline struct sandbox *sandbox_of(lua_State *L)
+{
+    return *(struct sandbox **)lua_getextraspace(L);
+}
+
+static inline void sandbox_charge(lua_State *L, uint64_t amount)
+{
+    budget_charge(L, &sandbox_of(L)->budget, amount);
+}
+
+/* Makes the state and its environment. False: no memory. */
+bool sandbox_open(struct sandbox *sandbox, const char *plugin, const struct limits *limits);
+void sandbox_release(struct sandbox *sandbox);
+
+/* Runs the plugin's text; afterwards the manifest lies in SLOT_MANIFEST. False: sandbox->failure says why. */
+bool sandbox_run(struct sandbox *sandbox, struct text source);
+
+/* Calls function(L) with `context` as light userdata, protected and counted; results stay on the stack. False: sandbox->failure. */
+bool sandbox_protect(struct sandbox *sandbox, lua_CFunction function, void *context, int results);
+
+/* [-0, +0, memory] Lua's own copy of a name, kept alive, so that the same name has the same address for good. */
+const char *sandbox_anchor(lua_State *L, const char *name);
+
+/* The message handler, at this index of the state's bottom. */
+enum { SANDBOX_HANDLER = 1 };
+
+#endif

@@ -1,0 +1,96 @@
+#include "lua/thing.h"
+
+#include <string.h>
+
+#include "lua/date_api.h"
+#include "lua/failure.h"
+#include "lua/sandbox.h"
+#include "lua/selection.h"
+#include "lua/standin.h"
+
+static const char *const names[THING_COUNT] = {"date", "span", "bands", "constant", "manifest", "selection", "filter", "row", "metric"};
+
+static int refuse_write(lua_State *L)
+{
+    return luaL_error(L, "a %s cannot be changed", names[*(const enum thing_tag *)lua_touserdata(L, 1)]);
+}
+
+static int refuse_read(lua_State *L)
+{
+    return luaL_error(L, "a %s has no fields", names[*(const enum thing_tag *)lua_touserdata(L, 1)]);
+}
+
+void thing_metamethods(lua_State *L, enum thing_tag tag, const luaL_Reg *functions)
+{
+    lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_THINGS + (int)tag);
+    luaL_setfuncs(L, functions, 0);
+    lua_pop(L, 1);
+}
+
+void thing_register(lua_State *L)
+{
+    static const luaL_Reg defaults[] = {{"__newindex", refuse_write}, {"__index", refuse_read}, {NULL, NULL}};
+    for (int tag = 0; tag < THING_COUNT; tag++) {
+        lua_newtable(L);
+        luaL_setfuncs(L, defaults, 0);
+        lua_pushstring(L, names[tag]);
+        lua_setfield(L, -2, "__name");
+        lua_rawseti(L, LUA_REGISTRYINDEX, SLOT_THINGS + tag);
+    }
+    date_register(L);
+    selection_register(L);
+    standin_register(L);
+}
+
+void *thing_new(lua_State *L, enum thing_tag tag, size_t size)
+{
+    enum thing_tag *thing = lua_newuserdatauv(L, size, 0);
+    *thing = tag;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_THINGS + (int)tag);
+    lua_setmetatable(L, -2);
+    return thing;
+}
+
+const char *thing_kind_name(lua_State *L, int index)
+{
+    switch (lua_type(L, index)) {
+    case LUA_TNONE: return "nothing";
+    case LUA_TNIL: return "nothing (nil)";
+    case LUA_TBOOLEAN: return "true or false";
+    case LUA_TNUMBER: return "a number";
+    case LUA_TSTRING: return "text";
+    case LUA_TTABLE: return "a table";
+    case LUA_TFUNCTION: return "a function";
+    default: break;
+    }
+    const enum thing_tag *thing = lua_touserdata(L, index);
+    static const char *const with_article[THING_COUNT] = {"a date",      "a span of dates", "bands", "none or any", "a manifest",
+                                                          "a selection", "a filter",        "a row", "a metric"};
+    return with_article[*thing];
+}
+
+void *thing_check(lua_State *L, int argument, enum thing_tag tag)
+{
+    void *thing = thing_at(L, argument, tag);
+    if (!thing) luaL_error(L, "bad argument: a %s is needed here, this is %s", names[tag], thing_kind_name(L, argument));
+    return thing;
+}
+
+void date_push(lua_State *L, int32_t day)
+{
+    struct date_thing *date = thing_new(L, THING_DATE, sizeof *date);
+    date->day = day;
+}
+
+void span_push(lua_State *L, struct span span)
+{
+    struct span_thing *thing = thing_new(L, THING_SPAN, sizeof *thing);
+    thing->span = span;
+}
+
+void bands_push(lua_State *L, const struct rate_band *bands, size_t count)
+{
+    struct bands_thing *thing = thing_new(L, THING_BANDS, sizeof *thing);
+    thing->bands = bands;
+    thing->count = count;
+}

@@ -1,0 +1,314 @@
+#include <lauxlib.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "lua/condition.h"
+#include "lua/failure.h"
+#include "lua/frozen.h"
+#include "lua/selection.h"
+
+/* selection:where{ column = condition, ... }: from Lua values to conditions. Columns are looked at in the order of their names, so the
+ * same mistake is reported first in every run. */
+
+enum { WHERE_MOST = 32, LIST_MOST = 10000, LIST_SHORT = 16, ROOM = 64 };
+
+struct entry {
+    const char *name;
+    int value; /* stack index */
+};
+
+/* One call of where. Sets of conditions live in `room`, or, when they are long, in userdata left on the stack. */
+struct where {
+    lua_State *L;
+    const struct view *view;
+    size_t room_used;
+    uint64_t room[ROOM];
+    struct condition conditions[WHERE_MOST];
+};
+
+/* The condition being made, and the column that it is on. */
+struct making {
+    struct where *where;
+    struct view_column *column;
+    struct condition *condition;
+};
+
+/* ---- texts: the usual condition is one word, compared again and again */
+
+static int64_t remembered_code(struct view_column *column, struct text word)
+{
+    int64_t *code = &column->codes[(uintptr_t)word.ptr >> 4 & (WORDS_REMEMBERED - 1)];
+    const struct dictionary *words = &column->column->words;
+    if (*code >= 0 && text_equal(words->words[*code], word)) return *code;
+    *code = column_code(column->column, word);
+    return *code;
+}
+
+/* ---- misfits */
+
+static int misfit_error(const struct making *making, enum test_misfit misfit, const struct operand *culprit)
+{
+    lua_State *L = making->where->L;
+    const char *column = making->column->name, *table = making->where->view->name;
+    const struct column_spec *spec = making->column->column->spec;
+    const char *type = column_type_names[spec->type];
+    if (misfit == TEST_NO_ORDER)
+        return luaL_error(L, "'%s' of %s is a %s column: it has no least and greatest values", column, table, type);
+    if (misfit == TEST_NOT_ALLOWED) {
+        lua_pushlstring(L, culprit->text.ptr, culprit->text.len);
+        return failure_raise(L, suggest(culprit->text, spec->allowed, spec->allowed_count), "'%s' of %s never holds '%s'", column, table,
+                             lua_tostring(L, -1));
+    }
+    return luaL_error(L, "'%s' of %s is a %s column: it is compared with %s, not with %s", column, table, type, operand_wanted(spec->type),
+                      operand_name(culprit->kind));
+}
+
+/* [-0, +0, error] */
+static void finish(const struct making *making, const struct test *test, uint64_t *room)
+{
+    const struct operand *culprit = NULL;
+    enum test_misfit misfit = test_check(test, making->column->column->spec, &culprit);
+    if (misfit != TEST_FITS) misfit_error(making, misfit, culprit);
+    condition_make(test, making->column->column, room, making->condition);
+}
+
+/* ---- operands */
+
+/* [-0, +0, error] */
+static struct operand to_operand(const struct making *making, int index)
+{
+    lua_State *L = making->where->L;
+    struct operand operand = {.kind = OPERAND_NUMBER};
+    const struct date_thing *date;
+    switch (lua_type(L, index)) {
+    case LUA_TNUMBER:
+        operand.real = lua_tonumber(L, index);
+        if (lua_isinteger(L, index))
+            operand.number = decimal_of(lua_tointeger(L, index), 0);
+        else if (!decimal_from_double(operand.real, &operand.number))
+            luaL_error(L, "'%s' cannot be compared with this number", making->column->name);
+        return operand;
+    case LUA_TSTRING:
+        operand.kind = OPERAND_TEXT;
+        operand.text.ptr = lua_tolstring(L, index, &operand.text.len);
+        return operand;
+    case LUA_TBOOLEAN:
+        operand.kind = OPERAND_YESNO;
+        operand.yes = lua_toboolean(L, index);
+        return operand;
+    default:
+        date = thing_at(L, index, THING_DATE);
+        if (!date) luaL_error(L, "'%s' cannot be compared with %s", making->column->name, thing_kind_name(L, index));
+        operand.kind = OPERAND_DATE;
+        operand.day = date->day;
+        return operand;
+    }
+}
+
+/* [-0, +0, error] A single value. */
+static void value_condition(const struct making *making, int index)
+{
+    uint64_t room;
+    struct operand operand = to_operand(making, index);
+    if (operand.kind == OPERAND_TEXT && making->column->column->spec->type == COLUMN_TEXT) {
+        int64_t code = remembered_code(making->column, operand.text);
+        if (code >= 0) {
+            condition_range(making->column->column, code, code, making->condition);
+            return;
+        }
+    }
+    finish(making, &(const struct test){.kind = TEST_ONE_OF, .values = &operand, .count = 1}, &room);
+}
+
+/* [-0, +?, error] Room for the set of a condition on so many values. */
+static uint64_t *set_room(struct where *where, size_t count)
+{
+    if (count > ROOM - where->room_used) return lua_newuserdatauv(where->L, count * sizeof(uint64_t), 0);
+    where->room_used += count;
+    return where->room + where->room_used - count;
+}
+
+/* [-0, +?, error] One of a list of values. */
+static void list_condition(const struct making *making, int list, size_t count)
+{
+    lua_State *L = making->where->L;
+    struct operand few[LIST_SHORT], *values = few;
+    if (count > LIST_MOST) luaL_error(L, "'%s' is compared with a list of more than %d values", making->column->name, LIST_MOST);
+    sandbox_charge(L, count);
+    if (count > LIST_SHORT) values = lua_newuserdatauv(L, count * sizeof *values, 0);
+    uint64_t *room = set_room(making->where, count);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, list, (lua_Integer)i + 1);
+        values[i] = to_operand(making, -1);
+        lua_pop(L, 1); /* texts stay alive in the list */
+    }
+    finish(making, &(const struct test){.kind = TEST_ONE_OF, .values = values, .count = count}, room);
+}
+
+static void span_condition(const struct making *making, struct span span)
+{
+    const struct test test = {.kind = TEST_BETWEEN,
+                              .low = {.given = true, .at = {.kind = OPERAND_DATE, .day = span.from}},
+                              .high = {.given = true, .at = {.kind = OPERAND_DATE, .day = span.to}}};
+    if (making->column->column->spec->type == COLUMN_DATE)
+        condition_range(making->column->column, span.from, span.to, making->condition);
+    else
+        finish(making, &test, NULL);
+}
+
+/* ---- tables: a list, { min = ..., below = ... }, or { is_not = ... } */
+
+static void make_condition(const struct making *making, int value);
+
+static struct bound *bound_named(struct test *test, const char *name)
+{
+    static const char *const names[] = {"min", "from", "above", "max", "to", "below"};
+    for (size_t i = 0; i < 6; i++) {
+        if (strcmp(name, names[i]) != 0) continue;
+        struct bound *bound = i < 3 ? &test->low : &test->high;
+        *bound = (struct bound){.given = true, .open = i % 3 == 2};
+        return bound;
+    }
+    return NULL;
+}
+
+/* [-0, +?, error] The value on the top. */
+static void negated_condition(const struct making *making, bool alone)
+{
+    if (!alone) luaL_error(making->where->L, "is_not of '%s' stands alone", making->column->name);
+    make_condition(making, lua_gettop(making->where->L));
+    making->condition->negated = !making->condition->negated;
+}
+
+/* [-0, +?, error] */
+static void bounds_condition(const struct making *making, int value)
+{
+    static const char *const known[] = {"min", "max", "above", "below", "from", "to", "is_not"};
+    lua_State *L = making->where->L;
+    struct test test = {.kind = TEST_BETWEEN};
+    lua_pushnil(L);
+    for (bool first = true; lua_next(L, value); first = false) {
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+        struct bound *bound = bound_named(&test, name);
+        if (!bound && strcmp(name, "is_not") == 0) {
+            lua_pushvalue(L, -2);
+            bool alone = first && !lua_next(L, value);
+            negated_condition(making, alone);
+            return;
+        }
+        if (!bound) failure_raise(L, suggest(text_of(name), known, 7), "a condition on '%s' knows no '%s'", making->column->name, name);
+        bound->at = to_operand(making, -1);
+        lua_pop(L, 1);
+    }
+    finish(making, &test, NULL);
+}
+
+/* [-0, +?, error] */
+static void table_condition(const struct making *making, int value)
+{
+    lua_State *L = making->where->L;
+    if (frozen_is(L, value)) {
+        frozen_contents(L, value);
+        value = lua_gettop(L);
+    }
+    size_t count = lua_rawlen(L, value);
+    if (count > 0)
+        list_condition(making, value, count);
+    else
+        bounds_condition(making, value);
+}
+
+/* [-0, +?, error] What is left on the stack keeps the condition's set alive. */
+static void make_condition(const struct making *making, int value)
+{
+    lua_State *L = making->where->L;
+    const enum thing_tag *thing;
+    luaL_checkstack(L, 10, NULL);
+    if (lua_type(L, value) == LUA_TTABLE) {
+        table_condition(making, value);
+        return;
+    }
+    thing = lua_touserdata(L, value);
+    if (thing && *thing == THING_SPAN) {
+        span_condition(making, ((const struct span_thing *)(const void *)thing)->span);
+    } else if (thing && *thing == THING_CONSTANT) {
+        finish(making, &(const struct test){.kind = TEST_EMPTY, .negated = ((const struct constant_thing *)(const void *)thing)->any},
+               NULL);
+    } else {
+        value_condition(making, value);
+    }
+}
+
+/* [-0, +n, error] The fields of the table at `index`, values left on the stack, in the order of their names. */
+static size_t read_entries(lua_State *L, int index, struct entry *entries)
+{
+    size_t count = 0;
+    int top = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        struct entry entry = {.value = ++top};
+        if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "where takes { column = condition, ... }");
+        if (count == WHERE_MOST) luaL_error(L, "where takes at most %d columns", WHERE_MOST);
+        entry.name = lua_tostring(L, -2);
+        lua_insert(L, -2);
+        size_t at = count++;
+        for (; at > 0 && strcmp(entries[at - 1].name, entry.name) > 0; at--) entries[at] = entries[at - 1];
+        entries[at] = entry;
+        luaL_checkstack(L, 4, NULL);
+    }
+    return count;
+}
+
+static struct view_column *entry_column(lua_State *L, const struct view *view, const struct entry *entry)
+{
+    for (size_t i = 0; i < view->count; i++)
+        if (view->columns[i].name == entry->name) return &view->columns[i];
+    lua_pushstring(L, entry->name);
+    return view_column(L, view, -1);
+}
+
+static int select_rows(lua_State *L, const struct selection *selection, const struct condition *conditions, size_t count)
+{
+    struct rows rows = selection_rows(selection);
+    struct selection *result = selection_new(L, selection->view, rows.count);
+    result->count = filter_rows(conditions, count, &rows, result->rows);
+    return 1;
+}
+
+static int where_filter(lua_State *L, const struct selection *selection, const struct filter_thing *filter)
+{
+    if (filter->table != selection->view->table)
+        return luaL_error(L, "this filter is for %s, not for %s", filter->table->spec->name, selection->view->name);
+    return select_rows(L, selection, filter->conditions, filter->count);
+}
+
+/* [-0, +1, error] The table at 2. */
+static int where_table(lua_State *L, const struct selection *selection)
+{
+    struct where where;
+    struct entry entries[WHERE_MOST];
+    int table = 2;
+    if (frozen_is(L, table)) {
+        frozen_contents(L, table);
+        table = lua_gettop(L);
+    }
+    where.L = L;
+    where.view = selection->view;
+    where.room_used = 0;
+    size_t count = read_entries(L, table, entries);
+    for (size_t i = 0; i < count; i++) {
+        struct making making = {
+            .where = &where, .column = entry_column(L, selection->view, &entries[i]), .condition = &where.conditions[i]};
+        make_condition(&making, entries[i].value);
+    }
+    return select_rows(L, selection, where.conditions, count);
+}
+
+int selection_where(lua_State *L)
+{
+    const struct selection *selection = thing_check(L, 1, THING_SELECTION);
+    const struct filter_thing *filter = thing_at(L, 2, THING_FILTER);
+    if (filter) return where_filter(L, selection, filter);
+    if (lua_type(L, 2) == LUA_TTABLE) return where_table(L, selection);
+    return luaL_error(L, "where takes { column = condition, ... } or a filter, this is %s", thing_kind_name(L, 2));
+}

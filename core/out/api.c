@@ -1,0 +1,340 @@
+/* The public library: a thin layer over run and out. See rung.h. */
+#include "rung.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "out/outputs.h"
+#include "program/descriptor.h"
+#include "run/cases.h"
+#include "run/run.h"
+
+#ifndef RUNG_PLUGINS
+#define RUNG_PLUGINS "/usr/local/share/rung/plugins"
+#endif
+
+struct rung_run {
+    struct run run;
+    struct problems problems;
+    struct arena arena;       /* what the functions hand out */
+    struct buf text;          /* of the last problem */
+    struct folder folder;
+    struct outputs outputs;
+    struct card_reader reader;
+    char margin_pct[DECIMAL_TEXT_MAX], margin_amount[DECIMAL_TEXT_MAX], rebates[DECIMAL_TEXT_MAX];
+    char partner[1024], name[1024];
+    bool prepared, measured;
+};
+
+struct rung_run *rung_run_new(void)
+{
+    return mem_zero(1, sizeof(struct rung_run));
+}
+
+void rung_run_free(struct rung_run *run)
+{
+    if (!run) return;
+    folder_abandon(&run->folder);
+    run_release(&run->run);
+    problems_release(&run->problems);
+    arena_release(&run->arena);
+    buf_release(&run->text);
+    mem_free(run);
+}
+
+static void progress_named(void *context, enum run_part part, uint64_t done, uint64_t total)
+{
+    const struct rung_options *options = context;
+    options->progress(options->progress_context, run_part_names[part], done, total);
+}
+
+/* The caller's options are copied into the run's arena, so they may end before the run does. */
+static struct run_options options_of(struct rung_run *run, const struct rung_options *options)
+{
+    struct rung_options *kept = arena_alloc(&run->arena, sizeof *kept);
+    struct run_options wanted = {.library = RUNG_PLUGINS};
+    if (!options || !kept) return wanted;
+    *kept = *options;
+    wanted.period = options->period;
+    wanted.data = options->data;
+    if (options->plugins) wanted.library = options->plugins;
+    wanted.jobs = options->jobs;
+    wanted.strict = options->strict;
+    if (options->progress) {
+        wanted.progress = progress_named;
+        wanted.progress_context = kept;
+    }
+    return wanted;
+}
+
+static enum rung_status status_of(struct rung_run *run, bool good)
+{
+    if (run->problems.out_of_memory) {
+        run->problems.out_of_memory = false;
+        problem_add(&run->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "close other programs, or run with fewer --jobs", "out of memory");
+        return RUNG_FAILED;
+    }
+    problems_sort(&run->problems);
+    return good ? RUNG_OK : RUNG_INVALID;
+}
+
+enum rung_status rung_run_check(struct rung_run *run, const char *program, const struct rung_options *options)
+{
+    struct run_options wanted = options_of(run, options);
+    return status_of(run, run_check(program, &wanted, &run->problems));
+}
+
+enum rung_status rung_run_load(struct rung_run *run, const char *program, const struct rung_options *options)
+{
+    struct run_options wanted = options_of(run, options);
+    return status_of(run, run_load(&run->run, program, &wanted, &run->problems));
+}
+
+enum rung_status rung_run_measure(struct rung_run *run)
+{
+    if (run->run.options.strict && run->problems.errors > 0) return status_of(run, false);
+    if (!run_measure(&run->run, &run->problems) || !card_reader_init(&run->reader, &run->run, &run->arena)) {
+        status_of(run, false);
+        return RUNG_FAILED;
+    }
+    run->measured = true;
+    return status_of(run, !run->run.options.strict || run->problems.errors == 0);
+}
+
+/* ---- writing */
+
+static bool refuse(struct rung_run *run, const char *cure, const char *what, const char *word)
+{
+    problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, cure, "%s \"%s\"", what, word);
+    return false;
+}
+
+static bool want_sheet(struct rung_run *run, struct text name)
+{
+    for (size_t i = 0; i < SHEET_COUNT; i++)
+        if (text_is(name, sheets[i].name)) return run->outputs.wanted[i] = true;
+    char word[64];
+    snprintf(word, sizeof word, "%.*s", TEXT_ARG(name));
+    return refuse(run, "write --only scorecards, metrics, awards or margins, or several with commas between", "there is no table", word);
+}
+
+static bool want_sheets(struct rung_run *run, const char *only)
+{
+    for (size_t i = 0; i < SHEET_COUNT; i++) run->outputs.wanted[i] = only == NULL;
+    for (const char *at = only; at && *at;) {
+        size_t len = strcspn(at, ",");
+        if (!want_sheet(run, (struct text){at, len})) return false;
+        at += len + (at[len] == ',');
+    }
+    return true;
+}
+
+static bool outputs_prepare(struct rung_run *run, const struct rung_write_options *options)
+{
+    const char *format = options && options->format ? options->format : csv_styles[0].name;
+    run->outputs.style = csv_style_named(format);
+    if (!run->outputs.style) return refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", format);
+    return want_sheets(run, options ? options->only : NULL);
+}
+
+static bool to_stdout(const char *folder)
+{
+    return strcmp(folder, "-") == 0;
+}
+
+enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, const struct rung_write_options *options)
+{
+    if (run->prepared) return RUNG_OK;
+    bool good = outputs_prepare(run, options);
+    good = good && (to_stdout(folder) || folder_begin(&run->folder, folder, &run->arena, &run->problems));
+    run->prepared = good;
+    return status_of(run, good);
+}
+
+enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options)
+{
+    enum rung_status status = rung_run_prepare(run, folder, options);
+    if (status != RUNG_OK) return status;
+    bool good = to_stdout(folder) ? outputs_stdout(&run->outputs, &run->run, &run->arena, &run->problems)
+                                  : outputs_folder(&run->outputs, &run->run, &run->folder, &run->arena, &run->problems);
+    status_of(run, good);
+    return good ? RUNG_OK : RUNG_FAILED;
+}
+
+/* ---- problems */
+
+size_t rung_problem_count(const struct rung_run *run)
+{
+    return run->problems.count;
+}
+
+size_t rung_error_count(const struct rung_run *run)
+{
+    return run->problems.errors;
+}
+
+size_t rung_warning_count(const struct rung_run *run)
+{
+    return run->problems.warnings;
+}
+
+struct rung_problem rung_problem(struct rung_run *run, size_t index, bool colour)
+{
+    static const char *const severities[] = {[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
+    if (index >= run->problems.count) return (struct rung_problem){0};
+    const struct problem *problem = &run->problems.items[index];
+    buf_clear(&run->text);
+    problem_format(problem, colour, &run->text);
+    buf_char(&run->text, '\0');
+    return (struct rung_problem){
+        .severity = severities[problem->severity],
+        .file = problem->place.file,
+        .line = problem->place.line,
+        .column = problem->place.column,
+        .what = problem->what,
+        .cure = problem->cure,
+        .text = run->text.failed ? problem->what : run->text.ptr,
+    };
+}
+
+/* ---- results */
+
+size_t rung_partner_count(const struct rung_run *run)
+{
+    return run->run.data.partners;
+}
+
+size_t rung_scorecard_count(const struct rung_run *run)
+{
+    return run->run.program ? run->run.program->scorecard_count : 0;
+}
+
+size_t rung_tier_count(const struct rung_run *run, size_t scorecard)
+{
+    return run->run.program->scorecards[scorecard].tier_count;
+}
+
+const char *rung_scorecard_name(const struct rung_run *run, size_t scorecard)
+{
+    return run->run.program->scorecards[scorecard].name;
+}
+
+const char *rung_tier_name(const struct rung_run *run, size_t scorecard, size_t tier)
+{
+    return run->run.program->scorecards[scorecard].tiers[tier].name;
+}
+
+static const char *copy_text(char *to, size_t size, struct text from)
+{
+    snprintf(to, size, "%.*s", TEXT_ARG(from));
+    return to;
+}
+
+static const char *decimal_text(char out[DECIMAL_TEXT_MAX], bool given, struct decimal number)
+{
+    if (!given) return NULL;
+    decimal_format(number, out);
+    return out;
+}
+
+static const char *money_text(const struct rung_run *run, char out[DECIMAL_TEXT_MAX], bool given, struct decimal amount)
+{
+    return decimal_text(out, given, decimal_pad(amount, run->run.program->margin.places));
+}
+
+bool rung_card(struct rung_run *run, size_t partner, size_t scorecard, struct rung_card *card)
+{
+    if (!run->measured || partner >= rung_partner_count(run) || scorecard >= rung_scorecard_count(run)) return false;
+    card_reader_make(&run->reader, partner);
+    const struct card_scorecard *made = &run->reader.card.scorecards[scorecard];
+    const struct margin *margin = &run->reader.margin;
+    bool paid = margin->given && run->run.program->margin.scorecard == scorecard;
+    struct decimal points;
+    bool fits = decimal_multiply(margin->recommended, decimal_of(100, 0), &points);
+    *card = (struct rung_card){
+        .partner = copy_text(run->partner, sizeof run->partner, run_partner_key(&run->run, partner)),
+        .name = copy_text(run->name, sizeof run->name, run_partner_name(&run->run, partner)),
+        .complete = made->complete,
+        .has_score = made->has_score,
+        .score = made->score,
+        .tier = made->tier,
+        .prior_tier = made->prior,
+        .movement = movement_names[made->movement],
+        .margin_pct = decimal_text(run->margin_pct, paid && fits, decimal_trim(points)),
+        .margin_amount = money_text(run, run->margin_amount, paid && margin->has_amount, margin->amount),
+        .rebates = money_text(run, run->rebates, margin->has_rebates, margin->rebates),
+    };
+    return true;
+}
+
+struct rung_totals rung_totals(struct rung_run *run)
+{
+    const struct summary *summary = &run->outputs.summary;
+    return (struct rung_totals){
+        .incomplete = summary->incomplete,
+        .waived = summary->waived,
+        .currency = run->run.program->currency ? run->run.program->currency : "",
+        .margin_cost = money_text(run, run->margin_amount, true, summary->margin_cost),
+        .rebates = money_text(run, run->rebates, true, summary->rebates),
+    };
+}
+
+size_t rung_tier_partners(const struct rung_run *run, size_t scorecard, int tier)
+{
+    const struct summary *summary = &run->outputs.summary;
+    size_t none = run->run.program->scorecards[scorecard].tier_count;
+    return summary->tiers[summary->first[scorecard] + (tier < 0 ? none : (size_t)tier)];
+}
+
+size_t rung_movement_partners(const struct rung_run *run, size_t scorecard, size_t movement)
+{
+    return run->outputs.summary.moves[scorecard][movement];
+}
+
+const char *rung_movement_name(size_t movement)
+{
+    return movement < MOVED_KIND_COUNT ? movement_names[movement] : NULL;
+}
+
+const char *rung_program_name(const struct rung_run *run)
+{
+    return run->run.program->name;
+}
+
+const char *rung_period_name(const struct rung_run *run)
+{
+    return run->run.program->period_text;
+}
+
+/* ---- documents and cases */
+
+static char *text_taken(struct buf *text)
+{
+    buf_char(text, '\0');
+    if (!text->failed) return text->ptr;
+    buf_release(text);
+    return NULL;
+}
+
+char *rung_reference(const char *topic)
+{
+    struct buf text = {0};
+    if (strcmp(topic, "format") != 0) return NULL;
+    descriptor_markdown(&text);
+    return text_taken(&text);
+}
+
+void rung_text_free(char *text)
+{
+    mem_free(text);
+}
+
+enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options, struct rung_case_counts *counts, char **report)
+{
+    struct buf text = {0};
+    struct run_options wanted = options_of(run, options);
+    *counts = (struct rung_case_counts){0};
+    bool good = cases_run(plugin, wanted.library, &text, &counts->passed, &counts->failed, &run->problems);
+    *report = text_taken(&text);
+    return status_of(run, good && *report);
+}

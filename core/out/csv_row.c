@@ -1,0 +1,122 @@
+#include "out/csv_row.h"
+
+#include "base/number.h"
+
+const struct csv_style csv_styles[] = {
+    {"csv", "comma, UTF-8, plain line ends", "\n", ',', '.', false},
+    {"tsv", "tab, UTF-8, plain line ends", "\n", '\t', '.', false},
+    {"excel", "comma, byte order mark, CRLF: Excel with an English number format", "\r\n", ',', '.', true},
+    {"excel-eu", "semicolon, decimal comma, byte order mark, CRLF: Excel with a European number format", "\r\n", ';', ',', true},
+};
+const size_t csv_style_count = sizeof csv_styles / sizeof csv_styles[0];
+
+const struct csv_style *csv_style_named(const char *name)
+{
+    for (size_t i = 0; i < csv_style_count; i++)
+        if (strcmp(csv_styles[i].name, name) == 0) return &csv_styles[i];
+    return NULL;
+}
+
+void csv_begin(struct csv_row *row)
+{
+    if (row->style->mark) buf_puts(row->out, "\xef\xbb\xbf");
+    row->begun = false;
+}
+
+static void next_cell(struct csv_row *row)
+{
+    if (row->begun) buf_char(row->out, row->style->delimiter);
+    row->begun = true;
+}
+
+static bool runs_as_formula(struct text text)
+{
+    size_t i = 0;
+    while (i < text.len && text.ptr[i] == '\'') i++;
+    return i < text.len && memchr("=+-@\t\r", text.ptr[i], 6) != NULL;
+}
+
+static bool needs_quotes(struct text text, char delimiter)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == delimiter || c == '"' || c == '\n' || c == '\r') return true;
+    }
+    return text.len > 0 && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ');
+}
+
+static void put_quoted(struct buf *out, struct text text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '"') buf_char(out, '"');
+        buf_char(out, text.ptr[i]);
+    }
+}
+
+void csv_text(struct csv_row *row, struct text text)
+{
+    bool quotes = needs_quotes(text, row->style->delimiter);
+    next_cell(row);
+    if (quotes) buf_char(row->out, '"');
+    if (runs_as_formula(text)) buf_char(row->out, '\'');
+    if (quotes) put_quoted(row->out, text);
+    else buf_text(row->out, text);
+    if (quotes) buf_char(row->out, '"');
+}
+
+void csv_string(struct csv_row *row, const char *string)
+{
+    csv_text(row, text_of(string));
+}
+
+/* A plain decimal with the style's decimal sign. */
+static void put_numeral(struct csv_row *row, char *digits, size_t len)
+{
+    char *point = row->style->decimal == '.' ? NULL : memchr(digits, '.', len);
+    next_cell(row);
+    if (point) *point = row->style->decimal;
+    buf_put(row->out, digits, len);
+}
+
+void csv_number(struct csv_row *row, double number)
+{
+    char digits[NUMBER_TEXT_MAX];
+    put_numeral(row, digits, number_format(number, digits));
+}
+
+void csv_decimal(struct csv_row *row, struct decimal number)
+{
+    char digits[DECIMAL_TEXT_MAX];
+    put_numeral(row, digits, decimal_format(number, digits));
+}
+
+void csv_money(struct csv_row *row, struct decimal amount, int places)
+{
+    csv_decimal(row, decimal_pad(amount, places));
+}
+
+void csv_percent(struct csv_row *row, struct decimal rate)
+{
+    struct decimal points = decimal_trim(rate);
+    for (int i = 0; i < 2; i++) {
+        if (points.scale > 0) points.scale--;
+        else points.units *= 10;
+    }
+    csv_decimal(row, points);
+}
+
+void csv_yesno(struct csv_row *row, bool yes)
+{
+    csv_string(row, yes ? "yes" : "no");
+}
+
+void csv_empty(struct csv_row *row)
+{
+    next_cell(row);
+}
+
+void csv_end(struct csv_row *row)
+{
+    buf_puts(row->out, row->style->line_end);
+    row->begun = false;
+}

@@ -1,0 +1,44 @@
+/* csv_row.h - rows of an output table: RFC 4180, harmless in a spreadsheet, the same bytes on every machine.
+ *
+ * Text that a spreadsheet would run as a formula (a first character = + - @ tab or carriage return, or such a one behind apostrophes)
+ * gets one apostrophe in front; taking one apostrophe away from every such text gives the input back. Numbers
+ * are written in full, shortest form, without exponent for usual sizes. Errors are sticky in the buf. */
+#ifndef RUNG_OUT_CSV_ROW_H
+#define RUNG_OUT_CSV_ROW_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/decimal.h"
+#include "base/text.h"
+
+struct csv_style {
+    const char *name;
+    const char *help;
+    const char *line_end;
+    char delimiter, decimal;
+    bool mark; /* UTF-8 byte order mark, which Excel wants to see */
+};
+extern const struct csv_style csv_styles[];
+extern const size_t csv_style_count;
+const struct csv_style *csv_style_named(const char *name); /* NULL: no such style */
+
+struct csv_row {
+    struct buf *out;
+    const struct csv_style *style;
+    bool begun;
+};
+
+void csv_begin(struct csv_row *row); /* the start of a file */
+void csv_text(struct csv_row *row, struct text text);
+void csv_string(struct csv_row *row, const char *string);
+void csv_number(struct csv_row *row, double number);
+void csv_decimal(struct csv_row *row, struct decimal number);
+/* Money: with at least `places` digits after the point. */
+void csv_money(struct csv_row *row, struct decimal amount, int places);
+void csv_percent(struct csv_row *row, struct decimal rate); /* 0.145 as 14.5 */
+void csv_yesno(struct csv_row *row, bool yes);
+void csv_empty(struct csv_row *row);
+void csv_end(struct csv_row *row);
+
+#endif

@@ -1,0 +1,41 @@
+/* folder.h - output files appear whole and together, or not at all.
+ *
+ * Files are written into a new folder beside the wanted one; folder_commit puts it in the place of the old one in a single step
+ * of the file system (an exchange of two names), so a reader sees the old set or the new set, and a kill at any moment
+ * leaves one of them. The wanted folder is Rung's own: when it holds anything that Rung did not write, it is refused. */
+#ifndef RUNG_OUT_FOLDER_H
+#define RUNG_OUT_FOLDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/problem.h"
+
+struct folder {
+    const char *path;  /* as the user gave it */
+    char *real, *temp; /* the place, links resolved; the new folder beside it */
+    int fd;            /* of temp */
+    bool exists;
+};
+/* False after a problem: cannot be made, not a folder, holds foreign files. Checked before any work is done. */
+bool folder_begin(struct folder *folder, const char *path, struct arena *arena, struct problems *problems);
+bool folder_commit(struct folder *folder, struct problems *problems);
+void folder_abandon(struct folder *folder); /* removes what was written; fine after a failed begin or a commit */
+
+/* One file. Errors are sticky and reported by out_file_close. */
+struct out_file {
+    char name[64];
+    int fd;
+    int error; /* errno of the first failed call */
+    uint64_t bytes;
+    struct digest sha;
+    char digest[DIGEST_TEXT_SIZE];
+};
+void out_file_open(struct out_file *file, const struct folder *folder, const char *name);
+void out_file_stdout(struct out_file *file, const char *name);
+void out_file_put(struct out_file *file, struct text bytes);
+bool out_file_close(struct out_file *file, const struct folder *folder, struct problems *problems); /* folder NULL: standard output */
+
+#endif

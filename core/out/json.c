@@ -1,0 +1,78 @@
+#include "out/json.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/number.h"
+
+static void put_string(struct buf *out, struct text text)
+{
+    bool clean = text_is_utf8(text);
+    buf_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == '"' || c == '\\') buf_printf(out, "\\%c", c);
+        else if (c < 0x20 || c == 0x7f) buf_printf(out, "\\u%04x", c);
+        else if (c >= 0x80 && !clean) buf_puts(out, "\\ufffd");
+        else buf_char(out, (char)c);
+    }
+    buf_char(out, '"');
+}
+
+static void begin_item(struct json *json, const char *key)
+{
+    if (json->begun) buf_char(json->out, ',');
+    if (json->depth > 0) buf_printf(json->out, "\n%*s", 2 * json->depth, "");
+    json->begun = true;
+    if (!key) return;
+    put_string(json->out, text_of(key));
+    buf_puts(json->out, ": ");
+}
+
+void json_open(struct json *json, const char *key, char bracket)
+{
+    begin_item(json, key);
+    buf_char(json->out, bracket);
+    json->depth++;
+    json->begun = false;
+}
+
+void json_close(struct json *json, char bracket)
+{
+    json->depth--;
+    if (json->begun) buf_printf(json->out, "\n%*s", 2 * json->depth, "");
+    buf_char(json->out, bracket);
+    json->begun = true;
+    if (json->depth == 0) buf_char(json->out, '\n');
+}
+
+void json_text(struct json *json, const char *key, struct text text)
+{
+    begin_item(json, key);
+    put_string(json->out, text);
+}
+
+void json_string(struct json *json, const char *key, const char *string)
+{
+    if (string) json_text(json, key, text_of(string));
+    else json_raw(json, key, "null");
+}
+
+void json_number(struct json *json, const char *key, double number)
+{
+    char digits[NUMBER_TEXT_MAX] = "null";
+    if (isfinite(number)) number_format(number, digits);
+    json_raw(json, key, digits);
+}
+
+void json_count(struct json *json, const char *key, uint64_t count)
+{
+    begin_item(json, key);
+    buf_printf(json->out, "%" PRIu64, count);
+}
+
+void json_raw(struct json *json, const char *key, const char *literal)
+{
+    begin_item(json, key);
+    buf_puts(json->out, literal);
+}

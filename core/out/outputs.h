@@ -1,0 +1,21 @@
+/* outputs.h - writes a measured run: all files of a folder, or one table to standard output. */
+#ifndef RUNG_OUT_OUTPUTS_H
+#define RUNG_OUT_OUTPUTS_H
+
+#include "out/csv_row.h"
+#include "out/folder.h"
+#include "out/sheets.h"
+#include "out/summary.h"
+
+struct outputs {
+    const struct csv_style *style;
+    bool wanted[SHEET_COUNT];
+    struct summary summary; /* made on the way */
+};
+
+/* Into a folder that folder_begin made; commits it. False after a problem; the old folder is as it was. */
+bool outputs_folder(struct outputs *outputs, struct run *run, struct folder *folder, struct arena *arena, struct problems *problems);
+/* The first wanted table to standard output. */
+bool outputs_stdout(struct outputs *outputs, struct run *run, struct arena *arena, struct problems *problems);
+
+#endif

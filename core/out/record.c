@@ -1,0 +1,135 @@
+#include "out/record.h"
+
+#include "base/digest.h"
+#include "base/number.h"
+#include "out/csv_row.h"
+#include "out/json.h"
+#include "rung.h"
+
+static void put_program(struct json *json, const struct program *program)
+{
+    char digest[DIGEST_TEXT_SIZE], from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
+    digest_of(program->source.bytes, digest);
+    date_format(program->period.from, from);
+    date_format(program->period.to, to);
+    json_open(json, "program", '{');
+    json_string(json, "name", program->name);
+    json_string(json, "version", program->version);
+    json_string(json, "folder", program->folder);
+    json_string(json, "currency", program->currency);
+    json_string(json, "sha256", digest);
+    json_close(json, '}');
+    json_open(json, "period", '{');
+    json_string(json, "name", program->period_text);
+    json_string(json, "from", from);
+    json_string(json, "to", to);
+    json_close(json, '}');
+}
+
+static void put_plugins(struct json *json, const struct ruleset *rules)
+{
+    json_open(json, "plugins", '[');
+    for (size_t i = 0; i < rules->plugin_count; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "name", rules->plugins[i]->name);
+        json_string(json, "sha256", rules->plugins[i]->digest);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_tables(struct json *json, const struct dataset *data)
+{
+    json_open(json, "tables", '[');
+    for (size_t i = 0; i < data->table_count; i++) {
+        const struct table *table = &data->tables[i];
+        json_open(json, NULL, '{');
+        json_string(json, "name", table->spec->name);
+        json_string(json, "file", table->spec->path);
+        json_count(json, "bytes", table->bytes);
+        json_count(json, "rows", table->rows);
+        json_count(json, "set_aside", table->set_aside);
+        json_string(json, "sha256", table->digest);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_money(struct json *json, const struct program *program, const char *key, struct decimal amount)
+{
+    char digits[DECIMAL_TEXT_MAX];
+    decimal_format(decimal_pad(amount, program->margin.places), digits);
+    json_raw(json, key, digits);
+}
+
+static void put_scorecard(struct json *json, const struct record *record, size_t s)
+{
+    const struct scorecard *scorecard = &record->run->program->scorecards[s];
+    const size_t *tiers = record->summary->tiers + record->summary->first[s];
+    json_open(json, scorecard->name, '{');
+    json_open(json, "tiers", '{');
+    for (size_t t = 0; t < scorecard->tier_count; t++) json_count(json, scorecard->tiers[t].name, tiers[t]);
+    json_close(json, '}');
+    json_count(json, "no_tier", tiers[scorecard->tier_count]);
+    json_open(json, "movements", '{');
+    for (size_t k = 0; k < MOVED_KIND_COUNT; k++) json_count(json, movement_names[k], record->summary->moves[s][k]);
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
+static void put_counts(struct json *json, const struct record *record)
+{
+    json_open(json, "counts", '{');
+    json_count(json, "partners", record->run->data.partners);
+    json_count(json, "metrics", record->run->program->metric_count);
+    json_count(json, "incentives", record->run->program->incentive_count);
+    json_count(json, "incomplete", record->summary->incomplete);
+    json_count(json, "waived", record->summary->waived);
+    json_count(json, "errors", record->problems->errors);
+    json_count(json, "warnings", record->problems->warnings);
+    json_close(json, '}');
+    json_open(json, "scorecards", '{');
+    for (size_t s = 0; s < record->run->program->scorecard_count; s++) put_scorecard(json, record, s);
+    json_close(json, '}');
+    json_open(json, "cost", '{');
+    put_money(json, record->run->program, "margin", record->summary->margin_cost);
+    put_money(json, record->run->program, "rebates", record->summary->rebates);
+    json_close(json, '}');
+}
+
+static void put_files(struct json *json, const struct record *record)
+{
+    json_open(json, "outputs", '[');
+    for (size_t i = 0; i < record->file_count; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "file", record->files[i]->name);
+        json_count(json, "bytes", record->files[i]->bytes);
+        json_string(json, "sha256", record->files[i]->digest);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+/* Seconds to the millisecond. */
+static void put_timings(struct json *json, const struct run *run)
+{
+    json_open(json, "timings", '{');
+    json_count(json, "jobs", (uint64_t)run->jobs);
+    for (size_t i = 0; i < PART_COUNT; i++) json_number(json, run_part_names[i], number_round(run->seconds[i], 3));
+    json_close(json, '}');
+}
+
+void record_put(const struct record *record, struct buf *out)
+{
+    struct json json = {.out = out};
+    json_open(&json, NULL, '{');
+    json_string(&json, "rung", RUNG_VERSION);
+    json_string(&json, "format", record->style->name);
+    put_program(&json, record->run->program);
+    put_plugins(&json, &record->run->rules);
+    put_tables(&json, &record->run->data);
+    put_counts(&json, record);
+    put_files(&json, record);
+    put_timings(&json, record->run);
+    json_close(&json, '}');
+}

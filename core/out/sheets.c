@@ -1,0 +1,318 @@
+#include "out/sheets.h"
+
+#include <stdio.h>
+
+/* ---- the columns */
+
+static bool layout_has(const struct layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->count; i++)
+        if (strcmp(layout->names[i], name) == 0) return true;
+    return false;
+}
+
+bool layout_init(struct layout *layout, const struct run *run, struct arena *arena)
+{
+    *layout = (struct layout){.run = run, .names = arena_array(arena, run->program->metric_count + 1, sizeof *layout->names)};
+    if (!layout->names) return false;
+    for (size_t m = 0; m < run->program->metric_count; m++)
+        if (!layout_has(layout, run->program->metrics[m].name)) layout->names[layout->count++] = run->program->metrics[m].name;
+    return true;
+}
+
+static void column(struct csv_row *row, const char *prefix, const char *name, const char *suffix)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%s%s%s", prefix, name, suffix);
+    csv_string(row, text);
+}
+
+static void columns(struct csv_row *row, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) csv_string(row, names[i]);
+}
+#define COLUMNS(row, ...) columns(row, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+/* ---- cells that several sheets share */
+
+static void partner_cells(const struct card_reader *reader, struct csv_row *row)
+{
+    csv_text(row, run_partner_key(reader->run, reader->partner));
+    csv_text(row, run_partner_name(reader->run, reader->partner));
+}
+
+static void tier_cell(const struct scorecard *scorecard, int tier, struct csv_row *row)
+{
+    if (tier < 0) csv_empty(row);
+    else csv_string(row, scorecard->tiers[tier].name);
+}
+
+static void number_cell(struct csv_row *row, bool given, double number)
+{
+    if (given) csv_number(row, number);
+    else csv_empty(row);
+}
+
+static void money_cell(const struct program *program, struct csv_row *row, bool given, struct decimal amount)
+{
+    if (given) csv_money(row, amount, program->margin.places);
+    else csv_empty(row);
+}
+
+static void percent_cell(struct csv_row *row, bool given, struct decimal rate)
+{
+    if (given) csv_percent(row, rate);
+    else csv_empty(row);
+}
+
+static void waiver_cell(struct csv_row *row, const struct waiver *waiver)
+{
+    char text[600];
+    if (!waiver) {
+        csv_empty(row);
+        return;
+    }
+    char until[DATE_TEXT_MAX] = "further notice";
+    if (waiver->until != DATE_MAX) date_format(waiver->until, until);
+    snprintf(text, sizeof text, "%.*s: %.*s, approved by %.*s until %s (%.*s)", TEXT_ARG(waiver->what), TEXT_ARG(waiver->value),
+             TEXT_ARG(waiver->approver), until, TEXT_ARG(waiver->reason));
+    csv_string(row, text);
+}
+
+/* NULL: the conditions of all tracks fail. */
+static const struct track *track_of(const struct card_reader *reader, size_t scorecard)
+{
+    const struct card_scorecard *card = &reader->card.scorecards[scorecard];
+    return card->on_track ? &reader->run->program->scorecards[scorecard].tracks[card->track] : NULL;
+}
+
+static const char *track_name(const struct card_reader *reader, size_t scorecard)
+{
+    const struct track *track = track_of(reader, scorecard);
+    return track ? track->name : "";
+}
+
+const char *metric_state_name(const struct card_metric *metric)
+{
+    if (metric->waiver) return "waived";
+    if (metric->state == MEASURE_NO_DATA && !metric->has_points) return "left out";
+    return measure_state_names[metric->state];
+}
+
+/* ---- scorecards.csv: a row per partner and scorecard */
+
+static void scorecards_header(const struct layout *layout, struct csv_row *row)
+{
+    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "complete", "margin_pct",
+            "margin_amount", "rebates", "set_aside_rows", "waiver");
+    for (size_t b = 0; b < BLOCK_COUNT; b++) column(row, "block.", block_names[b], "");
+    for (size_t i = 0; i < layout->count; i++) {
+        csv_string(row, layout->names[i]);
+        column(row, layout->names[i], ".points", "");
+    }
+    csv_end(row);
+}
+
+static void margin_cells(const struct card_reader *reader, bool here, struct csv_row *row)
+{
+    const struct program *program = reader->run->program;
+    const struct margin *margin = &reader->margin;
+    bool given = here && margin->given;
+    percent_cell(row, given, margin->recommended);
+    money_cell(program, row, given && margin->has_amount, margin->amount);
+    money_cell(program, row, here && margin->has_rebates, margin->rebates);
+}
+
+static void metric_cells(const struct layout *layout, const struct card_reader *reader, size_t scorecard, struct csv_row *row)
+{
+    for (size_t i = 0; i < layout->count; i++) {
+        int m = track_of(reader, scorecard) ? program_metric(layout->run->program, scorecard, reader->card.scorecards[scorecard].track, text_of(layout->names[i])) : -1;
+        const struct card_metric *metric = m < 0 ? NULL : &reader->card.metrics[m];
+        number_cell(row, metric && metric->state == MEASURE_VALUE, metric ? metric->value : 0);
+        number_cell(row, metric && metric->has_points, metric ? metric->points : 0);
+    }
+}
+
+static void scorecard_row(const struct layout *layout, const struct card_reader *reader, size_t s, struct csv_row *row)
+{
+    const struct program *program = layout->run->program;
+    const struct scorecard *scorecard = &program->scorecards[s];
+    const struct card_scorecard *card = &reader->card.scorecards[s];
+    bool pays = program->margin.given && program->margin.scorecard == s;
+    partner_cells(reader, row);
+    COLUMNS(row, scorecard->name, track_name(reader, s));
+    number_cell(row, card->has_score, card->score);
+    tier_cell(scorecard, card->tier, row);
+    tier_cell(scorecard, card->prior, row);
+    csv_string(row, movement_names[card->movement]);
+    tier_cell(scorecard, card->earned, row);
+    csv_yesno(row, card->complete);
+    margin_cells(reader, pays, row);
+    csv_number(row, layout->run->data.troubles[reader->partner]);
+    waiver_cell(row, card->waiver ? card->waiver : pays ? reader->margin.waiver : NULL);
+    for (size_t b = 0; b < BLOCK_COUNT; b++) number_cell(row, card->blocks[b].given, card->blocks[b].score);
+    metric_cells(layout, reader, s, row);
+    csv_end(row);
+}
+
+static void scorecards_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+{
+    for (size_t s = 0; s < layout->run->program->scorecard_count; s++) scorecard_row(layout, reader, s, row);
+}
+
+/* ---- metrics.csv: a row per partner, scorecard and metric of the track in force */
+
+static void metrics_header(const struct layout *layout, struct csv_row *row)
+{
+    (void)layout;
+    COLUMNS(row, "partner", "name", "scorecard", "track", "block", "metric", "value", "unit", "points", "weight", "contribution", "counts", "state",
+            "reason", "waiver");
+    csv_end(row);
+}
+
+static const char *unit_of(const struct run *run, size_t metric)
+{
+    if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
+    return run->rules.metrics[metric].plugin ? run->rules.metrics[metric].plugin->unit : "";
+}
+
+/* A failure is its first line here; the stack is in problems.csv. */
+static struct text reason_of(const struct run *run, uint32_t reference)
+{
+    struct text reason = results_text(&run->results, reference);
+    const char *newline = reason.len ? memchr(reason.ptr, '\n', reason.len) : NULL;
+    if (newline) reason.len = (size_t)(newline - reason.ptr);
+    return reason;
+}
+
+static void metric_row(const struct layout *layout, const struct card_reader *reader, size_t s, size_t m, struct csv_row *row)
+{
+    const struct metric *metric = &layout->run->program->metrics[m];
+    const struct card_metric *card = &reader->card.metrics[m];
+    partner_cells(reader, row);
+    COLUMNS(row, layout->run->program->scorecards[s].name, track_name(reader, s), block_names[metric->block], metric->name);
+    number_cell(row, card->state == MEASURE_VALUE, card->value);
+    csv_string(row, unit_of(layout->run, m));
+    number_cell(row, card->has_points, card->points);
+    csv_number(row, card->weight);
+    number_cell(row, card->counts, card->contribution);
+    csv_yesno(row, card->counts);
+    csv_string(row, metric_state_name(card));
+    csv_text(row, reason_of(layout->run, run_measures(layout->run, reader->partner)[m].reason));
+    waiver_cell(row, card->waiver);
+    csv_end(row);
+}
+
+static void metrics_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+{
+    for (size_t s = 0; s < layout->run->program->scorecard_count; s++) {
+        const struct track *track = track_of(reader, s);
+        for (size_t i = 0; track && i < track->metric_count; i++) metric_row(layout, reader, s, track->first_metric + i, row);
+    }
+}
+
+/* ---- awards.csv: a row per partner and incentive */
+
+static void awards_header(const struct layout *layout, struct csv_row *row)
+{
+    (void)layout;
+    COLUMNS(row, "partner", "name", "incentive", "kind", "awarded", "unit", "counted", "reason");
+    csv_end(row);
+}
+
+static void award_cells(const struct program *program, const struct margin_step *step, const struct award *award, bool counts, struct csv_row *row)
+{
+    bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
+    struct decimal awarded = decimal_of(award->units, award->scale);
+    csv_string(row, award_kind_names[award->kind]);
+    if (award->kind == AWARD_MARGIN) csv_percent(row, awarded);
+    else money_cell(program, row, given, awarded);
+    csv_string(row, award->kind == AWARD_MARGIN ? "margin points" : given ? program->currency : "");
+    if (award->kind == AWARD_MARGIN) percent_cell(row, counts, step->counted);
+    else money_cell(program, row, given && counts, step->counted);
+}
+
+static void awards_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+{
+    const struct program *program = layout->run->program;
+    const struct award *awards = run_awards(layout->run, reader->partner);
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        partner_cells(reader, row);
+        csv_string(row, program->incentives[i].name);
+        award_cells(program, &reader->margin.steps[i], &awards[i], reader->margin.has_rebates, row);
+        csv_text(row, reason_of(layout->run, awards[i].reason));
+        csv_end(row);
+    }
+}
+
+/* ---- margins.csv: a row per partner */
+
+static void margins_header(const struct layout *layout, struct csv_row *row)
+{
+    const struct program *program = layout->run->program;
+    COLUMNS(row, "partner", "name", "scorecard", "tier", "base_pct");
+    for (size_t i = 0; i < program->incentive_count; i++) csv_string(row, program->incentives[i].name);
+    COLUMNS(row, "stacked_pct", "limit", "margin_pct", "paid_on", "margin_amount", "rebates", "waiver");
+    csv_end(row);
+}
+
+static void step_cell(const struct program *program, const struct award *award, const struct margin_step *step, struct csv_row *row)
+{
+    if (award->kind == AWARD_MARGIN) csv_percent(row, step->counted);
+    else money_cell(program, row, award->kind == AWARD_AMOUNT, step->counted);
+}
+
+static void margins_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+{
+    const struct program *program = layout->run->program;
+    const struct margin *margin = &reader->margin;
+    size_t s = program->margin.scorecard;
+    if (!program->margin.given) return;
+    partner_cells(reader, row);
+    csv_string(row, program->scorecards[s].name);
+    tier_cell(&program->scorecards[s], reader->card.scorecards[s].tier, row);
+    percent_cell(row, margin->given, margin->base);
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        if (margin->given) step_cell(program, &run_awards(layout->run, reader->partner)[i], &margin->steps[i], row);
+        else csv_empty(row);
+    }
+    percent_cell(row, margin->given, margin->stacked);
+    csv_string(row, margin->capped ? "cap" : margin->floored ? "floor" : "");
+    percent_cell(row, margin->given, margin->recommended);
+    money_cell(program, row, margin->given && margin->has_amount, margin->on);
+    money_cell(program, row, margin->given && margin->has_amount, margin->amount);
+    money_cell(program, row, margin->has_rebates, margin->rebates);
+    waiver_cell(row, margin->waiver);
+    csv_end(row);
+}
+
+const struct sheet sheets[SHEET_COUNT] = {
+    [SHEET_SCORECARDS] = {"scorecards", scorecards_header, scorecards_rows},
+    [SHEET_METRICS] = {"metrics", metrics_header, metrics_rows},
+    [SHEET_AWARDS] = {"awards", awards_header, awards_rows},
+    [SHEET_MARGINS] = {"margins", margins_header, margins_rows},
+};
+
+/* ---- problems.csv */
+
+static const char *const severity_names[] = {[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
+
+static void count_cell(struct csv_row *row, uint32_t number)
+{
+    number_cell(row, number > 0, number);
+}
+
+void problems_sheet(const struct problems *problems, struct csv_row *row)
+{
+    csv_begin(row);
+    COLUMNS(row, "severity", "file", "line", "column", "partner", "subject", "problem", "cure", "detail");
+    csv_end(row);
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct problem *problem = &problems->items[i];
+        COLUMNS(row, severity_names[problem->severity], problem->place.file);
+        count_cell(row, problem->place.line);
+        count_cell(row, problem->place.column);
+        COLUMNS(row, problem->partner, problem->subject, problem->what, problem->cure, problem->detail);
+        csv_end(row);
+    }
+}

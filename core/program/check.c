@@ -1,0 +1,137 @@
+#include <string.h>
+
+#include "base/number.h"
+#include "program/load.h"
+
+/* ---- weights */
+
+static bool can_weigh(const struct metric *metric)
+{
+    if (metric->trial) return false;
+    if (!metric->weight.given) return true; /* a mistake in it is reported already */
+    for (size_t i = 0; i < metric->weight.count; i++)
+        if (metric->weight.cases[i].value.number > 0) return true;
+    return false;
+}
+
+static void check_weights(struct load *load, const struct scorecard *scorecard, const struct track *track)
+{
+    const struct program *program = load->program;
+    for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++)
+        if (can_weigh(&program->metrics[m])) return;
+    if (track->metric_count == 0) return;
+    load_error(load, scorecard->at, "give a metric that is not on trial a weight above 0",
+               "nothing counts in scorecard %s%s%s: all weights are 0", scorecard->name, *track->name ? ", track " : "", track->name);
+}
+
+/* ---- tiers: highest first, each can be reached */
+
+static void report_order(struct load *load, const struct tier *upper, const struct tier *lower, const char *where, bool same)
+{
+    if (same)
+        load_error(load, lower->at, "give it a lower score", "tier %s can never be reached: %s asks for the same score and nothing else%s",
+                   lower->name, upper->name, where);
+    else
+        load_error(load, lower->at, "write the tiers highest first", "tier %s asks for a higher score than %s above it%s", lower->name,
+                   upper->name, where);
+}
+
+static bool check_pair(struct load *load, const struct scenario *scenario, const struct tier *upper, const struct tier *lower)
+{
+    double high, low;
+    if (!scenario_number(scenario, &upper->score, &high) || !scenario_number(scenario, &lower->score, &low)) return true;
+    if (high > low || (high == low && upper->require)) return true;
+    report_order(load, upper, lower, scenario_said(load, scenario), high == low);
+    return false;
+}
+
+static const struct tier *next_with_score(const struct scorecard *card, size_t tier)
+{
+    for (size_t t = tier + 1; t < card->tier_count; t++)
+        if (card->tiers[t].score.given) return &card->tiers[t];
+    return NULL;
+}
+
+static void check_tier_scores(struct load *load, const struct scorecard *card)
+{
+    struct scenarios cases = {0};
+    for (size_t t = 0; t < card->tier_count; t++) scenarios_add(load, &cases, &card->tiers[t].score);
+    for (size_t c = 0; c < cases.count; c++) {
+        for (size_t t = 0; t < card->tier_count; t++) {
+            const struct tier *lower = next_with_score(card, t);
+            if (card->tiers[t].score.given && lower && !check_pair(load, &cases.items[c], &card->tiers[t], lower)) return;
+        }
+    }
+}
+
+/* A tier without conditions takes everybody; node_get because a require with a mistake in it is a condition, too. */
+static void check_open_tiers(struct load *load, const struct scorecard *card, const struct node *tiers)
+{
+    for (size_t t = 0; t + 1 < card->tier_count; t++) {
+        if (node_get(tiers->items[t], "score") || node_get(tiers->items[t], "require")) continue;
+        load_error(load, card->tiers[t].at, "give it a score or require, or move it to the end",
+                   "tier %s asks for nothing, so %s below it can never be reached", card->tiers[t].name, card->tiers[t + 1].name);
+        return;
+    }
+}
+
+/* ---- margin and movement */
+
+static void check_floor(struct load *load, const struct margin_rule *margin)
+{
+    struct scenarios cases = {0};
+    scenarios_add(load, &cases, &margin->floor);
+    scenarios_add(load, &cases, &margin->cap);
+    for (size_t c = 0; c < cases.count; c++) {
+        double floor, cap;
+        if (!scenario_number(&cases.items[c], &margin->floor, &floor) || !scenario_number(&cases.items[c], &margin->cap, &cap) ||
+            floor <= cap)
+            continue;
+        load_error(load, margin->floor.at, "exchange the two", "the floor of the margin is above its cap%s",
+                   scenario_said(load, &cases.items[c]));
+        return;
+    }
+}
+
+static void check_column_type(struct load *load, int column, const char *key, bool text, struct place at)
+{
+    if (column < 0 || !load->has_tables) return;
+    const struct column_spec *spec = &load->program->tables[0].columns[column];
+    bool number = spec->type == COLUMN_NUMBER || spec->type == COLUMN_INTEGER;
+    if (text ? spec->type == COLUMN_TEXT : number) return;
+    load_error(load, at, "name another column, or declare this one so", "%s needs a column of type %s, and %s is %s", key,
+               text ? "text" : "integer", spec->name, column_type_names[spec->type]);
+}
+
+static void warn_movement(struct load *load, const struct node *movement)
+{
+    const struct program *program = load->program;
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        if (program->scorecards[s].prior >= 0) return;
+    struct problem *problem = problem_add(load->problems, SEVERITY_WARNING, STAGE_PROGRAM, movement->at,
+                                          "add prior: <the partner column with the last tier> to a scorecard",
+                                          "movement has no effect: no scorecard knows the tier of the last period");
+    problem_line(load->problems, problem, source_line(&program->source, movement->at.line));
+}
+
+static void check_scorecard(struct load *load, size_t index)
+{
+    const struct scorecard *card = &load->program->scorecards[index];
+    const struct node *node = load->scorecard_nodes[index], *prior = node_get(node, "prior");
+    for (size_t t = 0; t < card->track_count; t++) check_weights(load, card, &card->tracks[t]);
+    check_tier_scores(load, card);
+    if (card->tier_count > 0) check_open_tiers(load, card, node_get(node, "tiers"));
+    if (prior) check_column_type(load, card->prior, "prior", true, prior->at);
+}
+
+void load_check(struct load *load, const struct node *root)
+{
+    const struct program *program = load->program;
+    const struct node *movement = node_get(root, "movement"), *below = node_get(node_get(movement, "demote"), "below");
+    for (size_t s = 0; s < program->scorecard_count; s++) check_scorecard(load, s);
+    check_floor(load, &program->margin);
+    if (below) check_column_type(load, program->movement.below_column, "below", false, below->at);
+    if (movement && load->has_tables && load->has_scorecards) warn_movement(load, movement);
+    load_check_cohorts(load);
+    if (load->has_tables && load->has_scorecards) load_order_tiers(load);
+}

@@ -1,0 +1,93 @@
+#include "program/descriptor.h"
+
+#include "program/load.h"
+
+/* In the order in which a program is read; each form with the heading of its chapter. */
+static const struct {
+    const char *heading;
+    const struct form *form;
+} chapters[] = {
+    {"The program", &program_form},
+    {"limits", &limits_form},
+    {"objectives.NAME", &objective_form},
+    {"tables.NAME", &table_form},
+    {"tables.NAME.columns.NAME", &column_form},
+    {"waivers", &waivers_form},
+    {"scorecards.NAME", &scorecard_form},
+    {"scorecards.NAME.score", &score_form},
+    {"metrics.NAME", &metric_form},
+    {"metrics.NAME.cohort", &cohort_form},
+    {"metrics.NAME.missing", &missing_form},
+    {"metrics.NAME.points", &points_form},
+    {"points.curve, as a list", &curve_point_form},
+    {"points.bands, as a list", &band_form},
+    {"points.percentile", &percentile_form},
+    {"tracks.NAME", &track_form},
+    {"tiers.NAME", &tier_form},
+    {"movement", &movement_form},
+    {"movement.demote", &demote_form},
+    {"margin", &margin_form},
+    {"margin.groups.NAME", &group_form},
+    {"incentives.NAME", &incentive_form},
+};
+
+static const char preface[] =
+    "# The format of program.yaml\n\n"
+    "This page is printed by `rung help format` from the rows that parse the file.\n\n"
+    "- A number is 15, 2.5 or 15%; weights and points may be exact fractions such as 40/6. There are no thousands separators.\n"
+    "- A number or rate may differ by a partner column: `{by: region, amer: 250000, default: 200000}`.\n"
+    "- yes and true are the same, and so are no and false. Everything else is a text until a key or a column's type says what it is.\n"
+    "- Names of tables, columns, metrics, scorecards and incentives are letters, digits and `_`.\n"
+    "- Conditions and formulas follow Lua: `and or not == ~= < <= > >= + - * / // % ^`, parentheses, texts in single quotes, and the "
+    "functions "
+    "min, max, floor, ceil, abs, round, sqrt, log, date and oneof: `oneof(partner.region, 'amer', 'emea')`, `partner.joined_on >= "
+    "date('2026-01-01')`. "
+    "A part without data could not tell; a condition that could not tell does not hold.\n";
+
+/* A bar would end the cell. */
+static void put_cell(struct buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '|') buf_char(out, '\\');
+        buf_char(out, *text);
+    }
+}
+
+static void put_type(struct buf *out, const struct row *row)
+{
+    const struct choices *choices = row->type == &type_choice || row->type == &type_word ? row->extra : NULL;
+    if (!choices) {
+        put_cell(out, row->type->name);
+        return;
+    }
+    for (size_t i = 0; i < choices->count; i++) {
+        if (i > 0) buf_puts(out, i + 1 == choices->count ? " or " : ", ");
+        put_cell(out, choices->names[i]);
+    }
+}
+
+static void put_row(struct buf *out, const struct row *row)
+{
+    buf_printf(out, "| %s | ", row->key);
+    put_type(out, row);
+    buf_puts(out, " | ");
+    put_cell(out, row->required ? "required" : row->otherwise ? row->otherwise : "");
+    buf_puts(out, " | ");
+    put_cell(out, row->help);
+    buf_puts(out, " |\n");
+}
+
+static void put_form(struct buf *out, const char *heading, const struct form *form)
+{
+    buf_printf(out, "\n## %s\n\n", heading);
+    if (form->intro) buf_printf(out, "%s\n\n", form->intro);
+    buf_puts(out, "| key | type | default | meaning |\n| --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < form->count; i++) put_row(out, &form->rows[i]);
+    if (form->example) buf_printf(out, "\n```yaml\n%s```\n", form->example);
+}
+
+void descriptor_markdown(struct buf *out)
+{
+    buf_puts(out, preface);
+    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) put_form(out, chapters[i].heading, chapters[i].form);
+}

@@ -1,0 +1,103 @@
+/* load.h - what the readers of program.yaml share while a program is loaded. Private to core/program.
+ *
+ * First everything is declared (tables, then the names of scorecards, tracks, metrics and tiers), then it is read: so whatever a key
+ * names can be looked up at once, and there is one place that says "unknown". */
+#ifndef RUNG_PROGRAM_LOAD_H
+#define RUNG_PROGRAM_LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "program/effective.h"
+#include "program/program.h"
+#include "program/row.h"
+
+struct load {
+    struct program *program;
+    const struct program_options *options;
+    struct arena *arena;
+    struct problems *problems;
+    const struct effective *effective;   /* for names that are not in force */
+    const struct node **metric_nodes;    /* per metric: its mapping, merged with the common one of the scorecard */
+    const struct node **scorecard_nodes; /* per scorecard */
+    size_t scorecard, track, metric;     /* what the row being read belongs to */
+    size_t name_cap;
+    bool has_tables, has_scorecards; /* false after a mistake there: names that depend on them are not reported again */
+};
+
+/* Adds an error with its line. */
+__attribute__((format(printf, 4, 5))) struct problem *load_error(struct load *load, struct place at, const char *cure, const char *format,
+                                                                 ...);
+#define load_cure(load, problem, ...) problem_cure((load)->problems, problem, __VA_ARGS__)
+/* Cleared memory of the program; NULL sets problems->out_of_memory. */
+void *load_array(struct load *load, size_t count, size_t size);
+
+/* False after reporting anything but a single value that says something. */
+bool load_scalar(struct load *load, const struct node *node, const struct row *row);
+bool load_is_map(struct load *load, const struct node *node, const char *key); /* false after reporting */
+
+/* Index of a name among those of an array of structs that begin with `const char *name`; -1 after reporting: unknown block "x", did you
+ * mean y? */
+int load_find(struct load *load, const struct node *node, const char *kind, const void *array, size_t count, size_t stride);
+/* The same among names, and among the values that a key or a column may have: "x" is no value of promote. */
+int load_choose(struct load *load, const struct node *node, const char *kind, const char *const *names, size_t count);
+int load_value(struct load *load, const struct node *node, const char *of, const char *const *names, size_t count);
+/* Reports a name that plugins and expressions could not write; load_term also one that means something else in expressions. */
+void load_name(struct load *load, struct text name, struct place at, const char *kind);
+void load_term(struct load *load, struct text name, struct place at, const char *kind);
+
+/* Readers of parts, in the order in which program_form calls them. */
+extern const struct form program_form;
+extern const struct row_type type_tables, type_waivers, type_scorecards, type_movement, type_margin, type_incentives;
+extern const struct form objective_form, table_form, column_form, waivers_form, scorecard_form, score_form, track_form, tier_form,
+    metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, missing_form, movement_form, demote_form,
+    margin_form, group_form, incentive_form, limits_form;
+
+/* metrics.c */
+extern const struct row_type type_points;
+void metric_read(struct load *load, size_t metric);
+/* merge.c: the metrics of a track: those of the scorecard with the track's keys over them, then the track's own. */
+const struct node *merge_metrics(struct load *load, const struct node *common, const struct node *own);
+
+/* points.c, points_check.c */
+void points_check_curve(struct load *load, const struct points_rule *points);
+void points_check_bands(struct load *load, const struct points_rule *points);
+
+/* setting.c */
+bool setting_parse(struct load *load, const struct node *node, const struct row *row, struct setting *setting);
+
+/* scenario.c: settings side by side may differ by partner; a check tries each case that one of them names. */
+struct scenario {
+    int attribute; /* -1: no case; settings count with their default or first value */
+    struct text when;
+};
+struct scenarios {
+    struct scenario *items;
+    size_t count, cap;
+};
+void scenarios_add(struct load *load, struct scenarios *scenarios,
+                   const struct setting *setting); /* the first call adds the plain scenario too */
+bool scenario_number(const struct scenario *scenario, const struct setting *setting, double *number); /* false: not given */
+const char *scenario_said(struct load *load, const struct scenario *scenario);                        /* "" or " where region is amer" */
+
+/* names.c */
+enum scope {
+    SCOPE_PARTNER, /* partner.<column> */
+    SCOPE_VALUE,   /* value, partner.<column> */
+    SCOPE_CARD     /* all of a card */
+};
+extern const enum scope scope_partner, scope_card;
+const struct expr *load_expression(struct load *load, const struct node *node, enum scope scope, enum value_kind want);
+int load_column(struct load *load, const struct node *node); /* of the partner table, marked as wanted; -1 after reporting */
+
+/* check.c, order.c: what can only be seen when all is read. */
+void load_check(struct load *load, const struct node *root);
+void load_order_tiers(struct load *load);
+void load_check_cohorts(struct load *load);
+
+/* folder.c */
+bool folder_read(const char *folder, struct source *source, struct arena *arena, struct problems *problems);
+/* The path of a table file below the program's folder or the data folder; NULL after reporting one that leaves it. */
+const char *folder_table(struct load *load, const struct node *file);
+
+#endif

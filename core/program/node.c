@@ -1,0 +1,68 @@
+#include "program/node.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+const struct node *node_get(const struct node *map, const char *key)
+{
+    if (!map || map->kind != NODE_MAP) return NULL;
+    for (size_t i = 0; i < map->count; i++)
+        if (text_is(map->keys[i], key)) return map->items[i];
+    return NULL;
+}
+
+struct node *node_map(struct arena *arena, size_t room, struct place at)
+{
+    struct node *map = arena_alloc(arena, sizeof *map);
+    if (!map) return NULL;
+    *map = (struct node){.kind = NODE_MAP, .at = at};
+    map->items = arena_array(arena, room + 1, sizeof *map->items);
+    map->keys = arena_array(arena, room + 1, sizeof *map->keys);
+    map->key_at = arena_array(arena, room + 1, sizeof *map->key_at);
+    return map->items && map->keys && map->key_at ? map : NULL;
+}
+
+void node_map_add(struct node *map, struct text key, struct place key_at, const struct node *item)
+{
+    map->items[map->count] = (struct node *)(uintptr_t)item; /* a tree is never written to once it stands, so parts are shared */
+    map->keys[map->count] = key;
+    map->key_at[map->count++] = key_at;
+}
+
+const char *node_kind_name(const struct node *node)
+{
+    static const char *const names[] = {[NODE_SCALAR] = "a single value", [NODE_LIST] = "a list", [NODE_MAP] = "a mapping"};
+    return names[node->kind];
+}
+
+struct text source_line(const struct source *source, size_t line)
+{
+    const char *at = source->bytes.ptr, *end = at + source->bytes.len;
+    for (size_t n = 1; at < end; n++) {
+        const char *stop = at;
+        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
+        if (n == line) return (struct text){at, (size_t)(stop - at)};
+        at = stop + (end - stop >= 2 && stop[0] == '\r' && stop[1] == '\n' ? 2 : 1);
+    }
+    return (struct text){NULL, 0};
+}
+
+struct problem *source_verror(const struct source *source, struct problems *problems, struct place at, const char *cure, const char *format,
+                              va_list arguments)
+{
+    char what[600];
+    vsnprintf(what, sizeof what, format, arguments);
+    struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, at, cure, "%s", what);
+    if (at.line > 0) problem_line(problems, problem, source_line(source, at.line));
+    return problem;
+}
+
+struct problem *source_error(const struct source *source, struct problems *problems, struct place at, const char *cure, const char *format,
+                             ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct problem *problem = source_verror(source, problems, at, cure, format, arguments);
+    va_end(arguments);
+    return problem;
+}

@@ -1,0 +1,83 @@
+#include "program/numeral.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+
+static struct setting_case of_decimal(struct decimal exact)
+{
+    struct value value = {.kind = VALUE_NUMBER, .number = decimal_to_double(exact)};
+    return (struct setting_case){.value = value, .exact = exact, .has_exact = true};
+}
+
+static bool parse_percent(struct text text, struct setting_case *out)
+{
+    struct decimal exact;
+    if (!decimal_parse((struct text){text.ptr, text.len - 1}, &exact) || exact.scale + 2 > DECIMAL_MAX_SCALE) return false;
+    exact.scale += 2;
+    *out = of_decimal(exact);
+    return true;
+}
+
+static bool parse_fraction(struct text text, const char *slash, struct setting_case *out)
+{
+    struct decimal above, below;
+    struct text left = {text.ptr, (size_t)(slash - text.ptr)}, right = {slash + 1, text.len - left.len - 1};
+    if (!decimal_parse(text_trim(left), &above) || !decimal_parse(text_trim(right), &below) || below.units == 0) return false;
+    double number = decimal_to_double(above) / decimal_to_double(below);
+    *out = (struct setting_case){.value = {.kind = VALUE_NUMBER, .number = number}};
+    return isfinite(number);
+}
+
+bool numeral_parse(struct text text, bool fraction, struct setting_case *out)
+{
+    struct decimal exact;
+    if (text.len == 0) return false;
+    if (text.ptr[text.len - 1] == '%') return parse_percent(text, out);
+    const char *slash = fraction ? memchr(text.ptr, '/', text.len) : NULL;
+    if (slash) return parse_fraction(text, slash, out);
+    if (!decimal_parse(text, &exact)) return false;
+    *out = of_decimal(exact);
+    return true;
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A lone comma that does not stand before three digits is a decimal comma. */
+static bool decimal_comma(struct text text)
+{
+    const char *comma = memchr(text.ptr, ',', text.len);
+    if (!comma || memchr(text.ptr, '.', text.len)) return false;
+    size_t digits = 0;
+    for (const char *at = comma + 1; at < text.ptr + text.len && digit(*at); at++) digits++;
+    return digits != 3 && !memchr(comma + 1, ',', (size_t)(text.ptr + text.len - comma - 1));
+}
+
+/* The digits, sign, point and percent sign that are left when separators, currencies and words are gone. */
+static size_t bare_number(struct text text, char out[NUMBER_TEXT_MAX])
+{
+    size_t length = 0;
+    bool comma = decimal_comma(text);
+    for (size_t i = 0; i < text.len && length + 1 < NUMBER_TEXT_MAX; i++) {
+        char c = text.ptr[i];
+        if (comma && c == ',') c = '.';
+        if (digit(c) || c == '.' || c == '%' || (c == '-' && length == 0)) out[length++] = c;
+    }
+    out[length] = '\0';
+    return length;
+}
+
+void numeral_cure(struct text text, struct buf *cure)
+{
+    char bare[NUMBER_TEXT_MAX];
+    struct setting_case parsed;
+    size_t length = bare_number(text, bare);
+    if (!memchr(text.ptr, '/', text.len) && numeral_parse((struct text){bare, length}, false, &parsed))
+        buf_printf(cure, "write %s", bare);
+    else
+        buf_puts(cure, "write a number such as 15, 2.5 or 15%");
+}

@@ -1,0 +1,255 @@
+/* program.h - a partner program as structs: what program.yaml says, for one effective date, checked and resolved.
+ *
+ * Indexes instead of names: a metric refers to a scorecard, a block, an objective by its index. Everything is owned by the
+ * program's arena and read-only once program_load returned. Plugins are named here and bound in lua/rule.h. */
+#ifndef RUNG_PROGRAM_PROGRAM_H
+#define RUNG_PROGRAM_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/problem.h"
+#include "base/value.h"
+#include "data/dataset.h"
+#include "program/expr.h"
+#include "program/node.h"
+
+/* A scalar that may differ by a partner attribute: 15, or {by: region, amer: 250000, default: 200000}. */
+struct setting_case {
+    struct text when;     /* the attribute's text; for the default and for plain settings {NULL, 0} */
+    struct value value;   /* numbers as double: 15% is 0.15, 40/6 is 6.666... */
+    struct decimal exact; /* numbers that are decimals, exactly; a fraction (40/6) has has_exact false */
+    bool has_exact;
+};
+struct setting {
+    bool given;
+    int attribute; /* column index in the partner table; -1: one value for all, cases[0] */
+    struct setting_case *cases;
+    size_t count; /* the default, when there is one, is the last and has no `when` */
+    struct place at;
+};
+/* The case for a partner; NULL when nothing fits (or the setting was not given). `attributes`: a value per column of the partner table. */
+const struct setting_case *setting_for(const struct setting *setting, const struct value *attributes);
+double setting_number(const struct setting *setting, const struct value *attributes, double otherwise);
+/* The case exactly: a fraction (40/6) in its shortest decimal form. False when nothing fits or it is no number. */
+bool setting_decimal(const struct setting *setting, const struct value *attributes, struct decimal *out);
+
+/* The six building blocks of a partner program, in this order in every output. */
+enum { BLOCK_COUNT = 6 };
+extern const char
+    *const block_names[BLOCK_COUNT]; /* people_organization tools_technology processes governance metrics_motivators culture */
+extern const char *const block_titles[BLOCK_COUNT];
+
+struct objective {
+    const char *name, *title;
+};
+
+/* ---- metrics */
+
+/* A value of all partners together, computed between measuring and points. */
+enum cohort_method { COHORT_PERCENT_RANK, COHORT_RANK, COHORT_METHOD_COUNT };
+extern const char *const cohort_method_names[COHORT_METHOD_COUNT]; /* "percent rank", "rank" */
+struct cohort {
+    enum cohort_method method;
+    size_t of;  /* metric index whose value is compared */
+    int within; /* column of the partner table that makes the peer groups; -1: all partners */
+    bool lower_is_better;
+};
+
+struct curve_point {
+    struct setting at, points;
+};
+struct band {
+    struct setting low, high; /* not given: open-ended */
+    bool low_open, high_open; /* the edge itself is outside */
+    struct setting points;
+};
+enum points_kind {
+    POINTS_VALUE,      /* the value is the points */
+    POINTS_CURVE,      /* straight lines between curve points, flat outside */
+    POINTS_BANDS,      /* steps; below, between and above all bands: 0 */
+    POINTS_PER_UNIT,   /* each * (value / per), whole units only when `whole` */
+    POINTS_PERCENTILE, /* 100 * percent rank within a peer group */
+    POINTS_EXPRESSION
+};
+enum { SLOT_VALUE = 0, SLOT_ATTRIBUTE = 1 }; /* slots of a points expression; all other expressions index program->names */
+struct points_rule {
+    enum points_kind kind;
+    struct curve_point *curve;
+    struct band *bands;
+    size_t count; /* of curve or bands */
+    struct setting each, per;
+    bool whole;
+    struct cohort percentile;      /* .of is the metric itself */
+    const struct expr *expression; /* names: value (SLOT_VALUE), and partner.<attribute> (SLOT_ATTRIBUTE + column) */
+    struct setting min, max;       /* limits of the points, any kind; not given: none */
+};
+
+enum missing_policy { MISSING_ZERO, MISSING_LEAVE_OUT, MISSING_POINTS };
+
+struct metric {
+    const char *name, *title; /* title: name when not given */
+    size_t scorecard, track;  /* track: index in the scorecard's tracks */
+    int block;                /* index, always given */
+    int objective;            /* index or -1 */
+    const char *plugin;       /* "metrics/revenue"; NULL for a cohort metric */
+    struct place plugin_at;
+    const struct node *params; /* mapping or NULL: bound by lua/rule.h */
+    struct cohort cohort;      /* when plugin is NULL */
+    const char *unit;          /* of a cohort metric, or given by the program; else NULL: the plugin's */
+    struct setting weight;
+    struct points_rule points;
+    enum missing_policy missing;
+    struct setting missing_points;
+    const struct expr *applies; /* NULL: to all; names: partner.<attribute> */
+    bool trial;                 /* shown, does not count */
+    int round;                  /* places the value is rounded to before the points; -1: not */
+    struct place at;
+};
+
+/* ---- scorecards */
+
+enum score_method { SCORE_MEAN /* sum of weight * points / sum of weight */, SCORE_SUM /* sum of weight * points */ };
+enum track_choice { TRACK_FIRST /* the first whose `when` holds */, TRACK_BEST /* highest score; the first among equals */ };
+
+struct track {
+    const char *name;                  /* "" when the scorecard has no tracks */
+    const struct expr *when;           /* NULL: always; names: partner.<attribute> */
+    size_t first_metric, metric_count; /* in program->metrics, in the file's order */
+};
+
+struct tier {
+    const char *name, *title;
+    struct setting score; /* given: the score must reach it */
+    const struct expr *require;
+    struct setting margin; /* rate */
+    struct place at;
+};
+
+struct scorecard {
+    const char *name, *title;
+    enum score_method method;
+    int round; /* places of the score before it is compared with tiers; default 6 */
+    enum track_choice choice;
+    struct track *tracks; /* one or more */
+    size_t track_count;
+    struct tier *tiers; /* highest first */
+    size_t tier_count;
+    int prior; /* column of the partner table with the last period's tier; -1: none */
+    struct place at;
+};
+
+/* What a name of a requirement means (expr slots index this table). */
+enum name_kind {
+    NAME_VALUE,    /* revenue, azure.revenue: value of a metric */
+    NAME_POINTS,   /* points.revenue, azure.points.revenue */
+    NAME_BLOCK,    /* blocks.governance, azure.blocks.governance: block score */
+    NAME_SCORE,    /* score, azure.score */
+    NAME_TIER,     /* azure.tier: name of the tier, text */
+    NAME_TRACK,    /* track: name of the track in force, text */
+    NAME_ATTRIBUTE /* partner.region: column of the partner table */
+};
+struct name {
+    enum name_kind kind;
+    size_t scorecard;
+    size_t index;       /* NAME_VALUE, NAME_POINTS: index into `metrics`; block; column */
+    const char *metric; /* NAME_VALUE, NAME_POINTS: name, looked up in the track in force */
+};
+
+/* ---- movement, incentives, margin */
+
+enum move_pace { MOVE_AT_ONCE, MOVE_ONE_STEP, MOVE_NEVER, MOVE_AFTER /* demotion only */ };
+struct movement {
+    enum move_pace promote, demote;
+    int after;        /* MOVE_AFTER: periods below in a row before a demotion */
+    int below_column; /* MOVE_AFTER: column with the periods below so far; -1: none given */
+};
+
+struct incentive {
+    const char *name, *title;
+    size_t scorecard;     /* the card its plugin sees */
+    int block, objective; /* -1: none */
+    const char *plugin;
+    struct place plugin_at;
+    const struct node *params;
+    const struct expr *applies; /* names as in requirements */
+    int group;                  /* index of a stacking group; -1: none */
+    struct setting cap;         /* of this award: rate or amount, as the award */
+    bool trial;                 /* shown, not added */
+    struct place at;
+};
+
+enum stacking { STACK_ADD, STACK_BEST, STACK_MULTIPLY /* 1 - (1-a)(1-b)... */ };
+struct stack_group {
+    const char *name;
+    enum stacking take; /* of its margin awards, and of its amounts: add or best */
+    struct setting cap; /* rate */
+};
+struct margin_rule {
+    bool given;
+    size_t scorecard; /* whose tier gives the base */
+    const char *on;   /* name of the metric whose value margin is paid on; NULL: no amount */
+    enum stacking stacking;
+    struct stack_group *groups;
+    size_t group_count;
+    struct setting floor, cap; /* rates */
+    enum rounding rounding;
+    int places;      /* of money, default 2 */
+    int rate_places; /* of the recommended margin in percentage points; -1: not rounded */
+};
+
+struct limits {            /* per call of a plugin */
+    uint64_t instructions; /* default 10 million */
+    size_t memory;         /* bytes per plugin, default 16 MiB */
+    double seconds;        /* wall clock of one call, default 2 */
+};
+
+struct program {
+    struct source source; /* program.yaml, for carets */
+    const char *folder;   /* scorecards/meridian */
+    const char *name, *version, *currency;
+    int first_month; /* of the fiscal year */
+    struct span period;
+    const char *period_text;
+    struct objective *objectives;
+    size_t objective_count;
+    struct table_spec *tables; /* [0]: partners; the waivers table, when there is one, is the last */
+    size_t table_count;
+    int name_column; /* of the partner table, shown in outputs; -1: none */
+    int waivers;     /* table index, -1: none */
+    struct metric *metrics;
+    size_t metric_count;
+    struct scorecard *scorecards;
+    size_t scorecard_count;
+    size_t *tier_order; /* scorecards, so that a tier that names another's tier comes later */
+    struct name *names; /* slots of requirement and applies expressions */
+    size_t name_count;
+    struct movement movement;
+    struct incentive *incentives;
+    size_t incentive_count;
+    struct margin_rule margin;
+    struct limits limits;
+    struct arena *arena;
+};
+
+/* What the command line may override. Zero: as the program says. */
+struct program_options {
+    const char *period; /* NULL: the program's own */
+    const char *data;   /* folder that stands for the program's folder when table files are opened; NULL: the program's */
+};
+
+/* Loads folder/program.yaml. Reports all mistakes at once; NULL when there was an error. Entries with from/until: the one in force on the
+ * period's last day (program_check also tries every other date at which something changes). */
+struct program *program_load(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems);
+
+/* Loads for the period's last day and for every day on which something begins or has just ended. True when all are free of errors. */
+bool program_check(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems);
+
+/* The slot table's resolver for requirement expressions lives in program/names.c. */
+int program_metric(const struct program *program, size_t scorecard, size_t track, struct text name); /* index or -1 */
+
+#endif

@@ -1,0 +1,87 @@
+#include "program/row.h"
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "base/suggest.h"
+#include "program/load.h"
+
+static const struct row *find_row(const struct form *form, struct text key)
+{
+    for (size_t i = 0; i < form->count; i++)
+        if (text_is(key, form->rows[i].key)) return &form->rows[i];
+    return NULL;
+}
+
+static void cure_unknown(struct load *load, struct problem *problem, const struct form *form, struct text key)
+{
+    const char **keys = load_array(load, form->count, sizeof *keys);
+    if (!keys) return;
+    struct buf all = {.ceiling = 400};
+    for (size_t i = 0; i < form->count; i++) {
+        keys[i] = form->rows[i].key;
+        buf_printf(&all, "%s%s", i == 0 ? "" : ", ", keys[i]);
+    }
+    const char *colon = memchr(key.ptr, ':', key.len), *near = suggest(key, keys, form->count);
+    if (colon)
+        load_cure(load, problem, "write a blank after the colon: %.*s: %.*s", (int)(colon - key.ptr), key.ptr,
+                  (int)(key.ptr + key.len - colon - 1), colon + 1);
+    else if (near)
+        load_cure(load, problem, "did you mean %s?", near);
+    else if (!all.failed)
+        load_cure(load, problem, "the keys of %s are %.*s", form->name, TEXT_ARG(buf_view(&all)));
+    buf_release(&all);
+}
+
+static void check_keys(struct load *load, const struct form *form, const struct node *node)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        if (find_row(form, node->keys[i])) continue;
+        struct problem *problem =
+            load_error(load, node->key_at[i], NULL, "unknown key \"%.*s\" in %s", TEXT_ARG(node->keys[i]), form->name);
+        cure_unknown(load, problem, form, node->keys[i]);
+    }
+}
+
+static void report_missing(struct load *load, const struct form *form, const struct row *row, struct place at)
+{
+    struct problem *problem = load_error(load, at, NULL, "%s needs the key %s", form->name, row->key);
+    load_cure(load, problem, "add %s: %s", row->key, row->type->example);
+}
+
+static void read_row(struct load *load, const struct form *form, const struct row *row, const struct node *map, struct place at, char *to)
+{
+    const struct node *node = node_get(map, row->key);
+    struct node otherwise = {.kind = NODE_SCALAR, .at = at, .scalar = text_of(row->otherwise)};
+    if (row->type == &type_form) otherwise.kind = NODE_MAP; /* an absent form is an empty one: its own defaults hold */
+    if (node)
+        row->type->read(load, node, row, to + row->to);
+    else if (row->required)
+        report_missing(load, form, row, at);
+    else if (row->otherwise || row->type == &type_form)
+        row->type->read(load, &otherwise, row, to + row->to);
+}
+
+static void report_no_mapping(struct load *load, const struct form *form, const struct node *node, struct place at)
+{
+    if (node->kind != NODE_SCALAR)
+        load_error(load, node->at, "write its keys without dashes", "%s is a mapping, not %s", form->name, node_kind_name(node));
+    else if (node->scalar.len == 0)
+        load_error(load, at, "write its keys below, indented by two blanks, or take it away", "%s has no keys here", form->name);
+    else if (memchr(node->scalar.ptr, ':', node->scalar.len))
+        load_error(load, node->at, "write a blank after the colon", "%s needs keys, but \"%.*s\" is one text", form->name,
+                   TEXT_ARG(node->scalar));
+    else
+        load_error(load, node->at, "write its keys below, indented by two blanks", "%s needs keys, not the single value \"%.*s\"",
+                   form->name, TEXT_ARG(node->scalar));
+}
+
+bool form_read(struct load *load, const struct form *form, const struct node *node, struct place at, void *to)
+{
+    if (node->kind != NODE_MAP) {
+        report_no_mapping(load, form, node, at);
+        return false;
+    }
+    check_keys(load, form, node);
+    for (size_t i = 0; i < form->count; i++) read_row(load, form, &form->rows[i], node, at, to);
+    return true;
+}

@@ -1,0 +1,238 @@
+#include "run/case_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/suggest.h"
+#include "program/numeral.h"
+
+enum { BYTES_MAX = 4 << 20, KEYS_MAX = 24 };
+
+const char *const case_wish_names[WISH_COUNT] = {"value", "no_data", "margin", "amount", "nothing", "error"};
+
+/* ---- files */
+
+static bool read_all(const char *path, struct buf *bytes)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file < 0 ? -1 : 1;
+    while (got > 0) {
+        char *room = buf_room(bytes, 65536);
+        got = room ? read(file, room, 65536) : -1;
+        if (got < 0 && room && errno == EINTR)
+            got = 1;
+        else if (got > 0)
+            bytes->len += (size_t)got;
+    }
+    int error = errno;
+    if (file >= 0) close(file);
+    errno = error;
+    return got == 0;
+}
+
+static bool read_source(struct source *source, const char *path, struct arena *arena, struct problems *problems)
+{
+    struct buf bytes = {.ceiling = BYTES_MAX};
+    bool good = read_all(path, &bytes);
+    if (!good)
+        problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){.file = path},
+                    "a plugin and its cases stand side by side: sum.lua, sum.cases.yaml", "the file cannot be read: %s",
+                    bytes.failed ? "it is too large" : strerror(errno));
+    *source = (struct source){.path = path, .bytes = arena_text(arena, buf_view(&bytes))};
+    if (bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
+    buf_release(&bytes);
+    return good && !problems->out_of_memory;
+}
+
+/* "a/plugins/metrics/sum" is called metrics/sum. */
+static const char *plugin_name(const char *stem)
+{
+    size_t slashes = 0;
+    for (const char *at = stem + strlen(stem); at > stem; at--)
+        if (at[-1] == '/' && ++slashes == 2) return at;
+    return *stem == '/' ? stem + 1 : stem;
+}
+
+static bool read_files(struct case_file *file, const char *path, struct arena *arena, struct problems *problems)
+{
+    const char *stem = arena_string(arena, (struct text){path, strlen(path) - strlen(CASES_SUFFIX)});
+    const char *plugin = stem ? arena_printf(arena, "%s.lua", stem) : NULL;
+    if (!plugin) {
+        problems->out_of_memory = true;
+        return false;
+    }
+    file->name = plugin_name(stem);
+    bool good = read_source(&file->plugin, plugin, arena, problems);
+    return read_source(&file->source, path, arena, problems) && good;
+}
+
+/* ---- keys */
+
+struct key {
+    const char *name;
+    enum node_kind kind;
+};
+static const struct key file_keys[] = {
+    {"period", NODE_SCALAR}, {"tables", NODE_MAP}, {"partners", NODE_MAP}, {"params", NODE_MAP}, {"cases", NODE_LIST},
+};
+static const struct key case_keys[] = {
+    {"name", NODE_SCALAR},    {"period", NODE_SCALAR}, {"params", NODE_MAP},     {"partner", NODE_MAP},   {"rows", NODE_MAP},
+    {"metrics", NODE_MAP},    {"points", NODE_MAP},    {"tier", NODE_SCALAR},    {"score", NODE_SCALAR},  {"blocks", NODE_MAP},
+    {"reason", NODE_SCALAR},  {"value", NODE_SCALAR},  {"no_data", NODE_SCALAR}, {"margin", NODE_SCALAR}, {"amount", NODE_SCALAR},
+    {"nothing", NODE_SCALAR}, {"error", NODE_SCALAR},
+};
+enum { FILE_KEYS = sizeof file_keys / sizeof file_keys[0], CASE_KEYS = sizeof case_keys / sizeof case_keys[0] };
+
+static void report_key(const struct case_file *file, const struct node *map, size_t i, const struct key *keys, size_t count,
+                       struct problems *problems)
+{
+    const char *names[KEYS_MAX];
+    for (size_t k = 0; k < count; k++) names[k] = keys[k].name;
+    struct problem *problem = source_error(&file->source, problems, map->key_at[i], NULL, "unknown key \"%.*s\"", TEXT_ARG(map->keys[i]));
+    const char *near = suggest(map->keys[i], names, count);
+    if (near) problem_cure(problems, problem, "did you mean %s?", near);
+}
+
+static const struct key *key_of(struct text name, const struct key *keys, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (text_is(name, keys[k].name)) return &keys[k];
+    return NULL;
+}
+
+static void check_keys(const struct case_file *file, const struct node *map, const struct key *keys, size_t count,
+                       struct problems *problems)
+{
+    static const char *const wanted[] = {"a single value", "a list", "a mapping"};
+    for (size_t i = 0; i < map->count; i++) {
+        const struct key *key = key_of(map->keys[i], keys, count);
+        if (!key)
+            report_key(file, map, i, keys, count, problems);
+        else if (map->items[i]->kind != key->kind)
+            source_error(&file->source, problems, map->items[i]->at, NULL, "%s is %s, not %s", key->name, wanted[key->kind],
+                         node_kind_name(map->items[i]));
+    }
+}
+
+/* ---- names: what a case says has to be about what the file declares */
+
+static const char **names_of(const struct node *map, struct arena *arena)
+{
+    const char **names = arena_array(arena, map->count, sizeof *names);
+    for (size_t i = 0; names && i < map->count; i++) names[i] = arena_string(arena, map->keys[i]);
+    return names;
+}
+
+static void check_names(const struct case_file *file, const struct node *used, const struct node *declared, const char *kind,
+                        struct arena *arena, struct problems *problems)
+{
+    const struct node none = {.kind = NODE_MAP};
+    if (!used || used->kind != NODE_MAP) return;
+    if (!declared || declared->kind != NODE_MAP) declared = &none;
+    const char **names = names_of(declared, arena);
+    for (size_t i = 0; names && i < used->count; i++) {
+        bool found = false;
+        for (size_t d = 0; d < declared->count; d++) found = found || text_equal(declared->keys[d], used->keys[i]);
+        if (found) continue;
+        struct problem *problem =
+            source_error(&file->source, problems, used->key_at[i], NULL, "unknown %s \"%.*s\"", kind, TEXT_ARG(used->keys[i]));
+        const char *near = suggest(used->keys[i], names, declared->count);
+        if (near) problem_cure(problems, problem, "did you mean %s?", near);
+    }
+}
+
+static void check_rows(const struct case_file *file, const struct node *rows, struct problems *problems)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i]->kind != NODE_LIST)
+            source_error(&file->source, problems, rows->items[i]->at, "write the cells in the order of the columns: [won, 100]",
+                         "a row is a list of cells, not %s", node_kind_name(rows->items[i]));
+}
+
+static void check_content(const struct case_file *file, const struct plugin_case *one, struct arena *arena, struct problems *problems)
+{
+    const struct node *rows = node_get(one->node, "rows");
+    check_names(file, rows, node_get(file->root, "tables"), "table", arena, problems);
+    check_names(file, node_get(one->node, "partner"), node_get(file->root, "partners"), "column of the partner", arena, problems);
+    check_names(file, node_get(one->node, "points"), node_get(one->node, "metrics"), "metric", arena, problems);
+    for (size_t i = 0; rows && rows->kind == NODE_MAP && i < rows->count; i++) check_rows(file, rows->items[i], problems);
+}
+
+/* ---- cases */
+
+static bool is_number(enum case_wish wish)
+{
+    return wish == WISH_VALUE || wish == WISH_MARGIN || wish == WISH_AMOUNT;
+}
+
+static void read_wish(const struct case_file *file, struct plugin_case *one, const struct node *wish, struct problems *problems)
+{
+    if (wish->kind != NODE_SCALAR) return;
+    if (is_number(one->wish) && !numeral_parse(wish->scalar, true, &one->number))
+        source_error(&file->source, problems, wish->at, "write a number: 12.5, 2/3, 15%", "\"%.*s\" is not a number",
+                     TEXT_ARG(wish->scalar));
+    if (one->wish == WISH_ERROR) one->part = wish->scalar;
+    if (one->wish != WISH_NO_DATA && one->wish != WISH_NOTHING) return;
+    one->has_reason = !text_is(wish->scalar, "yes");
+    one->reason = wish->scalar;
+}
+
+static void read_case(const struct case_file *file, struct plugin_case *one, struct problems *problems)
+{
+    size_t wishes = 0;
+    const struct node *name = node_get(one->node, "name"), *reason = node_get(one->node, "reason");
+    one->name = name ? name->scalar : text_of("unnamed");
+    for (enum case_wish w = 0; w < WISH_COUNT; w++) {
+        const struct node *wish = node_get(one->node, case_wish_names[w]);
+        if (!wish) continue;
+        one->wish = w;
+        wishes++;
+        read_wish(file, one, wish, problems);
+    }
+    if (reason) one->reason = reason->scalar;
+    one->has_reason = one->has_reason || reason;
+    if (wishes != 1)
+        source_error(&file->source, problems, one->at, "give one of value, no_data, margin, amount, nothing, error", "the case expects %s",
+                     wishes ? "several things" : "nothing");
+}
+
+static void read_cases(struct case_file *file, const struct node *list, struct arena *arena, struct problems *problems)
+{
+    file->cases = arena_array(arena, list->count, sizeof *file->cases);
+    if (!file->cases) {
+        problems->out_of_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *node = list->items[i];
+        if (node->kind != NODE_MAP) {
+            source_error(&file->source, problems, node->at, "begin it with \"- name: what is shown\"", "a case is a mapping, not %s",
+                         node_kind_name(node));
+            continue;
+        }
+        struct plugin_case *one = &file->cases[file->count++];
+        *one = (struct plugin_case){.node = node, .at = node->at};
+        check_keys(file, node, case_keys, CASE_KEYS, problems);
+        check_content(file, one, arena, problems);
+        read_case(file, one, problems);
+        if (one->wish == WISH_MARGIN || one->wish == WISH_AMOUNT || one->wish == WISH_NOTHING) file->incentive = true;
+    }
+}
+
+bool case_file_read(struct case_file *file, const char *path, struct arena *arena, struct problems *problems)
+{
+    size_t before = problems->errors;
+    *file = (struct case_file){0};
+    if (!read_files(file, path, arena, problems)) return false;
+    file->root = yaml_read(file->source.path, file->source.bytes, arena, problems);
+    if (!file->root) return false;
+    const struct node *cases = node_get(file->root, "cases");
+    check_keys(file, file->root, file_keys, FILE_KEYS, problems);
+    if (cases && cases->kind == NODE_LIST && cases->count)
+        read_cases(file, cases, arena, problems);
+    else if (!cases || cases->kind == NODE_LIST)
+        source_error(&file->source, problems, file->root->at, "list at least one under \"cases:\"", "no cases");
+    return problems->errors == before && !problems->out_of_memory;
+}

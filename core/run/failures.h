@@ -1,0 +1,9 @@
+/* failures.h - after a part: every plugin that failed for a partner becomes a problem, in the order of partners and rules. */
+#ifndef RUNG_RUN_FAILURES_H
+#define RUNG_RUN_FAILURES_H
+
+#include "run/run.h"
+
+void failures_report(const struct run *run, enum run_part part, struct problems *problems);
+
+#endif

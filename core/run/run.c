@@ -1,0 +1,111 @@
+#include "run/run.h"
+
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "run/cohorts.h"
+#include "run/failures.h"
+#include "run/workers.h"
+
+const char *const run_part_names[PART_COUNT] = {"load", "measure", "cohort", "award", "write"};
+
+static int cores(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online > 256 ? 256 : (int)online;
+}
+
+static struct program *load_program(const char *folder, const struct run_options *options, struct arena *arena, struct problems *problems)
+{
+    struct program_options wanted = {.period = options->period, .data = options->data};
+    return program_load(folder, &wanted, arena, problems);
+}
+
+bool run_check(const char *folder, const struct run_options *options, struct problems *problems)
+{
+    struct arena arena = {0};
+    struct program_options wanted = {.period = options->period, .data = options->data};
+    bool good = program_check(folder, &wanted, &arena, problems);
+    struct problems again = {0};
+    struct program *program = load_program(folder, options, &arena, &again);
+    struct ruleset rules = {0};
+    if (program) good = ruleset_bind(&rules, program, options->library, &arena, problems) && good;
+    problems_release(&again);
+    arena_release(&arena);
+    return good && !problems_fatal(problems);
+}
+
+/* A reload of the same tables for the same period reads the same plugins, so what binding found is all there is. */
+static bool load_all(struct run *run, const char *folder, struct problems *problems)
+{
+    run->program = load_program(folder, &run->options, &run->arena, problems);
+    if (!run->program) return false;
+    if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems)) return false;
+    if (problems_fatal(problems)) return false;
+    if (!dataset_load(&run->data, run->program->tables, run->program->table_count, run->jobs, problems, NULL)) return false;
+    return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
+}
+
+bool run_load(struct run *run, const char *folder, const struct run_options *options, struct problems *problems)
+{
+    double begin = clock_seconds();
+    run->options = *options;
+    run->jobs = options->jobs > 0 ? options->jobs : cores();
+    bool good = load_all(run, folder, problems);
+    run->seconds[PART_LOAD] = clock_seconds() - begin;
+    return good && !problems->out_of_memory;
+}
+
+static bool percentiles_needed(const struct program *program)
+{
+    for (size_t m = 0; m < program->metric_count; m++)
+        if (program->metrics[m].points.kind == POINTS_PERCENTILE) return true;
+    return false;
+}
+
+static bool do_part(struct run *run, struct workers *workers, enum run_part part, struct problems *problems)
+{
+    double begin = clock_seconds();
+    bool good = workers_do(workers, part, problems);
+    if (good) failures_report(run, part, problems);
+    run->seconds[part] = clock_seconds() - begin;
+    return good;
+}
+
+static bool do_cohorts(struct run *run, struct problems *problems)
+{
+    double begin = clock_seconds();
+    bool good = cohorts_make(run, problems);
+    run->seconds[PART_COHORT] = clock_seconds() - begin;
+    return good;
+}
+
+static bool results_for(struct run *run)
+{
+    const struct program *program = run->program;
+    return results_open(&run->results, run->data.partners, program->metric_count, program->incentive_count, percentiles_needed(program));
+}
+
+bool run_measure(struct run *run, struct problems *problems)
+{
+    if (!results_for(run)) {
+        problems->out_of_memory = true;
+        return false;
+    }
+    struct workers *workers = workers_start(run, problems);
+    if (!workers) return false;
+    bool good = do_part(run, workers, PART_MEASURE, problems) && do_cohorts(run, problems) && do_part(run, workers, PART_AWARD, problems);
+    workers_stop(workers);
+    if (good && results_check(&run->results) > 0)
+        problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "do not use these plugins: one of them broke out of its state",
+                    "a plugin's process left results that Rung does not write");
+    return good;
+}
+
+void run_release(struct run *run)
+{
+    results_close(&run->results);
+    dataset_release(&run->data);
+    arena_release(&run->arena);
+    *run = (struct run){0};
+}

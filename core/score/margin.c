@@ -1,0 +1,95 @@
+/* The margin recommendation: base, awards, limits, amount. Exact throughout; rounds only where the program says. */
+#include "score/steps.h"
+
+bool margin_init(struct margin *margin, const struct program *program, struct arena *arena)
+{
+    *margin = (struct margin){0};
+    margin->steps = arena_array(arena, program->incentive_count, sizeof *margin->steps);
+    return margin->steps;
+}
+
+static bool awards_sound(const struct program *program, const struct award *awards)
+{
+    for (size_t i = 0; i < program->incentive_count; i++)
+        if (awards[i].kind == AWARD_FAILED && !program->incentives[i].trial) return false;
+    return true;
+}
+
+static struct decimal tier_margin(const struct program *program, const struct card *card, const struct value *attributes)
+{
+    const struct scorecard *scorecard = &program->scorecards[program->margin.scorecard];
+    int tier = card->scorecards[program->margin.scorecard].tier;
+    struct decimal rate;
+    return tier >= 0 && setting_decimal(&scorecard->tiers[tier].margin, attributes, &rate) ? rate : (struct decimal){0};
+}
+
+/* Rounding first: a limit is what the program promises, and rounding must not overstep it. */
+static void recommend(struct margin *margin, const struct margin_rule *rule, const struct subject *subject)
+{
+    struct decimal limit;
+    margin->waiver = waiver_find(subject, WAIVE_MARGIN, 0);
+    if (margin->waiver) {
+        margin->recommended = margin->waiver->exact;
+        return;
+    }
+    margin->recommended = margin->stacked;
+    if (rule->rate_places >= 0) margin->recommended = decimal_round(margin->stacked, rule->rate_places + 2, rule->rounding);
+    if (setting_decimal(&rule->floor, subject->attributes, &limit) && decimal_compare(margin->recommended, limit) < 0) {
+        margin->recommended = limit;
+        margin->floored = true;
+    }
+    if (setting_decimal(&rule->cap, subject->attributes, &limit) && decimal_compare(margin->recommended, limit) > 0) {
+        margin->recommended = limit;
+        margin->capped = true;
+    }
+}
+
+static bool pay(struct margin *margin, const struct program *program, const struct card *card)
+{
+    const struct margin_rule *rule = &program->margin;
+    const struct card_scorecard *own = &card->scorecards[rule->scorecard];
+    if (!rule->on || !own->on_track) return true;
+    int on = program_metric(program, rule->scorecard, own->track, text_of(rule->on));
+    if (on < 0 || card->metrics[on].state != MEASURE_VALUE) return true;
+    struct decimal exact;
+    if (!decimal_from_double(card->metrics[on].value, &margin->on) || !decimal_multiply(margin->on, margin->recommended, &exact))
+        return false;
+    margin->amount = decimal_round(exact, rule->places, rule->rounding);
+    margin->has_amount = true;
+    return true;
+}
+
+/* A tier is asked for only where there are tiers; a waived margin needs none. */
+static bool has_ground(const struct margin *margin, const struct program *program, const struct card *card)
+{
+    size_t scorecard = program->margin.scorecard;
+    return margin->waiver || card->scorecards[scorecard].tier >= 0 || program->scorecards[scorecard].tier_count == 0;
+}
+
+static bool work_out(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,
+                     const struct award *awards)
+{
+    const struct margin_rule *rule = &program->margin;
+    struct stack stack = {program, subject->attributes, awards, margin->steps};
+    if (!award_count(&stack)) return false;
+    if (rule->given) {
+        margin->base = tier_margin(program, card, subject->attributes);
+        if (!award_stack(&stack, margin->base, &margin->stacked)) return false;
+        recommend(margin, rule, subject);
+    }
+    if (!card->complete || !awards_sound(program, awards)) return true;
+    if (!award_rebates(&stack, &margin->rebates)) return false;
+    margin->has_rebates = true;
+    margin->given = rule->given && has_ground(margin, program, card);
+    return !margin->given || pay(margin, program, card);
+}
+
+bool margin_make(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,
+                 const struct award *awards)
+{
+    struct margin_step *steps = margin->steps;
+    *margin = (struct margin){.steps = steps};
+    if (work_out(margin, program, card, subject, awards)) return true;
+    *margin = (struct margin){.steps = steps};
+    return false;
+}

@@ -1,0 +1,98 @@
+/* What a value earns: one function per form of rule. A setting that has nothing for the partner is NaN, and makes the points NaN. */
+#include "score/points.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "program/expr.h"
+
+static double curve_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    double left = NAN, low = NAN;
+    for (size_t i = 0; i < rule->count; i++) {
+        double right = setting_number(&rule->curve[i].at, attributes, NAN);
+        double high = setting_number(&rule->curve[i].points, attributes, NAN);
+        if (isnan(right)) return NAN;
+        if (value <= right) return i == 0 ? high : low + (high - low) * ((value - left) / (right - left));
+        left = right;
+        low = high;
+    }
+    return low;
+}
+
+/* At a shared edge exactly one of two bands holds the value: each test here is the other's negation. */
+static bool above_low(const struct band *band, double value, double low)
+{
+    return band->low_open ? !number_reaches(low, value) : number_reaches(value, low);
+}
+
+static bool below_high(const struct band *band, double value, double high)
+{
+    return band->high_open ? !number_reaches(value, high) : number_reaches(high, value);
+}
+
+/* The last band that holds the value, so that a scale of steps needs no upper edges. */
+static double band_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    for (size_t i = rule->count; i-- > 0;) {
+        const struct band *band = &rule->bands[i];
+        double low = band->low.given ? setting_number(&band->low, attributes, NAN) : -INFINITY;
+        double high = band->high.given ? setting_number(&band->high, attributes, NAN) : INFINITY;
+        if (isnan(low) || isnan(high)) return NAN;
+        bool above = !band->low.given || above_low(band, value, low);
+        bool below = !band->high.given || below_high(band, value, high);
+        if (above && below) return setting_number(&band->points, attributes, NAN);
+    }
+    return 0;
+}
+
+static double unit_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    double per = rule->per.given ? setting_number(&rule->per, attributes, NAN) : 1;
+    double units = value / per;
+    if (rule->whole) units = floor(units + 1e-9);
+    if (units < 0 && !rule->min.given) units = 0;
+    return setting_number(&rule->each, attributes, NAN) * units;
+}
+
+struct formula {
+    double value;
+    const struct value *attributes;
+};
+
+static struct value formula_read(void *context, int slot)
+{
+    const struct formula *formula = context;
+    if (slot == SLOT_VALUE) return (struct value){.kind = VALUE_NUMBER, .number = formula->value};
+    return formula->attributes[slot - SLOT_ATTRIBUTE];
+}
+
+static double formula_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    struct formula formula = {value, attributes};
+    struct value result = expr_eval(rule->expression, formula_read, &formula);
+    return result.kind == VALUE_NUMBER && isfinite(result.number) ? result.number : NAN;
+}
+
+static double rule_points(const struct points_rule *rule, double value, const struct value *attributes, double percentile)
+{
+    switch (rule->kind) {
+    case POINTS_VALUE: return value;
+    case POINTS_CURVE: return curve_points(rule, value, attributes);
+    case POINTS_BANDS: return band_points(rule, value, attributes);
+    case POINTS_PER_UNIT: return unit_points(rule, value, attributes);
+    case POINTS_PERCENTILE: return 100 * percentile;
+    case POINTS_EXPRESSION: return formula_points(rule, value, attributes);
+    }
+    return NAN;
+}
+
+double points_of(const struct points_rule *rule, double value, const struct value *attributes, double percentile)
+{
+    double points = rule_points(rule, value, attributes, percentile);
+    double min = setting_number(&rule->min, attributes, NAN);
+    double max = setting_number(&rule->max, attributes, NAN);
+    if (points < min) points = min;
+    if (points > max) points = max;
+    return points;
+}

@@ -1,0 +1,20 @@
+/* points.h - what a value earns. Pure.
+ *
+ *   value        the value itself                    percentile   100 * the percent rank within the peer group
+ *   curve        straight lines between the points, flat outside them
+ *   bands        the points of the band that holds the value, 0 outside all. Edges forgive 1e-9 (number_reaches): a value that
+ *                near to a closed edge is on it, so an edge shared by two bands belongs to the one that closes it
+ *   per unit     each * (value / per); whole: a unit counts when it is complete (to 1e-9). Without `min`, a value below 0 is no units
+ *   expression   its number
+ * and then not below min, not above max. */
+#ifndef RUNG_SCORE_POINTS_H
+#define RUNG_SCORE_POINTS_H
+
+#include "program/program.h"
+
+/* Points of a value under a rule, for a partner with these attributes. percentile: percent rank 0..1 for POINTS_PERCENTILE, else
+ * ignored. NaN when the rule gives none: an expression that could not tell, a percentile that is NaN, or a setting by attribute with
+ * nothing for this partner. */
+double points_of(const struct points_rule *rule, double value, const struct value *attributes, double percentile);
+
+#endif

@@ -1,0 +1,90 @@
+/* What a name of a requirement reads on a card. */
+#include "score/steps.h"
+
+static const struct value unknown = {.kind = VALUE_NONE};
+
+static struct value number_when(bool known, double number)
+{
+    return known ? (struct value){.kind = VALUE_NUMBER, .number = number} : unknown;
+}
+
+static struct value text_value(const char *string)
+{
+    return (struct value){.kind = VALUE_TEXT, .text = text_of(string)};
+}
+
+/* The metric of that name in the track in force; usually that is the one the name was resolved to. */
+static const struct card_metric *metric_in_force(struct view *view, const struct name *name, size_t scorecard)
+{
+    const struct program *program = view->program;
+    const struct card_scorecard *own = &view->card->scorecards[scorecard];
+    const struct track *track = &program->scorecards[scorecard].tracks[own->track];
+    size_t index = name->index;
+    if (index < track->first_metric || index >= track->first_metric + track->metric_count) {
+        int found = program_metric(program, scorecard, own->track, text_of(name->metric));
+        if (found < 0) return NULL;
+        index = (size_t)found;
+    }
+    const struct card_metric *metric = &view->card->metrics[index];
+    if (metric->state == MEASURE_FAILED || metric->state == MEASURE_PENDING) view->unsure = true;
+    return own->on_track ? metric : NULL;
+}
+
+static struct value metric_value(struct view *view, const struct name *name, size_t scorecard)
+{
+    const struct card_metric *metric = metric_in_force(view, name, scorecard);
+    if (!metric) return unknown;
+    if (name->kind == NAME_POINTS) return number_when(metric->has_points, metric->points);
+    return number_when(metric->state == MEASURE_VALUE, metric->value);
+}
+
+static struct value tier_value(struct view *view, size_t scorecard)
+{
+    const struct card_scorecard *own = &view->card->scorecards[scorecard];
+    if (own->tier >= 0) return text_value(view->program->scorecards[scorecard].tiers[own->tier].name);
+    return own->complete ? text_value("") : unknown;
+}
+
+static struct value scorecard_value(struct view *view, const struct name *name, size_t scorecard)
+{
+    const struct card_scorecard *own = &view->card->scorecards[scorecard];
+    if (!own->complete) view->unsure = true;
+    switch (name->kind) {
+    case NAME_BLOCK: return number_when(own->blocks[name->index].given, own->blocks[name->index].score);
+    case NAME_SCORE: return number_when(own->has_score, own->score);
+    case NAME_TIER: return tier_value(view, scorecard);
+    case NAME_TRACK: return text_value(own->on_track ? view->program->scorecards[scorecard].tracks[own->track].name : "");
+    default: return unknown;
+    }
+}
+
+static struct value view_read(void *context, int slot)
+{
+    struct view *view = context;
+    const struct name *name = &view->program->names[slot];
+    if (name->kind == NAME_ATTRIBUTE) return view->subject->attributes[name->index];
+    if (!view->card) return unknown;
+    size_t scorecard = name->scorecard < view->program->scorecard_count ? name->scorecard : view->scorecard;
+    if (name->kind == NAME_VALUE || name->kind == NAME_POINTS) return metric_value(view, name, scorecard);
+    return scorecard_value(view, name, scorecard);
+}
+
+struct value view_eval(struct view *view, const struct expr *expr)
+{
+    return expr_eval(expr, view_read, view);
+}
+
+struct value card_eval(const struct expr *expr, const struct card *card, size_t scorecard, const struct program *program,
+                       const struct subject *subject)
+{
+    struct view view = {.program = program, .subject = subject, .card = card, .scorecard = scorecard};
+    return view_eval(&view, expr);
+}
+
+bool card_applies(const struct expr *condition, const struct program *program, const struct value *attributes)
+{
+    if (!condition) return true;
+    struct subject subject = {.attributes = attributes};
+    struct view view = {.program = program, .subject = &subject};
+    return value_holds(view_eval(&view, condition));
+}

@@ -1,0 +1,132 @@
+/* rung.h - Rung as a library: load a partner program and its tables, measure every partner, read and write the results.
+ *
+ *     struct rung_options options = {.plugins = "/usr/local/share/rung/plugins"};
+ *     struct rung_run *run = rung_run_new();
+ *     if (run && rung_run_load(run, "scorecards/starter", &options) == RUNG_OK && rung_run_measure(run) == RUNG_OK)
+ *         rung_run_write(run, "out/2026-Q3", NULL);
+ *     for (size_t i = 0; i < rung_problem_count(run); i++) ... rung_problem(run, i) ...
+ *     rung_run_free(run);
+ *
+ * Ownership: a run owns everything that it hands out; pointers live until rung_run_free, unless a function says less. Options
+ * are structs in which zero means the default. A run is for one thread at a time; several runs may live side by side.
+ * rung_run_measure forks worker processes (plugins are somebody else's code), so call it before starting threads of your own.
+ * Nothing here prints, exits, or changes the locale. */
+#ifndef RUNG_H
+#define RUNG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RUNG_VERSION "0.1.0"
+#define RUNG_API __attribute__((visibility("default")))
+#define RUNG_CHECK __attribute__((warn_unused_result))
+
+enum rung_status {
+    RUNG_OK,        /* done; there may be problems of single cells or plugins: ask rung_error_count */
+    RUNG_INVALID,   /* the program, a plugin, a table or an option cannot be used: see the problems */
+    RUNG_FAILED     /* the machine gave out: memory, disk, processes: see the problems */
+};
+
+struct rung_options {
+    const char *period;  /* "2026-Q3"; NULL: the program's own */
+    const char *data;    /* folder that holds the program's table files; NULL: the program's folder */
+    const char *plugins; /* folder of the plugins that come with Rung; NULL: where it was installed */
+    int jobs;            /* worker processes and threads; 0: as many as there are cores */
+    bool strict;         /* a problem of the data or a plugin makes rung_run_measure answer RUNG_INVALID */
+    /* Called now and then by the thread that loads, measures or writes. part: "load", "measure", "award". */
+    void (*progress)(void *context, const char *part, uint64_t done, uint64_t total);
+    void *progress_context;
+};
+
+struct rung_write_options {
+    const char *format;  /* "csv", "tsv", "excel", "excel-eu"; NULL: csv */
+    const char *only;    /* tables to write, comma-separated: "scorecards,margins"; NULL: all */
+};
+
+struct rung_run;
+RUNG_API struct rung_run *rung_run_new(void); /* NULL: no memory */
+RUNG_API void rung_run_free(struct rung_run *run);
+
+/* Everything that can be known before the first partner: program, plugins, params; no table is opened. */
+RUNG_API RUNG_CHECK enum rung_status rung_run_check(struct rung_run *run, const char *program, const struct rung_options *options);
+/* Loads program, plugins and tables. Once per run. */
+RUNG_API RUNG_CHECK enum rung_status rung_run_load(struct rung_run *run, const char *program, const struct rung_options *options);
+RUNG_API RUNG_CHECK enum rung_status rung_run_measure(struct rung_run *run);
+/* Checks before any work whether results may be written to this folder; rung_run_write does so too. */
+RUNG_API RUNG_CHECK enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, const struct rung_write_options *options);
+/* Writes all tables and run.json; the folder appears whole or stays as it was. "-": the first wanted table to standard output. */
+RUNG_API RUNG_CHECK enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options);
+
+/* ---- problems, sorted by place */
+
+struct rung_problem {
+    const char *severity; /* "error", "warning", "note" */
+    const char *file;     /* NULL: none */
+    unsigned line, column;
+    const char *what, *cure; /* cure may be NULL */
+    const char *text;     /* all of it as the terminal shows it, several lines; valid until the next call of rung_problem */
+};
+RUNG_API size_t rung_problem_count(const struct rung_run *run);
+RUNG_API size_t rung_error_count(const struct rung_run *run);
+RUNG_API size_t rung_warning_count(const struct rung_run *run);
+RUNG_API struct rung_problem rung_problem(struct rung_run *run, size_t index, bool colour);
+
+/* ---- results, after rung_run_measure */
+
+RUNG_API size_t rung_partner_count(const struct rung_run *run);
+RUNG_API size_t rung_scorecard_count(const struct rung_run *run);
+RUNG_API size_t rung_tier_count(const struct rung_run *run, size_t scorecard);
+RUNG_API const char *rung_scorecard_name(const struct rung_run *run, size_t scorecard);
+RUNG_API const char *rung_tier_name(const struct rung_run *run, size_t scorecard, size_t tier); /* highest first */
+
+struct rung_card {
+    const char *partner, *name;  /* name: "" when the program names no column for it */
+    bool complete, has_score;
+    double score;
+    int tier, prior_tier;        /* -1: none */
+    const char *movement;        /* "new", "promoted", "held", "in grace", "demoted" */
+    const char *margin_pct;      /* exact decimals as text; NULL: no recommendation */
+    const char *margin_amount;   /* NULL: none */
+    const char *rebates;
+};
+/* Valid until the next call. False: no such partner or scorecard, or no memory. */
+RUNG_API bool rung_card(struct rung_run *run, size_t partner, size_t scorecard, struct rung_card *card);
+
+/* Totals, after rung_run_write. */
+struct rung_totals {
+    size_t incomplete, waived;
+    const char *currency;
+    const char *margin_cost, *rebates; /* exact decimals as text */
+};
+RUNG_API struct rung_totals rung_totals(struct rung_run *run);
+RUNG_API size_t rung_tier_partners(const struct rung_run *run, size_t scorecard, int tier);          /* tier -1: without one */
+RUNG_API size_t rung_movement_partners(const struct rung_run *run, size_t scorecard, size_t movement); /* 0 new, 1 promoted, ... */
+RUNG_API const char *rung_movement_name(size_t movement);                                            /* NULL: no more */
+RUNG_API const char *rung_program_name(const struct rung_run *run);
+RUNG_API const char *rung_period_name(const struct rung_run *run);
+
+/* ---- documents about Rung itself; free with rung_text_free. NULL: no such topic, or no memory */
+
+RUNG_API char *rung_reference(const char *topic); /* "format": program.yaml as Markdown */
+RUNG_API void rung_text_free(char *text);
+
+/* ---- plugin cases */
+
+struct rung_case_counts {
+    size_t passed, failed;
+};
+/* Runs the cases beside a plugin ("plugins/metrics/sum" or a path of its .cases.yaml). *report: what happened, one line a case and the differences; free with
+ * rung_text_free. */
+RUNG_API RUNG_CHECK enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options, struct rung_case_counts *counts,
+                                                char **report);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

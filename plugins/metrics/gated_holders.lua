@@ -1,0 +1,44 @@
+--- How many people hold what counts, once enough people hold what comes before.
+---
+--- Counts the different people of `holder` with one of the items in `counted`, but only when each item of `required` is
+--- held by so many people; else it is 0, and the reason says what is short. A person may stand on several steps. Rows
+--- are those that match `where` and are valid on the period's last day.
+---
+--- This is how Microsoft's partner capability score counts skills: two architects and two administrators open the gate,
+--- the people of the last step score.
+---
+---     data_skills:
+---       plugin: metrics/gated_holders
+---       params: {table: certifications, holder: person, item: step, required: {architect: 2, administrator: 2}, counted: [engineer]}
+---       points: {per_unit: 4, max: 40}
+-- Valid on the last day. A row without an end has not ended.
+local function valid(rows, p)
+  local day = p.period.to
+  if p.begins then rows = rows:where { [p.begins] = { to = day } } end
+  local ended = p.ends and rows:where { [p.ends] = { below = day } }
+  if not ended or #ended == 0 then return rows end
+  return rows:where { [p.ends] = { is_not = ended:values(p.ends) } }
+end
+
+return metric {
+  unit   = "people",
+  block  = "people_organization",
+  params = {
+    table    = { type = "table", help = "the rows to look at" },
+    holder   = { type = "column", of = "table", help = "the person" },
+    item     = { type = "column", of = "table", help = "what is held" },
+    required = { type = "map", item = "integer", help = "item: people who have to hold it" },
+    counted  = { type = "list", item = "text", help = "items whose holders are counted" },
+    where    = { type = "filter", of = "table", default = {}, help = "which rows count" },
+    begins   = { type = "column", of = "table", optional = true, help = "first day of validity; left out, always begun" },
+    ends     = { type = "column", of = "table", optional = true, help = "last day of validity; left out or empty, it never ends" },
+  },
+  value = function(partner, p)
+    local rows = valid(partner[p.table]:where(p.where), p)
+    for item, people in pairs(p.required) do
+      local have = rows:where { [p.item] = item }:distinct(p.holder)
+      if have < people then return 0, ("%d of %d people hold %s"):format(have, people, item) end
+    end
+    return rows:where { [p.item] = p.counted }:distinct(p.holder)
+  end,
+}

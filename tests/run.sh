@@ -1,0 +1,72 @@
+#!/bin/sh
+# Runs suites of tests and adds them up; the last line is "N passed, N failed".
+#
+#   tests/run.sh SUITE:BUILD[:SIZE] ...     e.g. unit:build golden:build/asan oracle:build:1000
+#
+# Every suite prints "ok ..." and "not ok ..." lines. What a suite printed is shown when something in it failed. A suite that
+# ends badly without saying so, and one that runs no test at all, counts as one failure.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+passed=0 failed=0
+log=$(mktemp) || exit 2
+trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM
+
+tally() { # NAME COMMAND...
+    name=$1
+    shift
+    printf '%-52s' "$name"
+    "$@" >"$log" 2>&1 </dev/null
+    status=$?
+    good=$(grep -c '^ok ' "$log")
+    bad=$(grep '^not ok ' "$log" | grep -vc '# SKIP')
+    left=$(grep -c '^\(not \)\?ok .*# SKIP' "$log")
+    good=$((good - $(grep -c '^ok .*# SKIP' "$log")))
+    why=''
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1 why="$name: ended with status $status"
+    elif [ "$good" -eq 0 ] && [ "$bad" -eq 0 ] && [ "$left" -eq 0 ]; then
+        bad=1 why="$name: ran no test"
+    fi
+    passed=$((passed + good)) failed=$((failed + bad))
+    if [ "$bad" -eq 0 ]; then
+        echo "$good passed$([ "$left" -eq 0 ] || echo ", $left skipped")"
+    else
+        echo "$good passed, $bad FAILED"
+        sed 's/^/    /' "$log"
+        [ -z "$why" ] || echo "    $why"
+    fi
+}
+
+unit() { # BUILD
+    for source in tests/unit/test_*.c; do
+        [ -e "$source" ] || continue
+        test=$(basename "$source" .c)
+        CMOCKA_MESSAGE_OUTPUT=TAP RUNG_BUILD=$1 tally "$1 unit $test" "$1/tests/$test"
+    done
+}
+
+suite() { # SUITE BUILD SIZE
+    case $1 in
+    unit) unit "$2" ;;
+    golden) tally "$2 golden programs and cases" sh tests/golden.sh "$2" ;;
+    plugins) tally "$2 plugin cases" sh tests/plugins.sh "$2" ;;
+    oracle) tally "$2 oracle ${DATA:-"$3 partners"}" sh tests/oracle.sh "$2" "$3" ;;
+    docs) tally "$2 commands of README.md and docs" python3 tests/tools/doc_commands.py "$2" ;;
+    package) tally "$2 installed files and library" sh tests/package.sh "$2" ;;
+    faults) tally "$2 failing allocations" sh tests/faults.sh "$2" ;;
+    lint) tally 'lint' sh tests/lint.sh "$2" ;;
+    *) echo "tests/run.sh: no suite is called $1" >&2; exit 2 ;;
+    esac
+}
+
+for request in "$@"; do
+    rest=${request#*:}
+    build=${rest%%:*}
+    size=${rest#"$build"}
+    suite "${request%%:*}" "$build" "${size#:}"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,57 @@
+#!/bin/sh
+# Says what building (or testing) needs and this machine lacks; with "install", installs it from Debian's or Ubuntu's packages.
+#   need.sh check|install build|test
+set -eu
+
+action=$1 purpose=$2
+required='' optional=''
+
+has_program() { command -v "$1" >/dev/null 2>&1; }
+has_library() { has_program "${PKG_CONFIG:-pkg-config}" && "${PKG_CONFIG:-pkg-config}" --exists "$1" 2>/dev/null; }
+has_header() { has_program cc && echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
+
+program() { has_program "$1" || required="$required $2"; }
+library() { has_library "$1" || required="$required $2"; }
+
+program cc gcc
+program ar binutils
+program make make
+has_header stdio.h || required="$required libc6-dev"
+program pkg-config pkg-config
+library lua5.4 liblua5.4-dev
+library yaml-0.1 libyaml-dev
+library nettle nettle-dev
+has_library libseccomp || optional=libseccomp-dev
+if [ "$purpose" = test ]; then
+    library cmocka libcmocka-dev
+    program python3 python3
+fi
+
+if [ "$action" = check ]; then
+    [ -n "$required" ] || exit 0
+    echo "rung needs packages that are not here:$required" >&2
+    echo 'make deps installs them (Debian, Ubuntu)' >&2
+    exit 1
+fi
+
+[ -n "$required$optional" ] || exit 0
+# shellcheck disable=SC2086 # lists of package names
+set -- $required $optional
+echo "rung needs packages that are not here: $*"
+if ! has_program apt-get; then
+    [ -n "$required" ] || exit 0
+    echo 'this is not Debian or Ubuntu: please install what they are called here, then try again' >&2
+    exit 1
+fi
+as_root='env'
+if [ "$(id -u)" -ne 0 ]; then
+    has_program sudo || { echo "please install them as root: apt-get install $*" >&2; exit 1; }
+    as_root='sudo env'
+fi
+echo "installing them: apt-get install $*"
+$as_root DEBIAN_FRONTEND=noninteractive apt-get update -qq || echo 'note: the package lists could not be refreshed' >&2
+if ! $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null; then
+    [ -n "$required" ] || exit 0
+    echo 'the installation failed; see the lines above' >&2
+    exit 1
+fi
