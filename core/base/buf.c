@@ -18,7 +18,7 @@ char *buf_room(struct buf *buf, size_t size)
     return buf->ptr + buf->len;
 }
 
-void buf_put(struct buf *buf, const void *bytes, size_t len)
+void buf_put_slowly(struct buf *buf, const void *bytes, size_t len)
 {
     char *room = buf_room(buf, len);
     if (!room || len == 0) return;
@@ -29,16 +29,6 @@ void buf_put(struct buf *buf, const void *bytes, size_t len)
 void buf_puts(struct buf *buf, const char *string)
 {
     buf_put(buf, string, strlen(string));
-}
-
-void buf_text(struct buf *buf, struct text text)
-{
-    buf_put(buf, text.ptr, text.len);
-}
-
-void buf_char(struct buf *buf, char c)
-{
-    buf_put(buf, &c, 1);
 }
 
 /* The byte beyond the text is vsnprintf's NUL: it needs room, though it does not count. */

@@ -19,10 +19,8 @@ struct buf {
 };
 
 char *buf_room(struct buf *buf, size_t size); /* at least `size` writable bytes at the end; NULL on failure */
-void buf_put(struct buf *buf, const void *bytes, size_t len);
+void buf_put_slowly(struct buf *buf, const void *bytes, size_t len); /* buf_put where there may be no room yet */
 void buf_puts(struct buf *buf, const char *string);
-void buf_text(struct buf *buf, struct text text);
-void buf_char(struct buf *buf, char c);
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *buf, const char *format, ...);
 __attribute__((format(printf, 2, 0))) void buf_vprintf(struct buf *buf, const char *format, va_list args);
 /* Text for people's eyes: control characters as their pictures (U+2400 on), broken UTF-8 and characters that turn the writing
@@ -30,6 +28,27 @@ __attribute__((format(printf, 2, 0))) void buf_vprintf(struct buf *buf, const ch
 void buf_visible(struct buf *buf, struct text text, const char *keep);
 void buf_clear(struct buf *buf); /* empty again, memory kept, failure forgotten */
 void buf_release(struct buf *buf);
+
+/* On the hot path of all writers: a copy where there is room. */
+static inline void buf_put(struct buf *buf, const void *bytes, size_t len)
+{
+    if (buf->ceiling > 0 || buf->failed || buf->cap - buf->len < len || len == 0) {
+        buf_put_slowly(buf, bytes, len);
+        return;
+    }
+    memcpy(buf->ptr + buf->len, bytes, len);
+    buf->len += len;
+}
+
+static inline void buf_char(struct buf *buf, char c)
+{
+    buf_put(buf, &c, 1);
+}
+
+static inline void buf_text(struct buf *buf, struct text text)
+{
+    buf_put(buf, text.ptr, text.len);
+}
 
 static inline struct text buf_view(const struct buf *buf)
 {

@@ -228,7 +228,7 @@ static enum cell_flaw scientific(char decimal, struct text text, double *out)
 
 /* Few enough digits: both parts are exact as doubles, so one division rounds correctly (W. D. Clinger, How to read floating point
  * numbers accurately, 1990). */
-static bool exact_double(int64_t units, int scale, double *out)
+bool cell_exact_double(int64_t units, int scale, double *out)
 {
     if (units > (INT64_C(1) << 53) || units < -(INT64_C(1) << 53) || scale > CELL_DIGITS_MAX)
         return false;
@@ -241,10 +241,6 @@ enum cell_flaw cell_number(char decimal, struct text text, double *out)
     struct dress dress;
     struct digits digits;
     struct text bare = text;
-    int64_t units;
-    int scale;
-    if (cell_plain_decimal(decimal, text, &units, &scale) && exact_double(units, scale, out))
-        return CELL_FINE;
     if (!undress(COLUMN_NUMBER, &bare, &dress) || read_digits(bare, decimal, &digits) != CELL_FINE)
         return scientific(decimal, text, out);
     size_t whole = digits.count - digits.decimals;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "data/dataset.h"
+#include "data/word.h"
 
 enum { CELL_DIGITS_MAX = 18 };
 
@@ -27,16 +28,35 @@ enum cell_flaw cell_date(const char *format, struct text text, int64_t *day); /*
 enum cell_flaw cell_yesno(struct text text, int64_t *out);
 int64_t cell_power(int exponent); /* 10^exponent, 0..18 */
 
-/* The most frequent kind, without marks: [-]digits[.digits], at most 18 of them. False: let cell_decimal look. */
-static inline bool cell_plain_decimal(char decimal, struct text text, int64_t *units, int *scale)
+bool cell_exact_double(int64_t units, int scale, double *out); /* false: more digits than a double has for sure */
+
+/* Up to eight characters of a plain number, all at once; they have 8 readable bytes. */
+static inline bool cell_short_decimal(char decimal, struct text text, int64_t *units, int *scale)
 {
-    const char *at = text.ptr, *end = at + text.len, *point = NULL;
-    bool minus = text.len > 0 && *at == '-';
-    at += minus;
-    if (at == end || end - at > CELL_DIGITS_MAX)
-        return false;
+    uint64_t word = word_load(text.ptr) << (64 - 8 * text.len), other = word ^ word_of(decimal);
+    uint64_t points = (other - word_of(1)) & ~other & word_of('\x80');
+    size_t digits = text.len;
+    *scale = 0;
+    if (points != 0) {
+        unsigned bit = (unsigned)__builtin_ctzll(points) & ~7U; /* where the point is: what is before it moves into its place */
+        uint64_t before = ((uint64_t)1 << bit) - 1;
+        word = (word & ~(before << 8 | 0xff)) | (word & before) << 8;
+        *scale = 7 - (int)(bit / 8);
+        if (*scale == 0)
+            return false;
+        digits--;
+    }
+    if (digits < 8)
+        word |= word_of('0') >> (8 * digits);
+    *units = (int64_t)word_number(word);
+    return digits > 0 && word_is_digits(word);
+}
+
+static inline bool cell_long_decimal(char decimal, struct text text, int64_t *units, int *scale)
+{
+    const char *end = text.ptr + text.len, *point = NULL;
     int64_t value = 0;
-    for (; at < end; at++) {
+    for (const char *at = text.ptr; at < end; at++) {
         unsigned digit = (unsigned char)*at - (unsigned)'0';
         if (digit <= 9)
             value = value * 10 + digit;
@@ -45,8 +65,23 @@ static inline bool cell_plain_decimal(char decimal, struct text text, int64_t *u
         else
             return false;
     }
-    *units = minus ? -value : value;
+    *units = value;
     *scale = point ? (int)(end - point) : 0;
+    return true;
+}
+
+/* The most frequent kind, without marks: [-]digits[.digits], at most 18 characters behind the sign. The text is not empty and has 16 readable
+ * bytes from its start on. False: let cell_decimal look. */
+static inline bool cell_plain_decimal(char decimal, struct text text, int64_t *units, int *scale)
+{
+    bool minus = *text.ptr == '-';
+    text.ptr += minus;
+    text.len -= minus;
+    if (text.len == 0 || text.len > CELL_DIGITS_MAX)
+        return false;
+    if (!(text.len <= 8 ? cell_short_decimal(decimal, text, units, scale) : cell_long_decimal(decimal, text, units, scale)))
+        return false;
+    *units = minus ? -*units : *units;
     return true;
 }
 

@@ -235,10 +235,19 @@ static inline struct plain_bits plain_block(const struct csv_lexer *lexer, size_
     return bits;
 }
 
+/* As the popcount instruction, which not every machine of the family has. */
+static inline size_t count_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (size_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* Writes the offsets of all bits, four at a time: some more than there are. */
 static inline uint32_t *write_offsets(uint64_t bits, size_t block, uint32_t *out)
 {
-    uint32_t *end = out + __builtin_popcountll(bits);
+    uint32_t *end = out + count_bits(bits);
     while (bits != 0) {
         for (int i = 0; i < 4; i++) {
             *out++ = (uint32_t)block + (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
@@ -267,9 +276,8 @@ void csv_plain_rows(struct csv_lexer *lexer, size_t stop, struct csv_rows *rows)
         bits = plain_block(lexer, block);
         uint32_t *end = write_offsets(bits.stops, block, next);
         for (uint64_t feeds = bits.feeds; feeds != 0; feeds &= feeds - 1) {
-            uint64_t before = (feeds & -feeds) - 1;
-            const uint32_t *feed = next + __builtin_popcountll(bits.stops & before);
-            if (feed != row + fields || !row_is_plain(lexer, row, fields) || rows->count == rows->room || row[0] + 1 >= stop)
+            bool as_long = row + fields < end && row[fields] == block + (size_t)__builtin_ctzll(feeds);
+            if (!as_long || !row_is_plain(lexer, row, fields) || rows->count == rows->room || row[0] + 1 >= stop)
                 goto done;
             rows->count++;
             row += fields;

@@ -56,14 +56,12 @@ void index_release(struct index *index)
 /* Multiply and fold 8 bytes at a time; the last step takes the last 8 bytes, which may overlap those before. */
 uint64_t index_hash(struct text key)
 {
-    uint64_t hash = key.len * UINT64_C(0x9e3779b97f4a7c15), word;
+    uint64_t hash = key.len * UINT64_C(0x9e3779b97f4a7c15);
     for (size_t at = 0; at + 8 < key.len; at += 8) {
-        memcpy(&word, key.ptr + at, 8);
-        hash = (hash ^ word) * UINT64_C(0xd6e8feb86659fd93);
+        hash = (hash ^ word_load(key.ptr + at)) * UINT64_C(0xd6e8feb86659fd93);
         hash ^= hash >> 32;
     }
-    memcpy(&word, key.ptr + key.len - 8, 8);
-    hash = (hash ^ word) * UINT64_C(0xd6e8feb86659fd93);
+    hash = (hash ^ word_load(key.ptr + key.len - 8)) * UINT64_C(0xd6e8feb86659fd93);
     return (hash ^ (hash >> 32)) | UINT64_C(0xff) << 56;
 }
 

@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/text.h"
+#include "data/word.h"
 
 #define INDEX_NONE UINT32_MAX
 
@@ -36,13 +36,9 @@ uint64_t index_hash(struct text key);
 /* The tag of a text that has 8 readable bytes from its start on, whatever its length. */
 static inline uint64_t index_tag(struct text key)
 {
-    uint64_t word;
     if (key.len > 8)
         return index_hash(key);
-    if (key.len == 0)
-        return 0;
-    memcpy(&word, key.ptr, 8);
-    return word & (UINT64_MAX >> (64 - 8 * key.len));
+    return key.len == 0 ? 0 : word_load(key.ptr) & (UINT64_MAX >> (64 - 8 * key.len));
 }
 
 /* The same for a text that ends where its memory does. */

@@ -111,7 +111,12 @@ static enum cell_flaw take_decimal(struct lane *lane, size_t row, struct text te
 static enum cell_flaw take_number(struct lane *lane, size_t row, struct text text)
 {
     double number = 0;
-    enum cell_flaw flaw = cell_number(lane->plan->decimal, text, &number);
+    int64_t units;
+    int scale;
+    char decimal = lane->plan->decimal;
+    enum cell_flaw flaw = CELL_FINE;
+    if (!cell_plain_decimal(decimal, text, &units, &scale) || !cell_exact_double(units, scale, &number))
+        flaw = cell_number(decimal, text, &number);
     number += 0.0; /* -0.0 becomes 0.0: its bits would be those of LANE_EMPTY */
     if (flaw == CELL_FINE)
         memcpy(&lane->cells[row], &number, sizeof number);

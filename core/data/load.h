@@ -4,7 +4,7 @@
 
 #include "data/dataset.h"
 
-enum { LOAD_CHUNK = 1 << 19 };
+enum { LOAD_CHUNK = 1 << 18 };
 
 struct load_options {
     int threads;

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "data/encoding.h"
 
-enum { DIGEST_BLOCK = 1 << 18 };
+enum { DIGEST_BLOCK = 1 << 16 };
 
 struct problem *source_problem(const struct table_spec *spec, struct problems *problems, uint32_t line, uint32_t column, const char *cure,
                                const char *what)
@@ -95,17 +95,10 @@ static bool convert(struct source *source, const struct encoding *encoding, stru
     return ok;
 }
 
-bool source_open(struct source *source, const struct table_spec *spec, struct problems *problems)
+static bool open_text(struct source *source, const struct table_spec *spec, struct problems *problems)
 {
     char head[ENCODING_HEAD] = {0};
-    *source = (struct source){.spec = spec, .file = -1};
-    if (!open_file(source, problems))
-        return false;
     size_t size = (size_t)source->born.st_size, headed = size < sizeof head ? size : sizeof head;
-    if (size == 0) {
-        source_problem(spec, problems, 0, 0, "export the table again, with its header row", "the file is empty");
-        return false;
-    }
     if (!read_fully(source, 0, headed, head))
         return source_check(source, problems);
     struct encoding encoding = encoding_of(spec, (struct text){head, headed});
@@ -116,6 +109,16 @@ bool source_open(struct source *source, const struct table_spec *spec, struct pr
     source->mark = encoding.mark;
     source->length = size - encoding.mark;
     return !encoding.iconv_name || convert(source, &encoding, problems);
+}
+
+bool source_open(struct source *source, const struct table_spec *spec, struct problems *problems)
+{
+    *source = (struct source){.spec = spec, .file = -1};
+    if (!open_file(source, problems) || !open_text(source, spec, problems))
+        return false;
+    if (source->length == 0)
+        source_problem(spec, problems, 0, 0, "export the table again, with its header row", "the file is empty");
+    return source->length > 0;
 }
 
 void source_release(struct source *source)

@@ -78,6 +78,8 @@ int failure_handler(lua_State *L)
 static const struct {
     const char *contains, *named, *plain;
 } explanations[] = {
+    {"attempt to perform arithmetic on a nil value (field",
+     "'%s' is empty here and cannot be calculated with (test it first, or keep such rows out: where { %s = any })", NULL},
     {"attempt to perform arithmetic on a nil value", "'%s' is empty here and cannot be calculated with (test it first: if %s then ... end)",
      "an empty value cannot be calculated with (test it first: if x then ... end)"},
     {"attempt to concatenate a nil value", "'%s' is empty here and cannot be joined to text (use tostring, or test it first)",

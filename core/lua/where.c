@@ -200,7 +200,10 @@ static void bounds_condition(const struct making *making, int value)
         bound->at = to_operand(making, -1);
         lua_pop(L, 1);
     }
-    finish(making, &test, NULL);
+    if (test.low.given || test.high.given)
+        finish(making, &test, NULL);
+    else
+        list_condition(making, value, 0); /* {} is a list of nothing */
 }
 
 /* [-0, +?, error] */

@@ -29,20 +29,25 @@ static void next_cell(struct csv_row *row)
     row->begun = true;
 }
 
-static bool runs_as_formula(struct text text)
+/* What a cell needs besides its bytes. */
+enum { NEEDS_QUOTES = 1, NEEDS_APOSTROPHE = 2 };
+
+static bool begins_formula(struct text text)
 {
     size_t i = 0;
     while (i < text.len && text.ptr[i] == '\'') i++;
     return i < text.len && memchr("=+-@\t\r", text.ptr[i], 6) != NULL;
 }
 
-static bool needs_quotes(struct text text, char delimiter)
+static int needs_of(struct text text, char delimiter)
 {
+    int needs = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (c == delimiter || c == '"' || c == '\n' || c == '\r') return true;
+        if (c == delimiter || c == '"' || c == '\n' || c == '\r') needs |= NEEDS_QUOTES;
     }
-    return text.len > 0 && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ');
+    if (text.len > 0 && (text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ')) needs |= NEEDS_QUOTES;
+    return begins_formula(text) ? needs | NEEDS_APOSTROPHE : needs;
 }
 
 static void put_quoted(struct buf *out, struct text text)
@@ -55,13 +60,24 @@ static void put_quoted(struct buf *out, struct text text)
 
 void csv_text(struct csv_row *row, struct text text)
 {
-    bool quotes = needs_quotes(text, row->style->delimiter);
+    int needs = needs_of(text, row->style->delimiter);
     next_cell(row);
-    if (quotes) buf_char(row->out, '"');
-    if (runs_as_formula(text)) buf_char(row->out, '\'');
-    if (quotes) put_quoted(row->out, text);
+    if (needs & NEEDS_QUOTES) buf_char(row->out, '"');
+    if (needs & NEEDS_APOSTROPHE) buf_char(row->out, '\'');
+    if (needs & NEEDS_QUOTES) put_quoted(row->out, text);
     else buf_text(row->out, text);
-    if (quotes) buf_char(row->out, '"');
+    if (needs & NEEDS_QUOTES) buf_char(row->out, '"');
+}
+
+void csv_ready(struct csv_row *row, struct text cells)
+{
+    next_cell(row);
+    buf_text(row->out, cells);
+}
+
+void csv_word(struct csv_row *row, const char *word)
+{
+    csv_ready(row, text_of(word));
 }
 
 void csv_string(struct csv_row *row, const char *string)
@@ -107,7 +123,7 @@ void csv_percent(struct csv_row *row, struct decimal rate)
 
 void csv_yesno(struct csv_row *row, bool yes)
 {
-    csv_string(row, yes ? "yes" : "no");
+    csv_word(row, yes ? "yes" : "no");
 }
 
 void csv_empty(struct csv_row *row)

@@ -27,6 +27,7 @@ struct printer {
     struct arena arena;
     struct card_reader reader;
     struct summary summary;
+    struct buf partner; /* cells that begin each row of the partner at hand */
     struct buf pages[SHEET_COUNT];
 };
 
@@ -34,10 +35,13 @@ static void print_partner(struct printer *printer, size_t partner)
 {
     struct press *press = printer->press;
     bool fits = card_reader_make(&printer->reader, partner);
+    struct csv_row lead = {.out = &printer->partner, .style = press->style};
+    buf_clear(&printer->partner);
+    partner_cells(&printer->reader, &lead);
     summary_add(&printer->summary, &printer->reader, fits);
     for (size_t i = 0; i < SHEET_COUNT; i++) {
         struct csv_row row = {.out = &printer->pages[i], .style = press->style};
-        if (press->files[i]) sheets[i].rows(&press->layout, &printer->reader, &row);
+        if (press->files[i]) sheets[i].rows(&press->layout, &printer->reader, buf_view(&printer->partner), &row);
     }
 }
 
@@ -56,7 +60,7 @@ static void put_pages(struct printer *printer, size_t block)
     for (size_t i = 0; i < SHEET_COUNT && !press->failed; i++) {
         if (!press->files[i]) continue;
         out_file_put(press->files[i], buf_view(&printer->pages[i]));
-        press->failed = printer->pages[i].failed || press->files[i]->error || interrupted();
+        press->failed = printer->pages[i].failed || printer->partner.failed || press->files[i]->error || interrupted();
     }
     press->turn++;
     pthread_cond_broadcast(&press->turned);
@@ -87,6 +91,7 @@ static bool printer_init(struct printer *printer, struct press *press)
 static void printer_release(struct printer *printer)
 {
     for (size_t i = 0; i < SHEET_COUNT; i++) buf_release(&printer->pages[i]);
+    buf_release(&printer->partner);
     arena_release(&printer->arena);
 }
 
@@ -144,7 +149,7 @@ bool press_run(const struct run *run, const struct csv_style *style, struct out_
     struct arena arena = {0};
     struct press press = {.run = run, .style = style, .files = files, .summary = summary, .lock = PTHREAD_MUTEX_INITIALIZER,
                           .turned = PTHREAD_COND_INITIALIZER, .blocks = (run->data.partners + BLOCK_PARTNERS - 1) / BLOCK_PARTNERS};
-    bool good = layout_init(&press.layout, run, &arena) && press_go(&press, printer_count(run, press.blocks));
+    bool good = layout_init(&press.layout, run, style, &arena) && press_go(&press, printer_count(run, press.blocks));
     bool written = true;
     for (size_t i = 0; i < SHEET_COUNT; i++) written = written && !(files[i] && files[i]->error);
     if (!good && written && !interrupted()) problems->out_of_memory = true;

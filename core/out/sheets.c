@@ -11,13 +11,68 @@ static bool layout_has(const struct layout *layout, const char *name)
     return false;
 }
 
-bool layout_init(struct layout *layout, const struct run *run, struct arena *arena)
+static void name_columns(struct layout *layout)
 {
-    *layout = (struct layout){.run = run, .names = arena_array(arena, run->program->metric_count + 1, sizeof *layout->names)};
+    const struct program *program = layout->run->program;
+    for (size_t m = 0; m < program->metric_count; m++)
+        if (!layout_has(layout, program->metrics[m].name)) layout->names[layout->count++] = program->metrics[m].name;
+}
+
+static const char *unit_of(const struct run *run, size_t metric)
+{
+    if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
+    return run->rules.metrics[metric].plugin ? run->rules.metrics[metric].plugin->unit : "";
+}
+
+static void put_metric_cells(const struct layout *layout, size_t m, struct csv_row *row)
+{
+    const struct metric *metric = &layout->run->program->metrics[m];
+    const struct scorecard *scorecard = &layout->run->program->scorecards[metric->scorecard];
+    csv_string(row, scorecard->name);
+    csv_string(row, scorecard->tracks[metric->track].name);
+    csv_string(row, block_names[metric->block]);
+    csv_string(row, metric->name);
+}
+
+static void put_unit_cell(const struct layout *layout, size_t m, struct csv_row *row)
+{
+    csv_string(row, unit_of(layout->run, m));
+}
+
+static void put_incentive_cell(const struct layout *layout, size_t i, struct csv_row *row)
+{
+    csv_string(row, layout->run->program->incentives[i].name);
+}
+
+typedef void put_cells(const struct layout *layout, size_t index, struct csv_row *row);
+
+/* Cells of each of `count` things, ready to be put. NULL: no memory. */
+static struct text *make_ready(const struct layout *layout, put_cells *put, size_t count, const struct csv_style *style, struct arena *arena)
+{
+    struct buf scratch = {0};
+    struct text *ready = arena_array(arena, count + 1, sizeof *ready);
+    bool good = ready != NULL;
+    for (size_t i = 0; good && i < count; i++) {
+        struct csv_row row = {.out = &scratch, .style = style};
+        buf_clear(&scratch);
+        put(layout, i, &row);
+        ready[i] = arena_text(arena, buf_view(&scratch));
+        good = ready[i].ptr != NULL && !scratch.failed;
+    }
+    buf_release(&scratch);
+    return good ? ready : NULL;
+}
+
+bool layout_init(struct layout *layout, const struct run *run, const struct csv_style *style, struct arena *arena)
+{
+    const struct program *program = run->program;
+    *layout = (struct layout){.run = run, .names = arena_array(arena, program->metric_count + 1, sizeof *layout->names)};
     if (!layout->names) return false;
-    for (size_t m = 0; m < run->program->metric_count; m++)
-        if (!layout_has(layout, run->program->metrics[m].name)) layout->names[layout->count++] = run->program->metrics[m].name;
-    return true;
+    name_columns(layout);
+    layout->metric_cells = make_ready(layout, put_metric_cells, program->metric_count, style, arena);
+    layout->unit_cells = make_ready(layout, put_unit_cell, program->metric_count, style, arena);
+    layout->incentive_cells = make_ready(layout, put_incentive_cell, program->incentive_count, style, arena);
+    return layout->metric_cells && layout->unit_cells && layout->incentive_cells;
 }
 
 static void column(struct csv_row *row, const char *prefix, const char *name, const char *suffix)
@@ -35,7 +90,7 @@ static void columns(struct csv_row *row, const char *const *names, size_t count)
 
 /* ---- cells that several sheets share */
 
-static void partner_cells(const struct card_reader *reader, struct csv_row *row)
+void partner_cells(const struct card_reader *reader, struct csv_row *row)
 {
     csv_text(row, run_partner_key(reader->run, reader->partner));
     csv_text(row, run_partner_name(reader->run, reader->partner));
@@ -133,18 +188,18 @@ static void metric_cells(const struct layout *layout, const struct card_reader *
     }
 }
 
-static void scorecard_row(const struct layout *layout, const struct card_reader *reader, size_t s, struct csv_row *row)
+static void scorecard_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t s, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
     const struct scorecard *scorecard = &program->scorecards[s];
     const struct card_scorecard *card = &reader->card.scorecards[s];
     bool pays = program->margin.given && program->margin.scorecard == s;
-    partner_cells(reader, row);
+    csv_ready(row, partner);
     COLUMNS(row, scorecard->name, track_name(reader, s));
     number_cell(row, card->has_score, card->score);
     tier_cell(scorecard, card->tier, row);
     tier_cell(scorecard, card->prior, row);
-    csv_string(row, movement_names[card->movement]);
+    csv_word(row, movement_names[card->movement]);
     tier_cell(scorecard, card->earned, row);
     csv_yesno(row, card->complete);
     margin_cells(reader, pays, row);
@@ -155,9 +210,9 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     csv_end(row);
 }
 
-static void scorecards_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+static void scorecards_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
 {
-    for (size_t s = 0; s < layout->run->program->scorecard_count; s++) scorecard_row(layout, reader, s, row);
+    for (size_t s = 0; s < layout->run->program->scorecard_count; s++) scorecard_row(layout, reader, partner, s, row);
 }
 
 /* ---- metrics.csv: a row per partner, scorecard and metric of the track in force */
@@ -170,12 +225,6 @@ static void metrics_header(const struct layout *layout, struct csv_row *row)
     csv_end(row);
 }
 
-static const char *unit_of(const struct run *run, size_t metric)
-{
-    if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
-    return run->rules.metrics[metric].plugin ? run->rules.metrics[metric].plugin->unit : "";
-}
-
 /* A failure is its first line here; the stack is in problems.csv. */
 static struct text reason_of(const struct run *run, uint32_t reference)
 {
@@ -185,29 +234,28 @@ static struct text reason_of(const struct run *run, uint32_t reference)
     return reason;
 }
 
-static void metric_row(const struct layout *layout, const struct card_reader *reader, size_t s, size_t m, struct csv_row *row)
+static void metric_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t m, struct csv_row *row)
 {
-    const struct metric *metric = &layout->run->program->metrics[m];
     const struct card_metric *card = &reader->card.metrics[m];
-    partner_cells(reader, row);
-    COLUMNS(row, layout->run->program->scorecards[s].name, track_name(reader, s), block_names[metric->block], metric->name);
+    csv_ready(row, partner);
+    csv_ready(row, layout->metric_cells[m]);
     number_cell(row, card->state == MEASURE_VALUE, card->value);
-    csv_string(row, unit_of(layout->run, m));
+    csv_ready(row, layout->unit_cells[m]);
     number_cell(row, card->has_points, card->points);
     csv_number(row, card->weight);
     number_cell(row, card->counts, card->contribution);
     csv_yesno(row, card->counts);
-    csv_string(row, metric_state_name(card));
+    csv_word(row, metric_state_name(card));
     csv_text(row, reason_of(layout->run, run_measures(layout->run, reader->partner)[m].reason));
     waiver_cell(row, card->waiver);
     csv_end(row);
 }
 
-static void metrics_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+static void metrics_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
 {
     for (size_t s = 0; s < layout->run->program->scorecard_count; s++) {
         const struct track *track = track_of(reader, s);
-        for (size_t i = 0; track && i < track->metric_count; i++) metric_row(layout, reader, s, track->first_metric + i, row);
+        for (size_t i = 0; track && i < track->metric_count; i++) metric_row(layout, reader, partner, track->first_metric + i, row);
     }
 }
 
@@ -224,7 +272,7 @@ static void award_cells(const struct program *program, const struct margin_step 
 {
     bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
     struct decimal awarded = decimal_of(award->units, award->scale);
-    csv_string(row, award_kind_names[award->kind]);
+    csv_word(row, award_kind_names[award->kind]);
     if (award->kind == AWARD_MARGIN) csv_percent(row, awarded);
     else money_cell(program, row, given, awarded);
     csv_string(row, award->kind == AWARD_MARGIN ? "margin points" : given ? program->currency : "");
@@ -232,13 +280,13 @@ static void award_cells(const struct program *program, const struct margin_step 
     else money_cell(program, row, given && counts, step->counted);
 }
 
-static void awards_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+static void awards_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
     const struct award *awards = run_awards(layout->run, reader->partner);
     for (size_t i = 0; i < program->incentive_count; i++) {
-        partner_cells(reader, row);
-        csv_string(row, program->incentives[i].name);
+        csv_ready(row, partner);
+        csv_ready(row, layout->incentive_cells[i]);
         award_cells(program, &reader->margin.steps[i], &awards[i], reader->margin.has_rebates, row);
         csv_text(row, reason_of(layout->run, awards[i].reason));
         csv_end(row);
@@ -262,13 +310,13 @@ static void step_cell(const struct program *program, const struct award *award, 
     else money_cell(program, row, award->kind == AWARD_AMOUNT, step->counted);
 }
 
-static void margins_rows(const struct layout *layout, const struct card_reader *reader, struct csv_row *row)
+static void margins_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
     const struct margin *margin = &reader->margin;
     size_t s = program->margin.scorecard;
     if (!program->margin.given) return;
-    partner_cells(reader, row);
+    csv_ready(row, partner);
     csv_string(row, program->scorecards[s].name);
     tier_cell(&program->scorecards[s], reader->card.scorecards[s].tier, row);
     percent_cell(row, margin->given, margin->base);

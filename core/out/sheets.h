@@ -8,19 +8,25 @@
 #include "out/csv_row.h"
 #include "run/run.h"
 
-/* A metric's name over all scorecards and tracks has one column. */
+/* What is the same in the rows of all partners: the columns, and cells that are ready to be put. A metric's name has one column over all
+ * scorecards and tracks. */
 struct layout {
     const struct run *run;
     const char **names;
     size_t count;
+    struct text *metric_cells;    /* per metric: scorecard, track, block, metric */
+    struct text *unit_cells;      /* per metric */
+    struct text *incentive_cells; /* per incentive */
 };
-bool layout_init(struct layout *layout, const struct run *run, struct arena *arena); /* false: no memory */
+bool layout_init(struct layout *layout, const struct run *run, const struct csv_style *style, struct arena *arena); /* false: no memory */
 
 struct sheet {
     const char *name; /* "scorecards": the file is scorecards.csv */
     void (*header)(const struct layout *layout, struct csv_row *row);
-    void (*rows)(const struct layout *layout, const struct card_reader *reader, struct csv_row *row); /* of the reader's partner */
+    /* Of the reader's partner; `partner` are the cells that begin each row: partner_cells. */
+    void (*rows)(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row);
 };
+void partner_cells(const struct card_reader *reader, struct csv_row *row);
 enum { SHEET_SCORECARDS, SHEET_METRICS, SHEET_AWARDS, SHEET_MARGINS, SHEET_COUNT };
 extern const struct sheet sheets[SHEET_COUNT];
 

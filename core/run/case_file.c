@@ -46,13 +46,13 @@ static bool read_source(struct source *source, const char *path, struct arena *a
     return good && !problems->out_of_memory;
 }
 
-/* "a/plugins/metrics/sum" is called metrics/sum. */
+/* As a program would call it: what stands behind plugins/, or the file's own name. */
 static const char *plugin_name(const char *stem)
 {
-    size_t slashes = 0;
-    for (const char *at = stem + strlen(stem); at > stem; at--)
-        if (at[-1] == '/' && ++slashes == 2) return at;
-    return *stem == '/' ? stem + 1 : stem;
+    const char *folder = "plugins/", *slash = strrchr(stem, '/'), *name = NULL;
+    for (const char *at = stem; (at = strstr(at, folder)) != NULL; at++)
+        if (at == stem || at[-1] == '/') name = at + strlen(folder);
+    return name ? name : slash ? slash + 1 : stem;
 }
 
 static bool read_files(struct case_file *file, const char *path, struct arena *arena, struct problems *problems)

@@ -36,24 +36,31 @@ static bool write_file(const char *folder, const char *name, struct buf *bytes, 
     return good;
 }
 
-static bool make_folder(const char *folder, const char *name, size_t len)
+/* The folders in which a file stands. */
+static bool make_folders(const char *folder, const char *name)
 {
     char path[PATH_MAX];
-    int length = snprintf(path, sizeof path, "%s/plugins%s%.*s", folder, len ? "/" : "", (int)len, name);
-    return length < PATH_MAX && (mkdir(path, 0700) == 0 || errno == EEXIST);
+    for (const char *slash = name; (slash = strchr(slash, '/')) != NULL; slash++) {
+        int length = snprintf(path, sizeof path, "%s/%.*s", folder, (int)(slash - name), name);
+        if (length >= PATH_MAX || (mkdir(path, 0700) < 0 && errno != EEXIST)) return false;
+    }
+    return true;
+}
+
+static bool write_plugin(const char *folder, const char *name, struct text source, struct problems *problems)
+{
+    struct buf bytes = {0};
+    char path[PATH_MAX];
+    bool fits = snprintf(path, sizeof path, "plugins/%s.lua", name) < PATH_MAX && make_folders(folder, path);
+    buf_text(&bytes, source);
+    return write_file(folder, fits ? path : "plugins/", &bytes, problems);
 }
 
 bool case_program_plugins(const char *folder, const struct case_file *file, struct problems *problems)
 {
-    struct buf plugin = {0}, given = {0};
-    const char *slash = strchr(file->name, '/');
-    char name[PATH_MAX];
-    snprintf(name, sizeof name, "plugins/%s.lua", file->name);
-    bool good = make_folder(folder, "", 0) && (!slash || make_folder(folder, file->name, (size_t)(slash - file->name)));
-    buf_text(&plugin, file->plugin.bytes);
-    buf_puts(&given, "return metric { params = { column = { type = \"attribute\" } },\n"
-                     "  value = function(partner, p) return partner[p.column] end }\n");
-    return write_file(folder, good ? name : "plugins", &plugin, problems) && write_file(folder, "plugins/case_given.lua", &given, problems);
+    static const char given[] = "return metric { params = { column = { type = \"attribute\" } },\n"
+                                "  value = function(partner, p) return partner[p.column] end }\n";
+    return write_plugin(folder, file->name, file->plugin.bytes, problems) && write_plugin(folder, "case_given", text_of(given), problems);
 }
 
 /* ---- YAML */

@@ -8,6 +8,7 @@
 ---     balanced:
 ---       plugin: incentives/block_bonus
 ---       params: {blocks: [people_organization, processes, culture], at_least: 60, margin: 1%}
+
 local all = {
   "people_organization", "tools_technology", "processes", "governance", "metrics_motivators", "culture",
 }

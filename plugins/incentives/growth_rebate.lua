@@ -9,6 +9,7 @@
 ---     growth_rebate:
 ---       plugin: incentives/growth_rebate
 ---       params: {metric: revenue, growth: revenue_growth, at_least: 100000, base: 2%, bands: {0.15: 1%, 0.3: 3%, 0.45: 5%}}
+
 local function rate_at(growth, scale)
   growth = round(growth, 9)
   if growth <= 0 then return 0 end

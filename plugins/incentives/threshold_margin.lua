@@ -8,6 +8,7 @@
 ---     deal_registration:
 ---       plugin: incentives/threshold_margin
 ---       params: {metric: registration_rate, at_least: 0.5, also: won_deals, also_at_least: 3, margin: 2%}
+
 local function short(card, metric, target)
   local value = card.metrics[metric].value
   if not value then return metric .. " has no data" end

@@ -11,6 +11,7 @@
 ---       plugin: metrics/checklist
 ---       params: {table: attestations, column: item, items: [code_of_conduct, anti_bribery], where: {attested_on: trailing 365d}}
 ---       points: {curve: {0: 0, 1: 100}}
+
 local function missing(rows, p)
   local present, done, lacks = rows:values(p.column), {}, {}
   for i = 1, #present do done[present[i]] = true end

@@ -13,6 +13,7 @@
 ---       plugin: metrics/combine
 ---       params: {a: revenue, b: certified_people, method: ratio}
 ---       points: {curve: {0: 0, 100000: 100}}
+
 local methods = {
   sum = function(a, b) return a + b end,
   difference = function(a, b) return a - b end,

@@ -11,6 +11,7 @@
 ---       plugin: metrics/days_between
 ---       params: {table: deals, from: registered_on, to: closed_on, where: {stage: won, closed_on: period}, method: median}
 ---       points: {curve: {30: 100, 180: 0}}
+
 local function median(list)
   table.sort(list)
   local middle = (#list + 1) // 2

@@ -12,6 +12,7 @@
 ---       params: {table: certifications, begins: issued_on, ends: expires_on, days: 90}
 ---       points: {curve: {0: 100, 50%: 0}}
 ---       missing: leave out
+
 -- Valid on the last day. A row without an end has not ended.
 local function valid(rows, p)
   local day = p.period.to

@@ -11,6 +11,7 @@
 ---       plugin: metrics/gated_holders
 ---       params: {table: certifications, holder: person, item: step, required: {architect: 2, administrator: 2}, counted: [engineer]}
 ---       points: {per_unit: 4, max: 40}
+
 -- Valid on the last day. A row without an end has not ended.
 local function valid(rows, p)
   local day = p.period.to

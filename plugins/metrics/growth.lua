@@ -13,6 +13,7 @@
 ---       params: {table: deals, column: amount, where: {stage: won}, date: closed_on, baseline: period - 1y}
 ---       points: {curve: {-20%: 0, 0: 40, 30%: 100}}
 ---       missing: {points: 50}
+
 local function total(rows, window, p)
   rows = rows:where { [p.date] = window }
   if p.column then return rows:sum(p.column) end

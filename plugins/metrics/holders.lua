@@ -11,6 +11,7 @@
 ---       plugin: metrics/holders
 ---       params: {table: certifications, holder: person, where: {level: [professional, expert]}, begins: issued_on, ends: expires_on}
 ---       points: {curve: {0: 0, 10: 100}}
+
 -- Valid on the last day. A row without an end has not ended.
 local function valid(rows, p)
   local day = p.period.to

@@ -11,6 +11,7 @@
 ---       plugin: metrics/net_adds
 ---       params: {table: usage, customer: tenant, column: consumption, minimum: 1000, date: used_on, baseline: period - 1y}
 ---       points: {per_unit: 10, min: 0, max: 30}
+
 local function customers(rows, window, p)
   rows = rows:where { [p.date] = window }
   if not p.column then return rows:distinct(p.customer) end

@@ -12,6 +12,7 @@
 ---       plugin: metrics/ratio
 ---       params: {table: deals, of: {stage: won, closed_on: period}, column: services, per: amount}
 ---       points: {curve: {0: 0, 30%: 100}}
+
 local function total(rows, column)
   if column then return rows:sum(column) end
   return rows:count()

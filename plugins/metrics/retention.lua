@@ -11,6 +11,7 @@
 ---       plugin: metrics/retention
 ---       params: {table: subscriptions, customer: customer, column: amount, date: billed_on, baseline: period - 1y}
 ---       points: {curve: {70%: 0, 95%: 100}}
+
 local function total(rows, column)
   if column then return rows:sum(column) end
   return 1

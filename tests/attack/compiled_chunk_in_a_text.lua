@@ -1,0 +1,2 @@
+-- must not load: (unexpected symbol|malformed|near)
+\27Lua

@@ -1,0 +1,2 @@
+-- must fail: xxxxxxxxxxxxxx
+return metric { value = function() error(("x"):rep(1 << 20)) end }

@@ -1,0 +1,2 @@
+-- must fail: raised an error with nothing
+return metric { value = function() error() end }

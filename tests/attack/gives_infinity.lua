@@ -1,0 +1,2 @@
+-- must fail: not finite
+return metric { value = function() return math.huge end }

@@ -1,0 +1,2 @@
+-- must not load: has to end with return metric
+return 1

@@ -1,0 +1,2 @@
+-- must fail: collectgarbage is not offered to plugins
+return metric { value = function() return collectgarbage end }

@@ -1,0 +1,2 @@
+-- must fail: pcall is not offered to plugins
+return metric { value = function() return pcall end }

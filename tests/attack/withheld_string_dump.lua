@@ -1,0 +1,2 @@
+-- must fail: string.dump is not offered
+return metric { value = function() return string.dump end }

@@ -1,0 +1,2 @@
+-- must fail: string.pack is not offered
+return metric { value = function() return string.pack end }

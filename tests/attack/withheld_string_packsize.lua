@@ -1,0 +1,2 @@
+-- must fail: string.packsize is not offered
+return metric { value = function() return string.packsize end }
