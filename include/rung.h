@@ -34,7 +34,7 @@ enum rung_status {
 
 struct rung_options {
     const char *period;  /* "2026-Q3"; NULL: the program's own */
-    const char *data;    /* folder that holds the program's table files; NULL: the program's folder */
+    const char *data;    /* folder to look for the program's table files in, at their path or by their name; NULL: the program's */
     const char *plugins; /* folder of the plugins that come with Rung; NULL: where it was installed */
     int jobs;            /* worker processes and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin makes rung_run_measure answer RUNG_INVALID */
@@ -52,7 +52,7 @@ struct rung_run;
 RUNG_API struct rung_run *rung_run_new(void); /* NULL: no memory */
 RUNG_API void rung_run_free(struct rung_run *run);
 
-/* Everything that can be known before the first partner: program, plugins, params; no table is opened. */
+/* Everything that can be known before the first partner: program, plugins, params, tables. Instead of rung_run_load. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_check(struct rung_run *run, const char *program, const struct rung_options *options);
 /* Loads program, plugins and tables. Once per run. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_load(struct rung_run *run, const char *program, const struct rung_options *options);

@@ -1,6 +1,8 @@
 /* rung - the command line: a thin user of the library. */
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/suggest.h"
 #include "cli/library.h"
@@ -17,6 +19,7 @@ static bool one_program(const struct arguments *arguments)
 
 static int finish(struct rung_run *run, enum rung_status status, const char *more)
 {
+    if (status == RUNG_FAILED && rung_problem_count(run) == 0) fputs("rung: error: out of memory\n", stderr);
     terminal_problems(run, more);
     size_t errors = rung_error_count(run);
     rung_run_free(run);
@@ -61,7 +64,7 @@ static int check_command(const struct arguments *arguments)
     struct rung_run *run = one_program(arguments) ? new_run() : NULL;
     if (!run) return EXIT_WRONG;
     enum rung_status status = rung_run_check(run, arguments->words[1], &arguments->options);
-    if (status == RUNG_OK && !arguments->quiet) printf("%s: nothing wrong found\n", arguments->words[1]);
+    if (status == RUNG_OK && rung_error_count(run) == 0 && !arguments->quiet) printf("%s: nothing wrong found\n", arguments->words[1]);
     return finish(run, status, "");
 }
 
@@ -153,10 +156,19 @@ static int flushed(int code)
     return EXIT_WRONG;
 }
 
+/* A standard stream that is closed must not become the number of a file that is opened later: it is held by a descriptor that can
+ * neither be read nor written. */
+static void hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0) open("/dev/null", O_PATH | O_CLOEXEC);
+}
+
 int main(int argc, char **argv)
 {
     struct arguments arguments = {0};
     char library[PATH_MAX];
+    hold_standard_streams();
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is then an error of write, reported like a full disk */
     if (!arguments_parse(argc, argv, commands, COMMAND_COUNT, &arguments)) return EXIT_WRONG;
     if (!arguments.options.plugins && library_find(library)) arguments.options.plugins = library;

@@ -19,7 +19,7 @@ struct option_row {
 
 static const struct option_row rows[OPTION_ROWS] = {
     {"period", "PERIOD", "the period to run: 2026-Q3, 2026-H1, 2026, 2026-07 or 2026-07-01..2026-09-30", FOR_RUN | FOR_CHECK, 0},
-    {"data", "DIR", "read the program's tables from DIR instead of the program's folder", FOR_RUN | FOR_CHECK, 0},
+    {"data", "DIR", "look for the program's table files in DIR, at their path or by their name", FOR_RUN | FOR_CHECK, 0},
     {"output", "DIR", "folder for the results, made or replaced as a whole; - prints one table (default: out)", FOR_RUN, 'o'},
     {"format", "NAME", "csv, tsv, excel (byte order mark, CRLF) or excel-eu (semicolons, decimal comma)", FOR_RUN, 'f'},
     {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins", FOR_RUN, 0},

@@ -22,13 +22,35 @@ bool terminal_colours(FILE *stream)
     return isatty(fileno(stream)) && term && strcmp(term, "dumb") != 0;
 }
 
+/* The same problem of many partners is told once. */
+static bool same_problem(const struct rung_problem *a, const struct rung_problem *b)
+{
+    bool same_file = a->file == b->file || (a->file && b->file && strcmp(a->file, b->file) == 0);
+    return same_file && a->line == b->line && a->column == b->column && strcmp(a->what, b->what) == 0;
+}
+
+static size_t count_same(struct rung_run *run, size_t first)
+{
+    size_t at = first + 1;
+    struct rung_problem problem = rung_problem(run, first, false);
+    for (struct rung_problem next; at < rung_problem_count(run); at++) {
+        next = rung_problem(run, at, false);
+        if (!same_problem(&problem, &next)) break;
+    }
+    return at - first;
+}
+
 void terminal_problems(struct rung_run *run, const char *more)
 {
     bool colour = terminal_colours(stderr);
-    size_t count = rung_problem_count(run);
-    size_t shown = count < PROBLEMS_SHOWN ? count : PROBLEMS_SHOWN;
-    for (size_t i = 0; i < shown; i++) fputs(rung_problem(run, i, colour).text, stderr);
-    if (count > shown) fprintf(stderr, "... and %zu more%s\n", count - shown, more);
+    size_t count = rung_problem_count(run), at = 0;
+    for (size_t shown = 0; at < count && shown < PROBLEMS_SHOWN; shown++) {
+        size_t same = count_same(run, at);
+        fputs(rung_problem(run, at, colour).text, stderr);
+        if (same > 1) fprintf(stderr, "   the same for %zu more\n", same - 1);
+        at += same;
+    }
+    if (at < count) fprintf(stderr, "... and %zu more%s\n", count - at, more);
 }
 
 void progress_begin(struct progress_bar *bar, bool quiet)
@@ -79,8 +101,9 @@ static void print_tier(FILE *out, const struct rung_run *run, size_t scorecard, 
     size_t partners = rung_tier_partners(run, scorecard, tier), all = rung_partner_count(run);
     int filled = all ? (int)((partners * BAR_WIDTH + all / 2) / all) : 0;
     if (tier < 0 && partners == 0) return;
-    fprintf(out, "  %-20s %8zu  %5.1f %%  ", tier < 0 ? "(no tier)" : rung_tier_name(run, scorecard, (size_t)tier), partners,
-            all ? 100.0 * (double)partners / (double)all : 0.0);
+    size_t tenths = all ? (partners * 1000 + all / 2) / all : 0;
+    fprintf(out, "  %-20s %8zu  %3zu.%zu %%", tier < 0 ? "(no tier)" : rung_tier_name(run, scorecard, (size_t)tier), partners, tenths / 10, tenths % 10);
+    if (filled > 0) fputs("  ", out);
     for (int i = 0; i < filled; i++) fputc('#', out);
     fputc('\n', out);
 }

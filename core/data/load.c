@@ -8,7 +8,7 @@
 #include "data/table.h"
 
 enum {
-    BAND_BYTES = 1 << 22, /* of the file: the rows of one band, narrow, then fit a core's cache */
+    BAND_BYTES = 1 << 24, /* of the file: the rows of one band, narrow, then fit a core's cache */
     BANDS_MAX = 256
 };
 

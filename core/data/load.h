@@ -4,7 +4,7 @@
 
 #include "data/dataset.h"
 
-enum { LOAD_CHUNK = 1 << 18 };
+enum { LOAD_CHUNK = 1 << 20 };
 
 struct load_options {
     int threads;

@@ -29,9 +29,9 @@ static inline int word_is_digits(uint64_t word)
 /* The number that eight digits spell: neighbours are joined to pairs, pairs to fours, fours to the whole. */
 static inline uint64_t word_number(uint64_t word)
 {
-    word = ((word & word_of(15)) * (10 + (UINT64_C(1) << 8))) >> 8;
-    word = ((word & UINT64_C(0x00ff00ff00ff00ff)) * (100 + (UINT64_C(1) << 16))) >> 16;
-    return ((word & UINT64_C(0x0000ffff0000ffff)) * (10000 + (UINT64_C(1) << 32))) >> 32;
+    word = ((word & word_of(15)) * (1 + (UINT64_C(10) << 8))) >> 8;
+    word = ((word & UINT64_C(0x00ff00ff00ff00ff)) * (1 + (UINT64_C(100) << 16))) >> 16;
+    return ((word & UINT64_C(0x0000ffff0000ffff)) * (1 + (UINT64_C(10000) << 32))) >> 32;
 }
 
 #endif

@@ -109,6 +109,7 @@ static int base_select(lua_State *L)
 static int base_error(lua_State *L)
 {
     size_t len;
+    lua_settop(L, 1);
     bool is_text = lua_type(L, 1) == LUA_TSTRING || lua_type(L, 1) == LUA_TNUMBER;
     luaL_where(L, 1);
     if (is_text)

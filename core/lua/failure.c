@@ -91,7 +91,6 @@ static const struct {
     {"attempt to index a nil value", "'%s' is empty (nil), so nothing can be read from it", NULL},
     {"attempt to call a nil value (method", "there is no method '%s' here", NULL},
     {"attempt to call a nil value", "there is no function '%s' here", NULL},
-    {"stack overflow", NULL, "functions call each other too deeply (an endless recursion?)"},
 };
 
 /* The name that a message quotes: ... (field 'amount'). */
@@ -137,7 +136,10 @@ static void put_what(struct buf *out, const char *message)
             break;
         return;
     }
-    buf_puts(out, strstr(message, "stack overflow") ? "functions call each other too deeply (an endless recursion?)" : message);
+    if (strstr(message, "stack overflow"))
+        buf_puts(out, "calls or parentheses are nested too deeply (an endless recursion?)");
+    else
+        buf_text(out, (struct text){message, strnlen(message, FAILURE_TEXT_MAX)});
 }
 
 static void put_memory(struct buf *out, const struct sandbox *sandbox)
@@ -184,6 +186,7 @@ void failure_explain(struct sandbox *sandbox, int status)
         put_what(&out, without_place(sandbox, message));
     else
         buf_puts(&out, "raised an error that is not text (use error(\"...\"))");
-    copy_text(failure->text, sizeof failure->text, out.failed ? text_of("the plugin failed") : buf_view(&out), false);
+    copy_text(failure->text, sizeof failure->text,
+              out.failed ? text_of("the plugin failed, and there is no memory to say how") : buf_view(&out), false);
     buf_release(&out);
 }

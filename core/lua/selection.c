@@ -9,7 +9,7 @@
 #include "lua/failure.h"
 #include "lua/frozen.h"
 
-enum { POOL_ROWS = 512, ROWS_PER_STEP = 8, NAMES_MOST = 64 };
+enum { POOL_ROWS = 512, ROWS_PER_STEP = 8, STEPS_PER_SELECTION = 10, NAMES_MOST = 64 };
 
 /* ---- making them */
 
@@ -48,7 +48,7 @@ struct selection *selection_new(lua_State *L, const struct view *view, uint32_t 
     struct selection *selection = capacity <= POOL_ROWS && sandbox->pooled < SANDBOX_POOL ? from_pool(L, sandbox) : make(L, capacity);
     selection->view = view;
     selection->count = 0;
-    budget_charge(L, &sandbox->budget, 1 + capacity / ROWS_PER_STEP);
+    budget_charge(L, &sandbox->budget, STEPS_PER_SELECTION + capacity / ROWS_PER_STEP);
     return selection;
 }
 

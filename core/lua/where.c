@@ -31,6 +31,7 @@ struct making {
     struct where *where;
     struct view_column *column;
     struct condition *condition;
+    bool inside_not;
 };
 
 /* ---- texts: the usual condition is one word, compared again and again */
@@ -175,8 +176,11 @@ static struct bound *bound_named(struct test *test, const char *name)
 /* [-0, +?, error] The value on the top. */
 static void negated_condition(const struct making *making, bool alone)
 {
-    if (!alone) luaL_error(making->where->L, "is_not of '%s' stands alone", making->column->name);
-    make_condition(making, lua_gettop(making->where->L));
+    struct making inner = *making;
+    if (!alone || making->inside_not)
+        luaL_error(making->where->L, "is_not of '%s' stands alone, and not inside another one", making->column->name);
+    inner.inside_not = true;
+    make_condition(&inner, lua_gettop(making->where->L));
     making->condition->negated = !making->condition->negated;
 }
 

@@ -81,7 +81,7 @@ static enum rung_status status_of(struct rung_run *run, bool good)
 enum rung_status rung_run_check(struct rung_run *run, const char *program, const struct rung_options *options)
 {
     struct run_options wanted = options_of(run, options);
-    return status_of(run, run_check(program, &wanted, &run->problems));
+    return status_of(run, run_check(&run->run, program, &wanted, &run->problems));
 }
 
 enum rung_status rung_run_load(struct rung_run *run, const char *program, const struct rung_options *options)

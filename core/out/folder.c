@@ -196,5 +196,8 @@ bool out_file_close(struct out_file *file, const struct folder *folder, struct p
     if (!file->error) return true;
     char doing[128];
     snprintf(doing, sizeof doing, "%s could not be written", file->name);
-    return system_trouble(problems, folder ? folder->path : "standard output", doing, file->error);
+    if (folder) return system_trouble(problems, folder->path, doing, file->error);
+    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "look where standard output goes, or write to a folder with -o",
+                "%s to standard output: %s", doing, strerror(file->error));
+    return false;
 }

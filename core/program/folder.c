@@ -204,6 +204,14 @@ static bool inside(const char *folder, const char *path)
     return strncmp(real, root, length) == 0 && (real[length] == '/' || strcmp(root, "/") == 0);
 }
 
+/* A folder of exports may hold the files as the program's folder does (tables/deals.csv), or side by side (deals.csv). */
+static const char *data_file(struct load *load, const char *data, const char *path)
+{
+    const char *beside = arena_printf(load->arena, "%s/%s", data, strrchr(path, '/') + 1);
+    if (!beside) load->problems->out_of_memory = true;
+    return beside && !is_file(path) && is_file(beside) ? beside : path;
+}
+
 const char *folder_table(struct load *load, const struct node *file)
 {
     const char *cure = "keep the table in the program's folder, and write its path from there, as in tables/deals.csv";
@@ -214,7 +222,7 @@ const char *folder_table(struct load *load, const struct node *file)
         load->problems->out_of_memory = true;
         return NULL;
     }
-    if (*file->scalar.ptr != '/' && !climbs(file->scalar) && (data || inside(folder, path))) return path;
+    if (*file->scalar.ptr != '/' && !climbs(file->scalar) && (data || inside(folder, path))) return data ? data_file(load, data, path) : path;
     load_error(load, file->at, cure, "the file \"%.*s\" lies outside the program's folder", TEXT_ARG(file->scalar));
     return NULL;
 }

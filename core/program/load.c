@@ -167,7 +167,7 @@ struct program *program_load(const char *folder, const struct program_options *o
     struct effective effective;
     struct program *program = NULL;
     if (file_open(&file, folder, arena, &own)) program = build(&file, NULL, options ? options : &no_options, &effective, arena, &own);
-    if (problems_fatal(&own)) program = NULL;
+    if (own.out_of_memory || (problems_fatal(&own) && !(options && options->incomplete))) program = NULL;
     problems_sort(&own);
     problems_merge(problems, &own); /* what the tracks of a scorecard share is said once */
     problems_release(&own);

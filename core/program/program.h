@@ -239,7 +239,8 @@ struct program {
 /* What the command line may override. Zero: as the program says. */
 struct program_options {
     const char *period; /* NULL: the program's own */
-    const char *data;   /* folder that stands for the program's folder when table files are opened; NULL: the program's */
+    const char *data;   /* folder in which table files are looked for, at their path or by their name alone; NULL: the program's */
+    bool incomplete;    /* hand over what could be read in spite of errors, so that more mistakes can be found; never to be run */
 };
 
 /* Loads folder/program.yaml. Reports all mistakes at once; NULL when there was an error. Entries with from/until: the one in force on the

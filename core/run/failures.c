@@ -1,25 +1,26 @@
 #include "run/failures.h"
 
 #include <stdio.h>
+#include <string.h>
 
-/* "metrics/x.lua:12: what went wrong" has its line after the first colon. */
-static uint32_t line_of(struct text failure, const char *path)
+#include "run/task.h"
+
+/* "metrics/x.lua:12: what went wrong": takes the place off the front and returns its line; 0 when there is none. */
+static uint32_t take_line(const struct plugin *plugin, struct text *failure)
 {
-    size_t n = strlen(path);
-    if (failure.len < n + 2 || memcmp(failure.ptr, path, n) != 0 || failure.ptr[n] != ':') return 0;
+    size_t name = strlen(plugin->name) + strlen(".lua: ");
+    if (failure->len > name && memcmp(failure->ptr, plugin->name, strlen(plugin->name)) == 0 && failure->ptr[name - 1] == ' ') {
+        *failure = (struct text){failure->ptr + name, failure->len - name};
+        return 0;
+    }
+    const char *colon = failure->len ? memchr(failure->ptr, ':', failure->len) : NULL;
+    const char *end = failure->ptr + failure->len;
     uint32_t line = 0;
-    for (size_t i = n + 1; i < failure.len && failure.ptr[i] >= '0' && failure.ptr[i] <= '9'; i++) line = line * 10 + (uint32_t)(failure.ptr[i] - '0');
+    const char *at = colon ? colon + 1 : end;
+    for (; at < end && *at >= '0' && *at <= '9' && line < 10000000; at++) line = line * 10 + (uint32_t)(*at - '0');
+    if (line == 0 || end - at < 2 || at[0] != ':' || at[1] != ' ') return 0;
+    *failure = (struct text){at + 2, (size_t)(end - at) - 2};
     return line;
-}
-
-/* What stands behind "path:line: ". */
-static struct text without_place(struct text failure, uint32_t line)
-{
-    if (line == 0) return failure;
-    const char *space = memchr(failure.ptr, ' ', failure.len);
-    if (!space) return failure;
-    size_t skip = (size_t)(space + 1 - failure.ptr);
-    return (struct text){failure.ptr + skip, failure.len - skip};
 }
 
 static void report(const struct run *run, const struct plugin *plugin, size_t partner, const char *scorecard, const char *rule, struct text failure,
@@ -28,10 +29,9 @@ static void report(const struct run *run, const struct plugin *plugin, size_t pa
     const char *newline = failure.len ? memchr(failure.ptr, '\n', failure.len) : NULL;
     struct text first = {failure.ptr, newline ? (size_t)(newline - failure.ptr) : failure.len};
     struct text stack = newline ? (struct text){newline + 1, failure.len - first.len - 1} : text_of("");
-    uint32_t line = line_of(first, plugin->source.path);
-    struct text what = without_place(first, line);
+    uint32_t line = take_line(plugin, &first);
     struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){.file = plugin->source.path, .line = line}, NULL, "%.*s",
-                                          TEXT_ARG(what));
+                                          TEXT_ARG(first));
     char subject[200];
     snprintf(subject, sizeof subject, "%s.%s", scorecard, rule);
     problem_about(problems, problem, run_partner_key(run, partner), text_of(subject));
@@ -44,7 +44,7 @@ static void report_measures(const struct run *run, size_t partner, struct proble
     const struct program *program = run->program;
     for (size_t m = 0; m < program->metric_count; m++) {
         const struct measure *measure = &run_measures(run, partner)[m];
-        if (measure->state != MEASURE_FAILED || !run->rules.metrics[m].plugin) continue;
+        if (measure->state != MEASURE_FAILED || !run->rules.metrics[m].plugin || rule_blocked(&run->rules.metrics[m], run_measures(run, partner))) continue;
         report(run, run->rules.metrics[m].plugin, partner, program->scorecards[program->metrics[m].scorecard].name, program->metrics[m].name,
                results_text(&run->results, measure->reason), problems);
     }
@@ -55,7 +55,7 @@ static void report_awards(const struct run *run, size_t partner, struct problems
     const struct program *program = run->program;
     for (size_t i = 0; i < program->incentive_count; i++) {
         const struct award *award = &run_awards(run, partner)[i];
-        if (award->kind != AWARD_FAILED) continue;
+        if (award->kind != AWARD_FAILED || rule_blocked(&run->rules.incentives[i], run_measures(run, partner))) continue;
         report(run, run->rules.incentives[i].plugin, partner, program->scorecards[program->incentives[i].scorecard].name, program->incentives[i].name,
                results_text(&run->results, award->reason), problems);
     }

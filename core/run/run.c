@@ -15,35 +15,42 @@ static int cores(void)
     return online < 1 ? 1 : online > 256 ? 256 : (int)online;
 }
 
-static struct program *load_program(const char *folder, const struct run_options *options, struct arena *arena, struct problems *problems)
+/* Mistakes of the program do not hide those of its plugins' params. */
+static bool check_plugins(const char *folder, const struct run_options *options, struct arena *arena, struct problems *problems)
 {
-    struct program_options wanted = {.period = options->period, .data = options->data};
-    return program_load(folder, &wanted, arena, problems);
+    struct program_options wanted = {.period = options->period, .data = options->data, .incomplete = true};
+    struct problems again = {0};
+    struct ruleset rules = {0};
+    struct program *program = program_load(folder, &wanted, arena, &again);
+    bool good = program && ruleset_bind(&rules, program, options->library, arena, problems);
+    problems_release(&again);
+    return good;
 }
 
-bool run_check(const char *folder, const struct run_options *options, struct problems *problems)
+/* Reports everything but what only the tables tell. */
+static bool check_rules(const char *folder, const struct run_options *options, struct problems *problems)
 {
     struct arena arena = {0};
     struct program_options wanted = {.period = options->period, .data = options->data};
     bool good = program_check(folder, &wanted, &arena, problems);
-    struct problems again = {0};
-    struct program *program = load_program(folder, options, &arena, &again);
-    struct ruleset rules = {0};
-    if (program) good = ruleset_bind(&rules, program, options->library, &arena, problems) && good;
-    problems_release(&again);
+    good = check_plugins(folder, options, &arena, problems) && good;
     arena_release(&arena);
     return good && !problems_fatal(problems);
 }
 
-/* A reload of the same tables for the same period reads the same plugins, so what binding found is all there is. */
 static bool load_all(struct run *run, const char *folder, struct problems *problems)
 {
-    run->program = load_program(folder, &run->options, &run->arena, problems);
+    struct program_options wanted = {.period = run->options.period, .data = run->options.data};
+    run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
-    if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems)) return false;
-    if (problems_fatal(problems)) return false;
+    if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
     if (!dataset_load(&run->data, run->program->tables, run->program->table_count, run->jobs, problems, NULL)) return false;
     return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
+}
+
+bool run_check(struct run *run, const char *folder, const struct run_options *options, struct problems *problems)
+{
+    return check_rules(folder, options, problems) && run_load(run, folder, options, problems);
 }
 
 bool run_load(struct run *run, const char *folder, const struct run_options *options, struct problems *problems)

@@ -47,8 +47,9 @@ struct run {
     double seconds[PART_COUNT];
 };
 
-/* Everything that can be known before the first partner, at every date at which the program changes. */
-bool run_check(const char *folder, const struct run_options *options, struct problems *problems);
+/* Everything that can be known before the first partner is measured: the program at every date at which it changes, its plugins and their
+ * params, and when these are sound the tables (as run_load). */
+bool run_check(struct run *run, const char *folder, const struct run_options *options, struct problems *problems);
 /* False after reporting problems: nothing can be measured. */
 bool run_load(struct run *run, const char *folder, const struct run_options *options, struct problems *problems);
 /* False when the machine gave out. Failures of single plugins are problems, and the run goes on. */

@@ -1,5 +1,7 @@
 #include "run/task.h"
 
+#include <stdio.h>
+
 static void note_call(struct worker *worker, size_t rule)
 {
     atomic_store_explicit(&worker->note->rule, (uint32_t)rule, memory_order_relaxed);
@@ -32,6 +34,30 @@ static struct measure measure_of(struct worker *worker, const struct outcome *ou
     }
 }
 
+const char *rule_blocked(const struct rule *rule, const struct measure *measures)
+{
+    for (size_t i = 0; i < rule->need_count; i++)
+        if (measures[rule->needs[i]].state == MEASURE_FAILED) return rule->need_names[i];
+    return NULL;
+}
+
+static uint32_t put_blocked(struct worker *worker, const char *need)
+{
+    char text[256];
+    snprintf(text, sizeof text, "needs %s, which failed", need);
+    return results_text_put(&worker->texts, text_of(text));
+}
+
+static struct measure ask_metric(struct worker *worker, size_t metric, const struct measure *measures)
+{
+    struct outcome outcome;
+    const char *blocked = rule_blocked(&worker->run->rules.metrics[metric], measures);
+    if (blocked) return (struct measure){.state = MEASURE_FAILED, .reason = put_blocked(worker, blocked)};
+    note_call(worker, metric);
+    host_measure(worker->host, metric, measures, &outcome);
+    return measure_of(worker, &outcome);
+}
+
 void task_measure(struct worker *worker, size_t partner)
 {
     const struct ruleset *rules = &worker->run->rules;
@@ -42,14 +68,8 @@ void task_measure(struct worker *worker, size_t partner)
     for (size_t i = 0; i < rules->order_count; i++) {
         size_t m = rules->order[i];
         if (measures[m].state != MEASURE_PENDING) continue;
-        if (!card_applies(program->metrics[m].applies, program, worker->reader.attributes)) {
-            measures[m] = (struct measure){.state = MEASURE_NOT_APPLICABLE};
-            continue;
-        }
-        struct outcome outcome;
-        note_call(worker, m);
-        host_measure(worker->host, m, measures, &outcome);
-        measures[m] = measure_of(worker, &outcome);
+        if (card_applies(program->metrics[m].applies, program, worker->reader.attributes)) measures[m] = ask_metric(worker, m, measures);
+        else measures[m] = (struct measure){.state = MEASURE_NOT_APPLICABLE};
     }
 }
 
@@ -78,21 +98,24 @@ static bool incentive_applies(const struct worker *worker, const struct incentiv
     return holds.kind == VALUE_YESNO && holds.number != 0;
 }
 
+static struct award ask_incentive(struct worker *worker, size_t incentive, size_t partner)
+{
+    struct outcome outcome;
+    const char *blocked = rule_blocked(&worker->run->rules.incentives[incentive], run_measures(worker->run, partner));
+    if (blocked) return (struct award){.kind = AWARD_FAILED, .reason = put_blocked(worker, blocked)};
+    if (!incentive_applies(worker, &worker->run->program->incentives[incentive]))
+        return (struct award){.reason = results_text_put(&worker->texts, text_of("does not apply to this partner"))};
+    note_call(worker, incentive);
+    host_award(worker->host, incentive, &worker->reader.card, &outcome);
+    return award_of(worker, &outcome);
+}
+
 void task_award(struct worker *worker, size_t partner)
 {
     const struct program *program = worker->run->program;
     struct award *awards = worker->run->results.awards + partner * worker->run->results.incentives;
     card_reader_card(&worker->reader, partner);
     host_partner(worker->host, partner);
-    for (size_t i = 0; i < program->incentive_count; i++) {
-        if (awards[i].kind != AWARD_NONE || awards[i].reason) continue;
-        if (!incentive_applies(worker, &program->incentives[i])) {
-            awards[i].reason = results_text_put(&worker->texts, text_of("does not apply to this partner"));
-            continue;
-        }
-        struct outcome outcome;
-        note_call(worker, i);
-        host_award(worker->host, i, &worker->reader.card, &outcome);
-        awards[i] = award_of(worker, &outcome);
-    }
+    for (size_t i = 0; i < program->incentive_count; i++)
+        if (awards[i].kind == AWARD_NONE && !awards[i].reason) awards[i] = ask_incentive(worker, i, partner);
 }

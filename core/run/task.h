@@ -28,4 +28,7 @@ struct worker {
 void task_measure(struct worker *worker, size_t partner);
 void task_award(struct worker *worker, size_t partner);
 
+/* The name of a metric that the rule needs and that failed for this partner, so that the rule is not asked; NULL: none. */
+const char *rule_blocked(const struct rule *rule, const struct measure *measures);
+
 #endif

@@ -1,4 +1,4 @@
--- must fail: (cannot be compared|nested|too deeply|knows no|stack overflow)
+-- must fail: is_not of .amount. stands alone
 return metric { reads = { deals = { "amount" } }, value = function(partner)
   local t = {}
   t.is_not = t

@@ -146,7 +146,7 @@ static void a_full_disk_is_reported(void **state)
     digest_begin(&file.sha);
     out_file_put(&file, text_of("text"));
     assert_false(out_file_close(&file, NULL, &scratch->problems));
-    assert_string_equal(scratch->problems.items[0].what, "metrics.csv could not be written: No space left on device");
+    assert_string_equal(scratch->problems.items[0].what, "metrics.csv could not be written to standard output: No space left on device");
 }
 
 /* The digest of "abc" is FIPS 180-2's example. */

@@ -26,7 +26,7 @@
 
 enum { FILE_MAX = 8192, ATTACKS_MAX = 256 };
 static const char folder[] = "tests/attack";
-static const char limits[] = "{instructions: 20000000, memory: 8 MiB, seconds: 20}";
+static const char limits[] = "{instructions: 6000000, memory: 8 MiB, seconds: 20}";
 
 static char source[FILE_MAX], must[16], pattern[256];
 
