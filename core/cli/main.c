@@ -17,10 +17,14 @@ static bool one_program(const struct arguments *arguments)
     return false;
 }
 
-static int finish(struct rung_run *run, enum rung_status status, const char *more)
+static void tell_problems(struct rung_run *run, enum rung_status status, const char *more)
 {
     if (status == RUNG_FAILED && rung_problem_count(run) == 0) fputs("rung: error: out of memory\n", stderr);
     terminal_problems(run, more);
+}
+
+static int finish(struct rung_run *run, enum rung_status status)
+{
     size_t errors = rung_error_count(run);
     rung_run_free(run);
     return status != RUNG_OK ? EXIT_WRONG : errors ? EXIT_PROBLEMS : EXIT_GOOD;
@@ -55,8 +59,9 @@ static int run_command(const struct arguments *given)
     arguments.options.progress_context = &bar;
     enum rung_status status = do_run(run, &arguments, folder);
     progress_end(&bar);
+    tell_problems(run, status, printed || status != RUNG_OK ? "" : ": see problems.csv");
     if (status == RUNG_OK && !arguments.quiet) terminal_summary(printed ? stderr : stdout, run, printed ? NULL : folder);
-    return finish(run, status, printed || status != RUNG_OK ? "" : ": see problems.csv");
+    return finish(run, status);
 }
 
 static int check_command(const struct arguments *arguments)
@@ -65,7 +70,8 @@ static int check_command(const struct arguments *arguments)
     if (!run) return EXIT_WRONG;
     enum rung_status status = rung_run_check(run, arguments->words[1], &arguments->options);
     if (status == RUNG_OK && rung_error_count(run) == 0 && !arguments->quiet) printf("%s: nothing wrong found\n", arguments->words[1]);
-    return finish(run, status, "");
+    tell_problems(run, status, "");
+    return finish(run, status);
 }
 
 static bool test_plugin(struct rung_run *run, const struct arguments *arguments, const char *plugin, struct rung_case_counts *all)
@@ -92,7 +98,8 @@ static int test_command(const struct arguments *arguments)
     if (!run) return EXIT_WRONG;
     for (size_t i = 1; i < arguments->word_count; i++) good = test_plugin(run, arguments, arguments->words[i], &all) && good;
     printf("%zu passed, %zu failed\n", all.passed, all.failed);
-    int code = finish(run, good ? RUNG_OK : RUNG_INVALID, "");
+    tell_problems(run, good ? RUNG_OK : RUNG_INVALID, "");
+    int code = finish(run, good ? RUNG_OK : RUNG_INVALID);
     return code == EXIT_GOOD && all.failed ? EXIT_PROBLEMS : code;
 }
 

@@ -21,8 +21,7 @@ static bool is_digit(char c)
 static bool take_front(struct text *text, const char *what)
 {
     size_t len = strlen(what);
-    if (text->len < len || memcmp(text->ptr, what, len) != 0)
-        return false;
+    if (text->len < len || memcmp(text->ptr, what, len) != 0) return false;
     text->ptr += len;
     text->len -= len;
     return true;
@@ -31,8 +30,7 @@ static bool take_front(struct text *text, const char *what)
 static bool take_back(struct text *text, const char *what)
 {
     size_t len = strlen(what);
-    if (text->len < len || memcmp(text->ptr + text->len - len, what, len) != 0)
-        return false;
+    if (text->len < len || memcmp(text->ptr + text->len - len, what, len) != 0) return false;
     text->len -= len;
     return true;
 }
@@ -48,18 +46,15 @@ static const char *const currency_signs[] = {"$", "€", "£", "¥"};
 static bool is_code(const char *letters)
 {
     for (int i = 0; i < 3; i++)
-        if (letters[i] < 'A' || letters[i] > 'Z')
-            return false;
+        if (letters[i] < 'A' || letters[i] > 'Z') return false;
     return true;
 }
 
 static bool take_currency_front(struct text *text)
 {
     for (size_t i = 0; i < sizeof currency_signs / sizeof currency_signs[0]; i++)
-        if (take_front(text, currency_signs[i]))
-            return true;
-    if (text->len < 3 || !is_code(text->ptr))
-        return false;
+        if (take_front(text, currency_signs[i])) return true;
+    if (text->len < 3 || !is_code(text->ptr)) return false;
     text->ptr += 3;
     text->len -= 3;
     return true;
@@ -68,10 +63,8 @@ static bool take_currency_front(struct text *text)
 static bool take_currency_back(struct text *text)
 {
     for (size_t i = 0; i < sizeof currency_signs / sizeof currency_signs[0]; i++)
-        if (take_back(text, currency_signs[i]))
-            return true;
-    if (text->len < 3 || !is_code(text->ptr + text->len - 3))
-        return false;
+        if (take_back(text, currency_signs[i])) return true;
+    if (text->len < 3 || !is_code(text->ptr + text->len - 3)) return false;
     text->len -= 3;
     return true;
 }
@@ -80,19 +73,16 @@ static bool take_currency_back(struct text *text)
 static size_t separator_length(struct text text, char decimal)
 {
     static const char *const separators[] = {" ", "'", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x99"};
-    if (text.len > 0 && text.ptr[0] == (decimal == ',' ? '.' : ','))
-        return 1;
+    if (text.len > 0 && text.ptr[0] == (decimal == ',' ? '.' : ',')) return 1;
     for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++)
-        if (take_front(&text, separators[i]))
-            return strlen(separators[i]);
+        if (take_front(&text, separators[i])) return strlen(separators[i]);
     return 0;
 }
 
 static size_t digit_run(struct text text)
 {
     size_t count = 0;
-    while (count < text.len && is_digit(text.ptr[count]))
-        count++;
+    while (count < text.len && is_digit(text.ptr[count])) count++;
     return count;
 }
 
@@ -100,10 +90,8 @@ static size_t digit_run(struct text text)
 static bool move_digits(struct text *text, size_t count, struct digits *digits)
 {
     for (size_t i = 0; i < count; i++) {
-        if (digits->count == 0 && digits->decimals == 0 && text->ptr[i] == '0')
-            continue;
-        if (digits->count == DIGITS_ROOM)
-            return false;
+        if (digits->count == 0 && digits->decimals == 0 && text->ptr[i] == '0') continue;
+        if (digits->count == DIGITS_ROOM) return false;
         digits->text[digits->count++] = text->ptr[i];
     }
     text->ptr += count;
@@ -117,17 +105,13 @@ static enum cell_flaw whole_part(struct text *text, char decimal, struct digits 
     size_t run = digit_run(*text), width = separator_length((struct text){text->ptr + run, text->len - run}, decimal);
     const char *separator = text->ptr + run;
     bool grouped = width > 0;
-    if (grouped && (run == 0 || run > 3))
-        return CELL_OTHER;
-    if (!move_digits(text, run, digits))
-        return CELL_TOO_LONG;
+    if (grouped && (run == 0 || run > 3)) return CELL_OTHER;
+    if (!move_digits(text, run, digits)) return CELL_TOO_LONG;
     while (grouped && text->len >= width && memcmp(text->ptr, separator, width) == 0) {
         text->ptr += width;
         text->len -= width;
-        if (digit_run(*text) != 3)
-            return CELL_OTHER;
-        if (!move_digits(text, 3, digits))
-            return CELL_TOO_LONG;
+        if (digit_run(*text) != 3) return CELL_OTHER;
+        if (!move_digits(text, 3, digits)) return CELL_TOO_LONG;
     }
     return CELL_FINE;
 }
@@ -137,18 +121,14 @@ static enum cell_flaw read_digits(struct text text, char decimal, struct digits 
     bool some = digit_run(text) > 0;
     *digits = (struct digits){.count = 0};
     enum cell_flaw flaw = whole_part(&text, decimal, digits);
-    if (flaw != CELL_FINE || text.len == 0)
-        return some ? flaw : CELL_OTHER;
+    if (flaw != CELL_FINE || text.len == 0) return some ? flaw : CELL_OTHER;
     size_t decimals = text.len - 1;
-    if (text.ptr[0] != decimal || decimals == 0)
-        return CELL_OTHER;
+    if (text.ptr[0] != decimal || decimals == 0) return CELL_OTHER;
     text.ptr++;
     text.len--;
-    if (digit_run(text) != decimals)
-        return CELL_OTHER;
+    if (digit_run(text) != decimals) return CELL_OTHER;
     bool crowded = decimals + digits->count > CELL_DIGITS_MAX;
-    while (crowded && decimals > 0 && text.ptr[decimals - 1] == '0')
-        decimals--;
+    while (crowded && decimals > 0 && text.ptr[decimals - 1] == '0') decimals--;
     digits->decimals = decimals;
     return move_digits(&text, decimals, digits) ? CELL_FINE : CELL_TOO_LONG;
 }
@@ -163,29 +143,23 @@ static bool undress(enum column_type type, struct text *text, struct dress *dres
     *dress = (struct dress){false, false};
     *text = text_trim(*text);
     bool brackets = text->len > 2 && text->ptr[0] == '(' && text->ptr[text->len - 1] == ')';
-    if (brackets)
-        *text = text_trim((struct text){text->ptr + 1, text->len - 2});
+    if (brackets) *text = text_trim((struct text){text->ptr + 1, text->len - 2});
     bool signed_already = take_sign(text, &dress->negative);
     if (type == COLUMN_MONEY) {
         *text = text_trim(*text);
-        if (take_currency_front(text) || take_currency_back(text))
-            *text = text_trim(*text);
-        if (!signed_already)
-            signed_already = take_sign(text, &dress->negative);
+        if (take_currency_front(text) || take_currency_back(text)) *text = text_trim(*text);
+        if (!signed_already) signed_already = take_sign(text, &dress->negative);
     }
-    if (type == COLUMN_PERCENT || type == COLUMN_RATE)
-        dress->percent = take_back(text, "%");
+    if (type == COLUMN_PERCENT || type == COLUMN_RATE) dress->percent = take_back(text, "%");
     *text = text_trim(*text);
-    if (brackets)
-        dress->negative = true;
+    if (brackets) dress->negative = true;
     return !(brackets && signed_already);
 }
 
 int64_t cell_power(int exponent)
 {
     int64_t power = 1;
-    while (exponent-- > 0)
-        power *= 10;
+    while (exponent-- > 0) power *= 10;
     return power;
 }
 
@@ -193,21 +167,15 @@ enum cell_flaw cell_decimal(enum column_type type, char decimal, struct text tex
 {
     struct dress dress;
     struct digits digits;
-    if (!undress(type, &text, &dress))
-        return CELL_OTHER;
+    if (!undress(type, &text, &dress)) return CELL_OTHER;
     enum cell_flaw flaw = read_digits(text, decimal, &digits);
-    if (flaw != CELL_FINE)
-        return flaw;
-    if (type == COLUMN_INTEGER && digits.decimals > 0)
-        return CELL_FRACTION;
+    if (flaw != CELL_FINE) return flaw;
+    if (type == COLUMN_INTEGER && digits.decimals > 0) return CELL_FRACTION;
     *scale = (int)digits.decimals + (type == COLUMN_RATE && dress.percent ? 2 : 0);
-    if (digits.count > CELL_DIGITS_MAX || *scale > CELL_DIGITS_MAX)
-        return CELL_TOO_LONG;
+    if (digits.count > CELL_DIGITS_MAX || *scale > CELL_DIGITS_MAX) return CELL_TOO_LONG;
     *units = 0;
-    for (size_t i = 0; i < digits.count; i++)
-        *units = *units * 10 + (digits.text[i] - '0');
-    if (dress.negative)
-        *units = -*units;
+    for (size_t i = 0; i < digits.count; i++) *units = *units * 10 + (digits.text[i] - '0');
+    if (dress.negative) *units = -*units;
     return CELL_FINE;
 }
 
@@ -216,11 +184,9 @@ static enum cell_flaw scientific(char decimal, struct text text, double *out)
 {
     char plain[DIGITS_ROOM];
     text = text_trim(text);
-    if (text.len >= sizeof plain)
-        return CELL_OTHER;
+    if (text.len >= sizeof plain) return CELL_OTHER;
     for (size_t i = 0; i < text.len; i++) {
-        if (decimal == ',' && text.ptr[i] == '.')
-            return CELL_OTHER;
+        if (decimal == ',' && text.ptr[i] == '.') return CELL_OTHER;
         plain[i] = text.ptr[i] == decimal ? '.' : text.ptr[i];
     }
     return number_parse((struct text){plain, text.len}, out) ? CELL_FINE : CELL_OTHER;
@@ -230,8 +196,7 @@ static enum cell_flaw scientific(char decimal, struct text text, double *out)
  * numbers accurately, 1990). */
 bool cell_exact_double(int64_t units, int scale, double *out)
 {
-    if (units > (INT64_C(1) << 53) || units < -(INT64_C(1) << 53) || scale > CELL_DIGITS_MAX)
-        return false;
+    if (units > (INT64_C(1) << 53) || units < -(INT64_C(1) << 53) || scale > CELL_DIGITS_MAX) return false;
     *out = (double)units / (double)cell_power(scale);
     return true;
 }
@@ -241,16 +206,14 @@ enum cell_flaw cell_number(char decimal, struct text text, double *out)
     struct dress dress;
     struct digits digits;
     struct text bare = text;
-    if (!undress(COLUMN_NUMBER, &bare, &dress) || read_digits(bare, decimal, &digits) != CELL_FINE)
-        return scientific(decimal, text, out);
+    if (!undress(COLUMN_NUMBER, &bare, &dress) || read_digits(bare, decimal, &digits) != CELL_FINE) return scientific(decimal, text, out);
     size_t whole = digits.count - digits.decimals;
     char plain[DIGITS_ROOM + 2];
     plain[0] = '0';
     memcpy(plain + 1, digits.text, whole);
     plain[whole + 1] = '.';
     memcpy(plain + whole + 2, digits.text + whole, digits.decimals);
-    if (!number_parse((struct text){plain, digits.decimals > 0 ? digits.count + 2 : whole + 1}, out))
-        return CELL_OTHER;
+    if (!number_parse((struct text){plain, digits.decimals > 0 ? digits.count + 2 : whole + 1}, out)) return CELL_OTHER;
     *out = dress.negative ? -*out : *out;
     return CELL_FINE;
 }

@@ -42,12 +42,10 @@ static inline bool cell_short_decimal(char decimal, struct text text, int64_t *u
         uint64_t before = ((uint64_t)1 << bit) - 1;
         word = (word & ~(before << 8 | 0xff)) | (word & before) << 8;
         *scale = 7 - (int)(bit / 8);
-        if (*scale == 0)
-            return false;
+        if (*scale == 0) return false;
         digits--;
     }
-    if (digits < 8)
-        word |= word_of('0') >> (8 * digits);
+    if (digits < 8) word |= word_of('0') >> (8 * digits);
     *units = (int64_t)word_number(word);
     return digits > 0 && word_is_digits(word);
 }
@@ -77,10 +75,8 @@ static inline bool cell_plain_decimal(char decimal, struct text text, int64_t *u
     bool minus = *text.ptr == '-';
     text.ptr += minus;
     text.len -= minus;
-    if (text.len == 0 || text.len > CELL_DIGITS_MAX)
-        return false;
-    if (!(text.len <= 8 ? cell_short_decimal(decimal, text, units, scale) : cell_long_decimal(decimal, text, units, scale)))
-        return false;
+    if (text.len == 0 || text.len > CELL_DIGITS_MAX) return false;
+    if (!(text.len <= 8 ? cell_short_decimal(decimal, text, units, scale) : cell_long_decimal(decimal, text, units, scale))) return false;
     *units = minus ? -*units : *units;
     return true;
 }

@@ -26,8 +26,7 @@ static void mend(struct intake *intake)
             chunk_parse(intake, i, 0, expected);
         }
         chunk->first_line = line;
-        if (chunk->state != CHUNK_DONE)
-            return;
+        if (chunk->state != CHUNK_DONE) return;
         line += chunk->lines;
         expected = chunk->end;
     }
@@ -35,10 +34,8 @@ static void mend(struct intake *intake)
 
 static void add_problems(struct chunk *chunk, struct problems *problems)
 {
-    for (size_t i = 0; i < chunk->problems.count; i++)
-        chunk->problems.items[i].place.line += chunk->first_line;
-    if (chunk->problems.count > 0 || chunk->problems.out_of_memory)
-        problems_merge(problems, &chunk->problems);
+    for (size_t i = 0; i < chunk->problems.count; i++) chunk->problems.items[i].place.line += chunk->first_line;
+    if (chunk->problems.count > 0 || chunk->problems.out_of_memory) problems_merge(problems, &chunk->problems);
     problems_release(&chunk->problems);
 }
 
@@ -48,8 +45,7 @@ static void add_blanks(const struct intake *intake, struct problems *problems)
     uint32_t last = 0;
     struct blank_run run = {0, 0};
     for (size_t i = 0; i < intake->chunk_count; i++)
-        if (intake->chunks[i].content)
-            last = intake->chunks[i].first_line + intake->chunks[i].last_line;
+        if (intake->chunks[i].content) last = intake->chunks[i].first_line + intake->chunks[i].last_line;
     for (size_t i = 0; i < intake->chunk_count; i++) {
         const struct chunk *chunk = &intake->chunks[i];
         for (size_t k = 0; k < chunk->blank_count; k++) {
@@ -58,13 +54,11 @@ static void add_blanks(const struct intake *intake, struct problems *problems)
                 run.count += chunk->blanks[k].count;
                 continue;
             }
-            if (run.count > 0 && run.line < last)
-                complain_blank(intake->spec, problems, run.line, run.count);
+            if (run.count > 0 && run.line < last) complain_blank(intake->spec, problems, run.line, run.count);
             run = (struct blank_run){line, chunk->blanks[k].count};
         }
     }
-    if (run.count > 0 && run.line < last)
-        complain_blank(intake->spec, problems, run.line, run.count);
+    if (run.count > 0 && run.line < last) complain_blank(intake->spec, problems, run.line, run.count);
 }
 
 /* Says why the table cannot be read on. A broken chunk's last problem is what broke it; what else was found on the way there
@@ -76,8 +70,7 @@ static bool report_stop(struct intake *intake, struct chunk *chunk, struct probl
         source_check(&intake->source, problems);
     else if (chunk->state != CHUNK_BROKEN || found->count == 0)
         problems->out_of_memory = true;
-    if (chunk->state != CHUNK_BROKEN || found->count == 0)
-        return false;
+    if (chunk->state != CHUNK_BROKEN || found->count == 0) return false;
     struct problems last = {.items = &found->items[found->count - 1], .count = 1, .errors = 1};
     last.items->place.line += chunk->first_line;
     problems_merge(problems, &last);
@@ -87,10 +80,8 @@ static bool report_stop(struct intake *intake, struct chunk *chunk, struct probl
 static bool collect(struct intake *intake, struct problems *problems)
 {
     for (size_t i = 0; i < intake->chunk_count; i++)
-        if (intake->chunks[i].state != CHUNK_DONE)
-            return report_stop(intake, &intake->chunks[i], problems);
-    for (size_t i = 0; i < intake->chunk_count; i++)
-        add_problems(&intake->chunks[i], problems);
+        if (intake->chunks[i].state != CHUNK_DONE) return report_stop(intake, &intake->chunks[i], problems);
+    for (size_t i = 0; i < intake->chunk_count; i++) add_problems(&intake->chunks[i], problems);
     return !problems->out_of_memory;
 }
 
@@ -98,8 +89,7 @@ bool chain_parse(struct intake *intake, struct pool *pool, struct problems *prob
 {
     pool_each(pool, intake->chunk_count, parse_one, intake);
     mend(intake);
-    if (!collect(intake, problems))
-        return false;
+    if (!collect(intake, problems)) return false;
     add_blanks(intake, problems);
     return true;
 }

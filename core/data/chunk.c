@@ -16,8 +16,7 @@ static bool bench_lanes(struct bench *bench, const struct intake *intake)
     for (size_t i = 0; bench->lanes && i < intake->plan_count; i++) {
         bench->lanes[i].plan = &intake->plans[i];
         bench->lanes[i].cells = mem_alloc(intake->row_room * sizeof(int64_t));
-        if (!bench->lanes[i].cells)
-            return false;
+        if (!bench->lanes[i].cells) return false;
     }
     return bench->lanes != NULL;
 }
@@ -32,13 +31,13 @@ static bool bench_init(struct bench *bench, const struct intake *intake)
     bench->traces = mem_alloc(room * sizeof *bench->traces);
     bench->owners = mem_alloc(room * sizeof *bench->owners);
     bench->order = mem_alloc(room * sizeof *bench->order);
-    return bench_lanes(bench, intake) && bench->fields && bench->rows.stops && bench->tags && bench->traces && bench->owners && bench->order;
+    return bench_lanes(bench, intake) && bench->fields && bench->rows.stops && bench->tags && bench->traces && bench->owners &&
+           bench->order;
 }
 
 static void bench_release(struct bench *bench, const struct intake *intake)
 {
-    for (size_t i = 0; bench->lanes && i < intake->plan_count; i++)
-        lane_release(&bench->lanes[i]);
+    for (size_t i = 0; bench->lanes && i < intake->plan_count; i++) lane_release(&bench->lanes[i]);
     mem_free(bench->lanes);
     mem_free(bench->text);
     mem_free(bench->fields);
@@ -55,16 +54,14 @@ static void bench_release(struct bench *bench, const struct intake *intake)
 
 void intake_release_benches(struct intake *intake)
 {
-    for (int i = 0; intake->benches && i < intake->bench_count; i++)
-        bench_release(&intake->benches[i], intake);
+    for (int i = 0; intake->benches && i < intake->bench_count; i++) bench_release(&intake->benches[i], intake);
     mem_free(intake->benches);
     intake->benches = NULL;
 }
 
 void chunk_release(struct chunk *chunk, const struct intake *intake)
 {
-    for (size_t i = 0; chunk->pieces && i < intake->plan_count; i++)
-        mem_free(chunk->pieces[i].cells);
+    for (size_t i = 0; chunk->pieces && i < intake->plan_count; i++) mem_free(chunk->pieces[i].cells);
     mem_free(chunk->pieces);
     mem_free(chunk->bands);
     mem_free(chunk->owners);
@@ -83,8 +80,7 @@ static bool read_text(struct work *work, size_t length)
     struct bench *bench = work->bench;
     struct csv_lexer *lexer = &work->lexer;
     size_t left = work->intake->source.length - work->begin, have = lexer->length;
-    if (length > left)
-        length = left;
+    if (length > left) length = left;
     if (bench->text_size < length + CSV_PADDING) {
         char *text = mem_resize(bench->text, length + CSV_PADDING);
         if (!text) {
@@ -133,8 +129,7 @@ static bool read_more(struct work *work, const struct csv_record *record)
         give_up(work, *record);
         return false;
     }
-    if (!read_text(work, length + (behind > TAIL ? behind : TAIL)))
-        return false;
+    if (!read_text(work, length + (behind > TAIL ? behind : TAIL))) return false;
     csv_start(lexer, record->at, record->line);
     return true;
 }
@@ -144,8 +139,7 @@ static bool guess_start(struct work *work, size_t *start)
 {
     const struct csv_lexer *lexer = &work->lexer;
     *start = csv_line_after(lexer->text, lexer->length, 0);
-    if (*start < lexer->length || lexer->whole)
-        return true;
+    if (*start < lexer->length || lexer->whole) return true;
     work->chunk->state = CHUNK_UNSURE;
     return false;
 }
@@ -176,8 +170,7 @@ static void check_bytes(struct work *work)
     struct chunk *chunk = work->chunk;
     size_t start = chunk->start - work->begin, length = chunk->end - chunk->start;
     size_t good = csv_utf8_length(work->lexer.text + start, length);
-    if (good == length)
-        return;
+    if (good == length) return;
     struct csv_record record = {.at = start};
     struct spot spot = row_spot(work, &record);
     complain_bytes(&spot, start + good);
@@ -189,24 +182,18 @@ static void parse(struct work *work, size_t from, size_t stop)
     struct chunk *chunk = work->chunk;
     struct bench *bench = work->bench;
     size_t at = 0;
-    if (!read_text(work, stop - work->begin + TAIL) || (work->guessed && !guess_start(work, &at)))
-        return;
+    if (!read_text(work, stop - work->begin + TAIL) || (work->guessed && !guess_start(work, &at))) return;
     chunk->start = work->begin + at;
     csv_start(&work->lexer, at, 0);
     buf_clear(&bench->keys);
     buf_clear(&bench->lost);
-    for (size_t i = 0; i < work->intake->plan_count; i++)
-        lane_begin(&bench->lanes[i]);
+    for (size_t i = 0; i < work->intake->plan_count; i++) lane_begin(&bench->lanes[i]);
     read_records(work, stop);
-    if (chunk->state == CHUNK_DONE || chunk->state == CHUNK_BROKEN)
-        check_bytes(work);
+    if (chunk->state == CHUNK_DONE || chunk->state == CHUNK_BROKEN) check_bytes(work);
     for (size_t i = 0; i < work->intake->plan_count; i++)
-        if (bench->lanes[i].no_memory)
-            chunk->state = CHUNK_NO_MEMORY;
-    if (chunk->state == CHUNK_DONE && !settle_chunk(work))
-        chunk->state = CHUNK_NO_MEMORY;
-    if (work->intake->progress)
-        __atomic_fetch_add(work->intake->progress, stop - from, __ATOMIC_RELAXED);
+        if (bench->lanes[i].no_memory) chunk->state = CHUNK_NO_MEMORY;
+    if (chunk->state == CHUNK_DONE && !settle_chunk(work)) chunk->state = CHUNK_NO_MEMORY;
+    if (work->intake->progress) __atomic_fetch_add(work->intake->progress, stop - from, __ATOMIC_RELAXED);
 }
 
 void chunk_parse(struct intake *intake, size_t index, int worker, size_t start)

@@ -25,10 +25,8 @@ static struct place place_at(const struct spot *spot, size_t at, size_t length)
 static struct text line_around(const struct spot *spot, size_t at)
 {
     size_t from = at, to = at;
-    while (from > spot->record->at && spot->text[from - 1] != '\n' && spot->text[from - 1] != '\r')
-        from--;
-    while (to < spot->length && spot->text[to] != '\n' && spot->text[to] != '\r')
-        to++;
+    while (from > spot->record->at && spot->text[from - 1] != '\n' && spot->text[from - 1] != '\r') from--;
+    while (to < spot->length && spot->text[to] != '\n' && spot->text[to] != '\r') to++;
     return (struct text){spot->text + from, to - from};
 }
 
@@ -70,11 +68,9 @@ static struct place place_of_field(const struct spot *spot, const struct csv_fie
 /* For "%.*s": a text of which too much would be shown is cut at a character. */
 static struct text shown(struct text text)
 {
-    if (text.len <= SHOWN_MAX)
-        return text;
+    if (text.len <= SHOWN_MAX) return text;
     text.len = SHOWN_MAX;
-    while (text.len > 0 && (text.ptr[text.len] & 0xc0) == 0x80)
-        text.len--;
+    while (text.len > 0 && (text.ptr[text.len] & 0xc0) == 0x80) text.len--;
     return text;
 }
 
@@ -114,8 +110,7 @@ static const char *number_cure(const struct lane_plan *plan, struct text text)
     if (reads_as_number(plan, other, text))
         return other == ',' ? "if the comma is the file's decimal mark, declare decimal: \",\" for this table"
                             : "if the point is the file's decimal mark, declare decimal: \".\" for this table";
-    if (has_exponent(text))
-        return "a spreadsheet shortened this number: show the column with all digits and export it again";
+    if (has_exponent(text)) return "a spreadsheet shortened this number: show the column with all digits and export it again";
     return "correct the cell, or leave it empty";
 }
 
@@ -135,8 +130,8 @@ static void add_refused(const struct spot *spot, const struct lane_plan *plan, s
 {
     const struct column_spec *column = plan->spec;
     const char *near = suggest(text_trim(text), column->allowed, column->allowed_count);
-    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "\"%.*s\" is not an allowed value of column \"%s\"",
-                                          TEXT_ARG(shown(text)), column->header);
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL,
+                                          "\"%.*s\" is not an allowed value of column \"%s\"", TEXT_ARG(shown(text)), column->header);
     if (near)
         problem_cure(spot->problems, problem, "did you mean %s?", near);
     else
@@ -148,13 +143,13 @@ static void add_wrong_date(const struct spot *spot, const struct lane_plan *plan
 {
     const char *format = plan->spec->format ? plan->spec->format : "yyyy-mm-dd";
     struct problem *problem =
-        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, date_cure(plan, text), "\"%.*s\" in column \"%s\" is not a date of the form %s",
-                    TEXT_ARG(shown(text)), plan->spec->header, format);
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, date_cure(plan, text),
+                    "\"%.*s\" in column \"%s\" is not a date of the form %s", TEXT_ARG(shown(text)), plan->spec->header, format);
     finish(spot, problem, at, plan->spec);
 }
 
-static void add_wrong(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text, const char *cure,
-                      const char *what)
+static void add_wrong(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text,
+                      const char *cure, const char *what)
 {
     struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, cure, "\"%.*s\" in column \"%s\" %s",
                                           TEXT_ARG(shown(text)), plan->spec->header, what);
@@ -163,12 +158,14 @@ static void add_wrong(const struct spot *spot, const struct lane_plan *plan, str
 
 static void add_missing(const struct spot *spot, const struct column_spec *column, struct place place, size_t at)
 {
-    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "fill in the cell, or declare the column as not required",
-                                          "column \"%s\" is empty here, but required", column->header);
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "fill in the cell, or declare the column as not required",
+                    "column \"%s\" is empty here, but required", column->header);
     finish(spot, problem, at, column);
 }
 
-void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text, enum cell_flaw flaw)
+void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text,
+                   enum cell_flaw flaw)
 {
     struct place place = place_of_field(spot, field);
     size_t at = field_at(spot, field);
@@ -184,8 +181,8 @@ void complain_cell(const struct spot *spot, const struct lane_plan *plan, const 
     else if (plan->spec->type == COLUMN_DATE)
         add_wrong_date(spot, plan, place, at, text);
     else
-        add_wrong(spot, plan, place, at, text, yesno ? "write yes or no (y, n, true, false, 1, 0 are fine as well)" : number_cure(plan, text),
-                  expectation(plan));
+        add_wrong(spot, plan, place, at, text,
+                  yesno ? "write yes or no (y, n, true, false, 1, 0 are fine as well)" : number_cure(plan, text), expectation(plan));
 }
 
 void complain_ragged(const struct spot *spot, size_t expected)
@@ -193,11 +190,10 @@ void complain_ragged(const struct spot *spot, size_t expected)
     const struct csv_record *record = spot->record;
     bool few = record->count < expected;
     struct place place = place_at(spot, record->at, 0);
-    struct problem *problem =
-        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place,
-                    few ? "add the missing cells, or look for a line break in the middle of the row"
-                        : "put cells that hold the delimiter within quotes, or remove what is too much",
-                    "this row has %zu cells, but the header row has %zu", record->count, expected);
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place,
+                                          few ? "add the missing cells, or look for a line break in the middle of the row"
+                                              : "put cells that hold the delimiter within quotes, or remove what is too much",
+                                          "this row has %zu cells, but the header row has %zu", record->count, expected);
     finish(spot, problem, record->at, NULL);
 }
 
@@ -214,8 +210,8 @@ void complain_quote(const struct spot *spot)
         [CSV_OPEN_QUOTE] = "add the closing quote; double quotes that belong to the text",
     };
     const struct csv_record *record = spot->record;
-    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, record->flaw_at, 0), cures[record->flaw],
-                                          "%s", whats[record->flaw]);
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, record->flaw_at, 0),
+                                          cures[record->flaw], "%s", whats[record->flaw]);
     finish(spot, problem, record->flaw_at, NULL);
 }
 
@@ -229,8 +225,9 @@ void complain_endless(const struct spot *spot)
 void complain_key_missing(const struct spot *spot, const struct csv_field *field)
 {
     const struct column_spec *key = &spot->spec->columns[spot->spec->key];
-    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
-                                          "fill in the partner's key, or remove the row", "column \"%s\" is empty: the row names no partner", key->header);
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field), "fill in the partner's key, or remove the row",
+                    "column \"%s\" is empty: the row names no partner", key->header);
     finish(spot, problem, field_at(spot, field), key);
 }
 
@@ -246,16 +243,17 @@ void complain_unknown(const struct spot *spot, const struct csv_field *field, st
 void complain_repeated(const struct spot *spot, const struct column_spec *column, const struct csv_field *field, uint32_t first_line)
 {
     struct text text = shown(csv_text(field));
-    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
-                                          "remove one of the rows, or correct the cell", "\"%.*s\" in column \"%s\" is there already, on line %u",
-                                          TEXT_ARG(text), column->header, first_line);
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field), "remove one of the rows, or correct the cell",
+                    "\"%.*s\" in column \"%s\" is there already, on line %u", TEXT_ARG(text), column->header, first_line);
     finish(spot, problem, field_at(spot, field), column);
 }
 
 void complain_bytes(const struct spot *spot, size_t at)
 {
     bool nul = spot->text[at] == '\0';
-    const char *cure = nul ? "export the table again as CSV UTF-8" : "save it as CSV UTF-8, or declare encoding: windows-1252 for this table";
+    const char *cure =
+        nul ? "export the table again as CSV UTF-8" : "save it as CSV UTF-8, or declare encoding: windows-1252 for this table";
     struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, at, 1), cure, "%s",
                                           nul ? "here is a NUL byte: this is no text" : "here are bytes that are not UTF-8");
     finish(spot, problem, at, NULL);
@@ -264,18 +262,18 @@ void complain_bytes(const struct spot *spot, size_t at)
 void complain_blank(const struct table_spec *spec, struct problems *problems, uint32_t line, uint32_t count)
 {
     struct place place = {.file = spec->path, .line = line, .column = 1};
-    struct problem *problem = count == 1 ? problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove it", "an empty row among the others")
-                                         : problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove them",
-                                                       "%u empty rows among the others", count);
+    struct problem *problem =
+        count == 1 ? problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove it", "an empty row among the others")
+                   : problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove them", "%u empty rows among the others", count);
     problem_about(problems, problem, nobody, text_of(spec->name));
 }
 
 void complain_crowded(const struct table_spec *spec, struct problems *problems, const struct column_spec *column)
 {
     struct subject subject = subject_of(spec, column);
-    struct problem *problem =
-        problem_add(problems, SEVERITY_ERROR, STAGE_DATA, (struct place){.file = spec->path},
-                    "write all amounts of the column with the same few decimals, or declare it as number",
-                    "column \"%s\" has amounts with so many digits, and others with so many decimals, that 18 digits do not hold both", column->header);
+    struct problem *problem = problem_add(
+        problems, SEVERITY_ERROR, STAGE_DATA, (struct place){.file = spec->path},
+        "write all amounts of the column with the same few decimals, or declare it as number",
+        "column \"%s\" has amounts with so many digits, and others with so many decimals, that 18 digits do not hold both", column->header);
     problem_about(problems, problem, nobody, text_of(subject.text));
 }

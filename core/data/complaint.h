@@ -17,7 +17,8 @@ struct spot {
     struct text partner; /* {NULL, 0}: not known */
 };
 
-void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text, enum cell_flaw flaw);
+void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text,
+                   enum cell_flaw flaw);
 void complain_ragged(const struct spot *spot, size_t expected);
 void complain_quote(const struct spot *spot);
 void complain_endless(const struct spot *spot); /* a row of more than any sensible length */

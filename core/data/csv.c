@@ -78,8 +78,7 @@ static inline struct plain_bits plain_bits(const char *block, char delimiter)
 static inline bool needs_look(const char *bytes)
 {
     bool look = false;
-    for (int i = 0; i < 16; i++)
-        look |= bytes[i] <= 0;
+    for (int i = 0; i < 16; i++) look |= bytes[i] <= 0;
     return look;
 }
 #endif
@@ -104,8 +103,7 @@ static inline size_t next_special(struct csv_lexer *lexer)
 {
     while (lexer->specials == 0) {
         lexer->block += BLOCK;
-        if (lexer->block >= lexer->length)
-            return lexer->length;
+        if (lexer->block >= lexer->length) return lexer->length;
         lexer->specials = block_specials(lexer);
     }
     size_t at = lexer->block + (size_t)__builtin_ctzll(lexer->specials);
@@ -137,14 +135,10 @@ static size_t closing_quote(struct csv_lexer *lexer, bool *doubled)
     const char *text = lexer->text;
     for (;;) {
         size_t at = next_special(lexer);
-        if (at == lexer->length)
-            return at;
-        if (text[at] == '\n' || (text[at] == '\r' && text[at + 1] != '\n'))
-            lexer->line++;
-        if (text[at] != '"')
-            continue;
-        if (at + 1 == lexer->length || text[at + 1] != '"')
-            return at;
+        if (at == lexer->length) return at;
+        if (text[at] == '\n' || (text[at] == '\r' && text[at + 1] != '\n')) lexer->line++;
+        if (text[at] != '"') continue;
+        if (at + 1 == lexer->length || text[at + 1] != '"') return at;
         *doubled = true;
         next_special(lexer);
     }
@@ -162,8 +156,7 @@ static size_t quoted_field(struct csv_lexer *lexer, struct csv_record *record, s
         return close;
     }
     size_t separator = next_separator(lexer, &more_quotes);
-    if (separator != close + 1)
-        note_flaw(record, CSV_AFTER_QUOTE, start);
+    if (separator != close + 1) note_flaw(record, CSV_AFTER_QUOTE, start);
     return separator;
 }
 
@@ -172,8 +165,7 @@ static inline size_t plain_field(struct csv_lexer *lexer, struct csv_record *rec
     bool quotes = false;
     size_t separator = next_separator(lexer, &quotes);
     *field = (struct csv_field){lexer->text + start, (uint32_t)(separator - start), false, false};
-    if (quotes)
-        note_flaw(record, CSV_STRAY_QUOTE, start);
+    if (quotes) note_flaw(record, CSV_STRAY_QUOTE, start);
     return separator;
 }
 
@@ -182,10 +174,8 @@ static inline bool pass_line_end(struct csv_lexer *lexer, size_t at)
 {
     lexer->line++;
     lexer->at = at < lexer->length ? at + 1 : at;
-    if (at >= lexer->length || lexer->text[at] != '\r')
-        return true;
-    if (lexer->at == lexer->length)
-        return lexer->whole;
+    if (at >= lexer->length || lexer->text[at] != '\r') return true;
+    if (lexer->at == lexer->length) return lexer->whole;
     if (lexer->text[lexer->at] == '\n') {
         next_special(lexer);
         lexer->at++;
@@ -198,19 +188,15 @@ enum csv_step csv_next(struct csv_lexer *lexer, struct csv_record *record)
     const char *text = lexer->text;
     size_t start = lexer->at, end, count = 0;
     *record = (struct csv_record){.at = start, .line = lexer->line};
-    if (start >= lexer->length)
-        return lexer->whole ? CSV_END : CSV_MORE;
+    if (start >= lexer->length) return lexer->whole ? CSV_END : CSV_MORE;
     for (;; start = end + 1) {
         struct csv_field field;
         end = text[start] == '"' ? quoted_field(lexer, record, start, &field) : plain_field(lexer, record, start, &field);
-        if (count < lexer->cap)
-            lexer->fields[count] = field;
+        if (count < lexer->cap) lexer->fields[count] = field;
         count++;
-        if (end == lexer->length || text[end] != lexer->delimiter)
-            break;
+        if (end == lexer->length || text[end] != lexer->delimiter) break;
     }
-    if ((end == lexer->length && !lexer->whole) || !pass_line_end(lexer, end))
-        return CSV_MORE;
+    if ((end == lexer->length && !lexer->whole) || !pass_line_end(lexer, end)) return CSV_MORE;
     record->count = count;
     record->length = end - record->at;
     return CSV_RECORD;
@@ -224,12 +210,10 @@ static inline struct plain_bits plain_block(const struct csv_lexer *lexer, size_
     if (bits.odd != 0) {
         uint64_t ends_line = bits.feeds >> 1 | (uint64_t)(lexer->text[block + BLOCK] == '\n') << (BLOCK - 1);
         for (uint64_t odd = bits.odd; odd != 0; odd &= odd - 1)
-            if ((odd & -odd & ends_line) != 0 && lexer->text[block + (size_t)__builtin_ctzll(odd)] == '\r')
-                bits.odd ^= odd & -odd;
+            if ((odd & -odd & ends_line) != 0 && lexer->text[block + (size_t)__builtin_ctzll(odd)] == '\r') bits.odd ^= odd & -odd;
     }
     uint64_t before = bits.odd != 0 ? (bits.odd & -bits.odd) - 1 : UINT64_MAX;
-    if (left < BLOCK)
-        before &= ((uint64_t)1 << left) - 1;
+    if (left < BLOCK) before &= ((uint64_t)1 << left) - 1;
     bits.stops &= before;
     bits.feeds &= before;
     return bits;
@@ -277,14 +261,12 @@ void csv_plain_rows(struct csv_lexer *lexer, size_t stop, struct csv_rows *rows)
         uint32_t *end = write_offsets(bits.stops, block, next);
         for (uint64_t feeds = bits.feeds; feeds != 0; feeds &= feeds - 1) {
             bool as_long = row + fields < end && row[fields] == block + (size_t)__builtin_ctzll(feeds);
-            if (!as_long || !row_is_plain(lexer, row, fields) || rows->count == rows->room || row[0] + 1 >= stop)
-                goto done;
+            if (!as_long || !row_is_plain(lexer, row, fields) || rows->count == rows->room || row[0] + 1 >= stop) goto done;
             rows->count++;
             row += fields;
         }
         next = end;
-        if ((size_t)(next - row) > fields)
-            break;
+        if ((size_t)(next - row) > fields) break;
     }
 done:
     csv_start(lexer, (size_t)(row[0] + 1), lexer->line + (uint32_t)rows->count);
@@ -295,18 +277,15 @@ size_t csv_unquote(const struct csv_field *field, char *out)
     size_t len = 0;
     for (size_t i = 0; i < field->len; i++) {
         out[len++] = field->ptr[i];
-        if (field->doubled && field->ptr[i] == '"')
-            i++;
+        if (field->doubled && field->ptr[i] == '"') i++;
     }
     return len;
 }
 
 size_t csv_line_after(const char *text, size_t length, size_t at)
 {
-    while (at < length && text[at] != '\n' && text[at] != '\r')
-        at++;
-    if (at + 1 < length && text[at] == '\r' && text[at + 1] == '\n')
-        at++;
+    while (at < length && text[at] != '\n' && text[at] != '\r') at++;
+    if (at + 1 < length && text[at] == '\r' && text[at + 1] == '\n') at++;
     return at < length ? at + 1 : length;
 }
 
@@ -314,8 +293,7 @@ void csv_locate(const char *text, size_t at, size_t *line_start, uint32_t *line)
 {
     while (*line_start < at) {
         size_t next = csv_line_after(text, at, *line_start);
-        if (text[next - 1] != '\n' && text[next - 1] != '\r')
-            break;
+        if (text[next - 1] != '\n' && text[next - 1] != '\r') break;
         *line_start = next;
         ++*line;
     }
@@ -324,18 +302,14 @@ void csv_locate(const char *text, size_t at, size_t *line_start, uint32_t *line)
 /* Length of the well-formed sequence at the start (RFC 3629, table of section 4); 0 when there is none. */
 static size_t sequence_length(const unsigned char *s, size_t left)
 {
-    if (s[0] < 0x80)
-        return s[0] != 0;
+    if (s[0] < 0x80) return s[0] != 0;
     size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
-        return 0;
+    if (s[0] < 0xc2 || s[0] > 0xf4 || left < len) return 0;
     unsigned char low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
     unsigned char high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
-    if (s[1] < low || s[1] > high)
-        return 0;
+    if (s[1] < low || s[1] > high) return 0;
     for (size_t i = 2; i < len; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
+        if ((s[i] & 0xc0) != 0x80) return 0;
     return len;
 }
 
@@ -350,8 +324,7 @@ size_t csv_utf8_length(const char *text, size_t length)
         size_t stop = length - at < 16 ? length : at + 16;
         while (at < stop) {
             size_t len = sequence_length((const unsigned char *)text + at, length - at);
-            if (len == 0)
-                return at;
+            if (len == 0) return at;
             at += len;
         }
     }

@@ -36,24 +36,24 @@ struct csv_field {
 };
 
 struct csv_record {
-    size_t at;       /* offset of its first byte */
-    size_t length;   /* without its line end */
+    size_t at;     /* offset of its first byte */
+    size_t length; /* without its line end */
     uint32_t line;
-    size_t count;    /* fields, also of those beyond the lexer's cap */
+    size_t count; /* fields, also of those beyond the lexer's cap */
     enum csv_flaw flaw;
-    size_t flaw_at;  /* offset of the field with the flaw */
+    size_t flaw_at; /* offset of the field with the flaw */
 };
 
 struct csv_lexer {
     const char *text;
     size_t length;
-    bool whole;               /* nothing follows behind the text */
+    bool whole; /* nothing follows behind the text */
     char delimiter;
     struct csv_field *fields; /* of the last record; the caller's, cap of them */
     size_t cap;
-    size_t at;                /* where the next record begins */
+    size_t at; /* where the next record begins */
     uint32_t line;
-    size_t block;             /* private: the 64 bytes whose special characters are being visited */
+    size_t block; /* private: the 64 bytes whose special characters are being visited */
     uint64_t specials;
 };
 
@@ -77,8 +77,7 @@ static inline struct text csv_rows_text(const struct csv_rows *rows, const struc
 {
     const uint32_t *stop = rows->stops + row * lexer->cap + field;
     const char *start = lexer->text + (uint32_t)(stop[0] + 1), *end = lexer->text + stop[1];
-    if (field + 1 == lexer->cap && end > start && end[-1] == '\r')
-        end--;
+    if (field + 1 == lexer->cap && end > start && end[-1] == '\r') end--;
     return (struct text){start, (size_t)(end - start)};
 }
 

@@ -21,18 +21,15 @@ static void release_table(struct table *table)
 {
     for (size_t i = 0; table->columns && i < table->spec->column_count; i++) {
         mem_free(table->columns[i].cells);
-        if (table->columns[i].own)
-            words_release(table->columns[i].own);
+        if (table->columns[i].own) words_release(table->columns[i].own);
     }
     mem_free(table->first);
 }
 
 void dataset_release(struct dataset *dataset)
 {
-    for (size_t i = 0; i < dataset->table_count; i++)
-        release_table(&dataset->tables[i]);
-    if (dataset->keys)
-        partners_release(dataset->keys);
+    for (size_t i = 0; i < dataset->table_count; i++) release_table(&dataset->tables[i]);
+    if (dataset->keys) partners_release(dataset->keys);
     mem_free(dataset->troubles);
     arena_release(&dataset->arena);
     *dataset = (struct dataset){0};
@@ -46,10 +43,8 @@ static double real_cell(const struct column *column, size_t row)
 /* Money and rates as the double nearest to the decimal: units and powers of ten up to 2^53 and 10^18 are exact, so is one division. */
 static double number_of(const struct column *column, int64_t cell)
 {
-    if (column->scale == 0)
-        return (double)cell;
-    if (cell <= INT64_C(1) << 53 && cell >= -(INT64_C(1) << 53))
-        return (double)cell / (double)cell_power(column->scale);
+    if (column->scale == 0) return (double)cell;
+    if (cell <= INT64_C(1) << 53 && cell >= -(INT64_C(1) << 53)) return (double)cell / (double)cell_power(column->scale);
     return decimal_to_double(decimal_of(cell, column->scale));
 }
 
@@ -60,12 +55,9 @@ struct value column_value(const struct column *column, size_t row)
         double number = real_cell(column, row);
         return number == number ? (struct value){.kind = VALUE_NUMBER, .number = number} : (struct value){.kind = VALUE_NONE};
     }
-    if (!column_integer(column, row, &cell))
-        return (struct value){.kind = VALUE_NONE};
-    if (column->spec->type == COLUMN_TEXT)
-        return (struct value){.kind = VALUE_TEXT, .text = column->words.words[cell]};
-    if (column->spec->type == COLUMN_YESNO)
-        return (struct value){.kind = VALUE_YESNO, .number = (double)cell};
+    if (!column_integer(column, row, &cell)) return (struct value){.kind = VALUE_NONE};
+    if (column->spec->type == COLUMN_TEXT) return (struct value){.kind = VALUE_TEXT, .text = column->words.words[cell]};
+    if (column->spec->type == COLUMN_YESNO) return (struct value){.kind = VALUE_YESNO, .number = (double)cell};
     return (struct value){.kind = VALUE_NUMBER, .number = number_of(column, cell)};
 }
 
@@ -96,8 +88,7 @@ size_t dataset_partner(const struct dataset *dataset, struct text key)
 
 int64_t column_code(const struct column *column, struct text word)
 {
-    if (!column->words.index)
-        return -1;
+    if (!column->words.index) return -1;
     uint32_t code = index_find(column->words.index, column->words.words, index_tag_of(word), word);
     return code == INDEX_NONE ? -1 : (int64_t)code;
 }

@@ -25,32 +25,40 @@
 #include "base/value.h"
 
 enum column_type {
-    COLUMN_TEXT, COLUMN_NUMBER, COLUMN_INTEGER, COLUMN_MONEY, COLUMN_PERCENT, COLUMN_RATE, COLUMN_DATE, COLUMN_YESNO, COLUMN_TYPE_COUNT
+    COLUMN_TEXT,
+    COLUMN_NUMBER,
+    COLUMN_INTEGER,
+    COLUMN_MONEY,
+    COLUMN_PERCENT,
+    COLUMN_RATE,
+    COLUMN_DATE,
+    COLUMN_YESNO,
+    COLUMN_TYPE_COUNT
 };
 extern const char *const column_type_names[COLUMN_TYPE_COUNT]; /* "text", "number", ..., "yes/no" as program.yaml writes them */
 
 struct column_spec {
-    const char *name;      /* as rules call it */
-    const char *header;    /* as the file's header row calls it */
+    const char *name;   /* as rules call it */
+    const char *header; /* as the file's header row calls it */
     enum column_type type;
-    bool required;         /* an empty cell is a problem */
-    bool unique;           /* a repeated cell is a problem (the later row is set aside) */
-    bool wanted;           /* somebody reads it: store it */
-    const char *format;    /* dates: base/date.h's format; NULL: yyyy-mm-dd */
+    bool required;              /* an empty cell is a problem */
+    bool unique;                /* a repeated cell is a problem (the later row is set aside) */
+    bool wanted;                /* somebody reads it: store it */
+    const char *format;         /* dates: base/date.h's format; NULL: yyyy-mm-dd */
     const char *const *allowed; /* texts that may stand here; NULL: any */
     size_t allowed_count;
-    struct place at;       /* where program.yaml declares it */
+    struct place at; /* where program.yaml declares it */
 };
 
 struct table_spec {
     const char *name;
-    const char *path;      /* to open */
+    const char *path; /* to open */
     struct column_spec *columns;
     size_t column_count;
-    size_t key;            /* index of the column that names the partner: the key of the partner table, the link of a fact table */
-    char delimiter;        /* 0: found from the header row among , ; tab | */
-    char decimal;          /* '.' or ',' */
-    const char *encoding;  /* "utf-8" (default when NULL), "windows-1252"; UTF-16 and UTF-8 with a byte order mark are seen by themselves */
+    size_t key;           /* index of the column that names the partner: the key of the partner table, the link of a fact table */
+    char delimiter;       /* 0: found from the header row among , ; tab | */
+    char decimal;         /* '.' or ',' */
+    const char *encoding; /* "utf-8" (default when NULL), "windows-1252"; UTF-16 and UTF-8 with a byte order mark are seen by themselves */
     const char *const *empty; /* texts that stand for an empty cell besides "", e.g. "n/a" */
     size_t empty_count;
     struct place at;
@@ -80,11 +88,11 @@ struct column {
 struct table {
     const struct table_spec *spec;
     size_t rows;
-    struct column *columns; /* spec->column_count of them, same order */
-    uint32_t *first;        /* partners + 1 entries; NULL for the partner table */
-    size_t set_aside;       /* rows of the file that count nowhere: a problem names each */
-    uint64_t bytes;         /* size of the file */
-    char digest[65];        /* SHA-256 of the file, hex */
+    struct column *columns;          /* spec->column_count of them, same order */
+    uint32_t *first;                 /* partners + 1 entries; NULL for the partner table */
+    size_t set_aside;                /* rows of the file that count nowhere: a problem names each */
+    uint64_t bytes;                  /* size of the file */
+    char digest[65];                 /* SHA-256 of the file, hex */
     const struct partners *partners; /* private */
 };
 
@@ -92,7 +100,7 @@ struct dataset {
     struct table *tables; /* in the order of the specs; tables[0] is the partner table */
     size_t table_count;
     size_t partners;
-    uint32_t *troubles;   /* per partner: rows of it that were set aside */
+    uint32_t *troubles;    /* per partner: rows of it that were set aside */
     struct partners *keys; /* private */
     struct arena arena;
 };
@@ -123,8 +131,9 @@ static inline bool column_integer(const struct column *column, size_t row, int64
     return stored != 0;
 }
 
-struct value column_value(const struct column *column, size_t row); /* VALUE_NONE when empty; date: its day; text: borrowed from the dictionary */
-struct text column_key(const struct table *table, size_t row);      /* the key cell: for the partner table, the partner's id */
+struct value column_value(const struct column *column,
+                          size_t row); /* VALUE_NONE when empty; date: its day; text: borrowed from the dictionary */
+struct text column_key(const struct table *table, size_t row); /* the key cell: for the partner table, the partner's id */
 /* The row of the partner table with that key, or SIZE_MAX. A hash. */
 size_t dataset_partner(const struct dataset *dataset, struct text key);
 /* Code of a word in a text column, or -1 when no row holds it. Linear time in nothing: a hash. */

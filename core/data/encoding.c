@@ -14,7 +14,10 @@ struct magic {
     const char *disguise, *cure;
 };
 
-#define BYTES(literal) {literal, sizeof literal - 1}
+#define BYTES(literal)              \
+    {                               \
+        literal, sizeof literal - 1 \
+    }
 static const char export_again[] = "open it in the spreadsheet program and save it as CSV UTF-8";
 static const struct magic magics[] = {
     {BYTES("PK\x03\x04"), "this is an Excel workbook (XLSX) or a ZIP archive, not CSV", export_again},
@@ -22,7 +25,9 @@ static const struct magic magics[] = {
     {BYTES("\x1f\x8b"), "this file is compressed with gzip", "decompress it first (gunzip)"},
     {BYTES("\x28\xb5\x2f\xfd"), "this file is compressed with zstd", "decompress it first (unzstd)"},
     {BYTES("BZh"), "this file is compressed with bzip2", "decompress it first (bunzip2)"},
-    {BYTES("\xfd" "7zXZ"), "this file is compressed with xz", "decompress it first (unxz)"},
+    {BYTES("\xfd"
+           "7zXZ"),
+     "this file is compressed with xz", "decompress it first (unxz)"},
     {BYTES("%PDF-"), "this is a PDF document, not CSV", "export the table as CSV from where the document was made"},
     {BYTES("PAR1"), "this is a Parquet file, not CSV", "export the table as CSV"},
     {BYTES("SQLite format 3"), "this is an SQLite database, not CSV", "export the table as CSV (sqlite3 -header -csv)"},
@@ -51,8 +56,7 @@ static struct text skip_blank(struct text text)
 /* JSON begins with a brace or bracket, and the next thing in it is none that a header row would have there. */
 static bool looks_like_json(struct text text)
 {
-    if (text.len < 2 || (text.ptr[0] != '{' && text.ptr[0] != '['))
-        return false;
+    if (text.len < 2 || (text.ptr[0] != '{' && text.ptr[0] != '[')) return false;
     struct text rest = skip_blank((struct text){text.ptr + 1, text.len - 1});
     return rest.len > 0 && strchr("\"{}[]", rest.ptr[0]) != NULL;
 }
@@ -114,7 +118,8 @@ struct encoding encoding_of(const struct table_spec *spec, struct text head)
 }
 
 /* Line and column of the end of what was converted so far: where the next character would be. */
-static void report_unconvertible(const struct encoding *encoding, const struct table_spec *spec, const struct buf *done, struct problems *problems)
+static void report_unconvertible(const struct encoding *encoding, const struct table_spec *spec, const struct buf *done,
+                                 struct problems *problems)
 {
     uint32_t line = 1;
     size_t start = 0;
@@ -156,8 +161,7 @@ bool encoding_convert(const struct encoding *encoding, const struct table_spec *
         char *out;
     } from = {.in = bytes}; /* iconv asks for a pointer that it does not write through */
     bool ok = true;
-    while (ok && length > 0)
-        ok = convert_some(converter, &from.out, &length, out);
+    while (ok && length > 0) ok = convert_some(converter, &from.out, &length, out);
     if (!ok && errno == ENOMEM)
         problems->out_of_memory = true;
     else if (!ok)

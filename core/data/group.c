@@ -26,11 +26,9 @@ static void count_band(void *context, size_t band, int worker)
     (void)worker;
     for (size_t i = 0; i < grouping->intake->chunk_count; i++) {
         const struct chunk *chunk = &grouping->intake->chunks[i];
-        if (chunk->rows == 0)
-            continue;
+        if (chunk->rows == 0) continue;
         for (size_t row = band_start(chunk, band); row < chunk->bands[band]; row++)
-            if (chunk->owners[row] != ROW_GONE)
-                grouping->counts[chunk->owners[row]]++;
+            if (chunk->owners[row] != ROW_GONE) grouping->counts[chunk->owners[row]]++;
     }
 }
 
@@ -40,11 +38,9 @@ static void place_band(void *context, size_t band, int worker)
     (void)worker;
     for (size_t i = 0; i < grouping->intake->chunk_count; i++) {
         struct chunk *chunk = &grouping->intake->chunks[i];
-        if (chunk->rows == 0)
-            continue;
+        if (chunk->rows == 0) continue;
         for (size_t row = band_start(chunk, band); row < chunk->bands[band]; row++)
-            if (chunk->owners[row] != ROW_GONE)
-                chunk->owners[row] = grouping->counts[chunk->owners[row]]++;
+            if (chunk->owners[row] != ROW_GONE) chunk->owners[row] = grouping->counts[chunk->owners[row]]++;
     }
 }
 
@@ -55,8 +51,7 @@ static void move_band(void *context, size_t band, int worker)
     (void)worker;
     for (size_t i = 0; i < grouping->intake->chunk_count; i++) {
         const struct chunk *chunk = &grouping->intake->chunks[i];
-        if (chunk->rows == 0)
-            continue;
+        if (chunk->rows == 0) continue;
         size_t from = band_start(chunk, band), end = chunk->bands[band];
         for (size_t count; from < end; from += count) {
             count = end - from < BATCH ? end - from : BATCH;
@@ -72,8 +67,7 @@ static size_t number_rows(struct intake *intake)
     for (size_t i = 0; i < intake->chunk_count; i++) {
         struct chunk *chunk = &intake->chunks[i];
         for (size_t row = 0; row < chunk->rows; row++)
-            if (chunk->owners[row] != ROW_GONE)
-                chunk->owners[row] = next++;
+            if (chunk->owners[row] != ROW_GONE) chunk->owners[row] = next++;
     }
     return next;
 }
@@ -81,8 +75,7 @@ static size_t number_rows(struct intake *intake)
 size_t group_rows(struct intake *intake, struct pool *pool, uint32_t *first, uint32_t *cursors, size_t partners)
 {
     struct grouping grouping = {.intake = intake, .counts = cursors};
-    if (!first)
-        return number_rows(intake);
+    if (!first) return number_rows(intake);
     pool_each(pool, intake->band_count, count_band, &grouping);
     for (size_t partner = 0; partner < partners; partner++) {
         first[partner + 1] = first[partner] + cursors[partner];
@@ -98,8 +91,7 @@ void group_column(struct intake *intake, struct pool *pool, const struct blend *
     pool_each(pool, intake->band_count, move_band, &grouping);
     for (size_t i = 0; i < intake->chunk_count; i++) {
         struct chunk *chunk = &intake->chunks[i];
-        if (!chunk->pieces)
-            continue;
+        if (!chunk->pieces) continue;
         mem_free(chunk->pieces[lane].cells);
         chunk->pieces[lane].cells = NULL;
     }

@@ -14,7 +14,7 @@ struct top {
     bool whole;
     struct csv_field *fields;
     struct csv_record record;
-    size_t end;         /* offset behind the header row */
+    size_t end; /* offset behind the header row */
     uint32_t end_line;
     const char **names; /* its cells: without quotes and surrounding blanks */
     struct arena arena;
@@ -41,11 +41,9 @@ static bool read_header_row(struct top *top, struct intake *intake)
     for (size_t length = HEADER_FIRST_READ; length <= HEADER_MAX; length *= 4) {
         struct csv_lexer lexer;
         struct csv_record record;
-        if (!read_top(top, intake, length))
-            return false;
+        if (!read_top(top, intake, length)) return false;
         start_lexer(top, &lexer, '\0');
-        if (csv_next(&lexer, &record) != CSV_MORE)
-            return true;
+        if (csv_next(&lexer, &record) != CSV_MORE) return true;
     }
     return true;
 }
@@ -53,8 +51,7 @@ static bool read_header_row(struct top *top, struct intake *intake)
 static const char *name_of(struct top *top, const struct csv_field *field)
 {
     char *name = arena_alloc(&top->arena, (size_t)field->len + 1);
-    if (!name)
-        return NULL;
+    if (!name) return NULL;
     struct text trimmed = text_trim((struct text){name, csv_unquote(field, name)});
     return arena_string(&top->arena, trimmed);
 }
@@ -68,8 +65,7 @@ static bool cut(struct top *top, char delimiter)
     size_t count = top->record.count;
     top->fields = arena_array(&top->arena, count + 1, sizeof *top->fields);
     top->names = arena_array(&top->arena, count + 1, sizeof *top->names);
-    if (!top->fields || !top->names)
-        return false;
+    if (!top->fields || !top->names) return false;
     start_lexer(top, &lexer, delimiter);
     lexer.fields = top->fields;
     lexer.cap = count;
@@ -77,23 +73,20 @@ static bool cut(struct top *top, char delimiter)
     top->end = lexer.at;
     top->end_line = lexer.line;
     for (size_t i = 0; i < count; i++)
-        if (!(top->names[i] = name_of(top, &top->fields[i])))
-            return false;
+        if (!(top->names[i] = name_of(top, &top->fields[i]))) return false;
     return true;
 }
 
 static size_t find_name(const struct top *top, const char *name, size_t from)
 {
-    while (from < top->record.count && strcmp(top->names[from], name) != 0)
-        from++;
+    while (from < top->record.count && strcmp(top->names[from], name) != 0) from++;
     return from;
 }
 
 static size_t count_known(const struct top *top, const struct table_spec *spec)
 {
     size_t known = 0;
-    for (size_t i = 0; i < spec->column_count; i++)
-        known += find_name(top, spec->columns[i].header, 0) < top->record.count;
+    for (size_t i = 0; i < spec->column_count; i++) known += find_name(top, spec->columns[i].header, 0) < top->record.count;
     return known;
 }
 
@@ -104,8 +97,7 @@ static bool find_delimiter(struct top *top, const struct table_spec *spec, char 
     size_t best_known = 0, best_count = 0;
     *delimiter = ',';
     for (size_t i = 0; i < sizeof candidates; i++) {
-        if (!cut(top, candidates[i]))
-            return false;
+        if (!cut(top, candidates[i])) return false;
         size_t known = count_known(top, spec), count = top->record.count;
         if (known > best_known || (known == best_known && count > best_count)) {
             *delimiter = candidates[i];
@@ -134,12 +126,10 @@ static void finish(const struct table_spec *spec, const struct top *top, size_t 
 {
     size_t line_end = line_start;
     struct buf subject = {0};
-    while (line_end < top->length && top->text[line_end] != '\n' && top->text[line_end] != '\r')
-        line_end++;
+    while (line_end < top->length && top->text[line_end] != '\n' && top->text[line_end] != '\r') line_end++;
     problem_line(problems, problem, (struct text){top->text + line_start, line_end - line_start});
     buf_puts(&subject, spec->name);
-    if (column)
-        buf_printf(&subject, ".%s", column->name);
+    if (column) buf_printf(&subject, ".%s", column->name);
     problem_about(problems, problem, nobody, buf_view(&subject));
     buf_release(&subject);
 }
@@ -156,8 +146,7 @@ static size_t rows_above_header(struct top *top, const struct table_spec *spec, 
     for (size_t row = 1; found == 0 && row <= PREAMBLE_MAX && csv_next(&lexer, &record) == CSV_RECORD; row++) {
         below.text = top->text + lexer.at;
         below.length = top->length - lexer.at;
-        if (below.length > 0 && cut(&below, delimiter) && count_known(&below, spec) * 2 > spec->column_count)
-            found = row;
+        if (below.length > 0 && cut(&below, delimiter) && count_known(&below, spec) * 2 > spec->column_count) found = row;
     }
     arena_release(&below.arena);
     return found;
@@ -168,14 +157,15 @@ static void report_no_header(struct top *top, const struct intake *intake, struc
     const struct table_spec *spec = intake->spec;
     size_t above = rows_above_header(top, spec, intake->delimiter), line_start;
     struct place place = place_of(spec, top, NULL, &line_start);
-    struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, NULL,
-                                          "the first row names none of the columns of table %s", spec->name);
+    struct problem *problem =
+        problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "the first row names none of the columns of table %s", spec->name);
     if (above > 0)
         problem_cure(problems, problem, "remove the %zu row%s above the header row", above, above == 1 ? "" : "s");
     else if (spec->delimiter)
         problem_cure(problems, problem, "check the header row, and the delimiter that the table declares");
     else
-        problem_cure(problems, problem, "begin the file with a header row that names %s and the other columns", spec->columns[spec->key].header);
+        problem_cure(problems, problem, "begin the file with a header row that names %s and the other columns",
+                     spec->columns[spec->key].header);
     finish(spec, top, line_start, NULL, problems, problem);
 }
 
@@ -186,10 +176,8 @@ static const char *nearest_free(struct top *top, const struct table_spec *spec, 
     size_t count = 0;
     for (size_t i = 0; names && i < top->record.count; i++) {
         bool taken = false;
-        for (size_t k = 0; k < spec->column_count; k++)
-            taken = taken || strcmp(top->names[i], spec->columns[k].header) == 0;
-        if (!taken)
-            names[count++] = top->names[i];
+        for (size_t k = 0; k < spec->column_count; k++) taken = taken || strcmp(top->names[i], spec->columns[k].header) == 0;
+        if (!taken) names[count++] = top->names[i];
     }
     return suggest(text_of(header), names, count);
 }
@@ -225,19 +213,20 @@ static bool header_is_sound(const struct top *top, const struct table_spec *spec
         struct csv_field here = {top->text + good, 1, false, false};
         struct place place = place_of(spec, top, &here, &line_start);
         bool nul = top->text[good] == '\0';
-        struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, nul ? "here is a NUL byte: this is no text"
-                                                                                                     : "here are bytes that are not UTF-8");
-        problem_cure(problems, problem, nul ? "export the table again as CSV UTF-8"
-                                            : "save it as CSV UTF-8, or declare encoding: windows-1252 for this table");
+        struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, NULL,
+                                              nul ? "here is a NUL byte: this is no text" : "here are bytes that are not UTF-8");
+        problem_cure(problems, problem,
+                     nul ? "export the table again as CSV UTF-8"
+                         : "save it as CSV UTF-8, or declare encoding: windows-1252 for this table");
         finish(spec, top, line_start, NULL, problems, problem);
         return false;
     }
-    if (top->record.flaw == CSV_SOUND)
-        return true;
+    if (top->record.flaw == CSV_SOUND) return true;
     struct csv_field flawed = {top->text + top->record.flaw_at, 1, false, false};
     struct place place = place_of(spec, top, &flawed, &line_start);
-    struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, "close quotes, and double those that belong to the text",
-                                          "the quotes of the header row do not match");
+    struct problem *problem =
+        problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, "close quotes, and double those that belong to the text",
+                    "the quotes of the header row do not match");
     finish(spec, top, line_start, NULL, problems, problem);
     return false;
 }
@@ -247,8 +236,7 @@ static bool needs_lane(const struct table_spec *spec, size_t column, const struc
 {
     const struct column_spec *it = &spec->columns[column];
     bool key = column == spec->key;
-    if (key && it->type == COLUMN_TEXT)
-        return it->allowed_count > 0 || (it->unique && intake->partners);
+    if (key && it->type == COLUMN_TEXT) return it->allowed_count > 0 || (it->unique && intake->partners);
     return it->wanted || it->unique || it->required || it->allowed_count > 0 || it->type != COLUMN_TEXT;
 }
 
@@ -265,11 +253,9 @@ static void add_plan(struct intake *intake, size_t column, size_t field)
         .empty = spec->empty,
         .empty_count = spec->empty_count,
     };
-    if (it->unique && !(column == spec->key && !intake->partners))
-        intake->traced = true;
+    if (it->unique && !(column == spec->key && !intake->partners)) intake->traced = true;
     size_t at = intake->plan_count++;
-    for (; at > 0 && intake->plans[at - 1].field > field; at--)
-        intake->plans[at] = intake->plans[at - 1];
+    for (; at > 0 && intake->plans[at - 1].field > field; at--) intake->plans[at] = intake->plans[at - 1];
     intake->plans[at] = plan;
 }
 
@@ -289,12 +275,9 @@ static bool plan_columns(struct intake *intake, struct top *top, struct problems
             continue;
         }
         size_t second = find_name(top, spec->columns[i].header, field + 1);
-        if (second < top->record.count)
-            report_twice(top, spec, &spec->columns[i], second, problems);
-        if (i == spec->key)
-            intake->key_field = field;
-        if (needs_lane(spec, i, intake))
-            add_plan(intake, i, field);
+        if (second < top->record.count) report_twice(top, spec, &spec->columns[i], second, problems);
+        if (i == spec->key) intake->key_field = field;
+        if (needs_lane(spec, i, intake)) add_plan(intake, i, field);
     }
     return problems->errors == errors;
 }
@@ -314,10 +297,8 @@ static bool read_header(struct intake *intake, struct top *top, struct problems 
         problems->out_of_memory = true;
         return false;
     }
-    if (!header_is_sound(top, intake->spec, problems))
-        return false;
-    if (count_known(top, intake->spec) > 0)
-        return plan_columns(intake, top, problems);
+    if (!header_is_sound(top, intake->spec, problems)) return false;
+    if (count_known(top, intake->spec) > 0) return plan_columns(intake, top, problems);
     report_no_header(top, intake, problems);
     return false;
 }

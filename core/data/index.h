@@ -36,8 +36,7 @@ uint64_t index_hash(struct text key);
 /* The tag of a text that has 8 readable bytes from its start on, whatever its length. */
 static inline uint64_t index_tag(struct text key)
 {
-    if (key.len > 8)
-        return index_hash(key);
+    if (key.len > 8) return index_hash(key);
     return key.len == 0 ? 0 : word_load(key.ptr) & (UINT64_MAX >> (64 - 8 * key.len));
 }
 
@@ -49,24 +48,21 @@ static inline size_t index_home(const struct index *index, uint64_t tag)
     return (size_t)(((tag ^ (tag >> 32)) * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - index->bits));
 }
 
-static inline void index_prefetch(const struct index *index, uint64_t tag)
+/* Where a look-up will begin, to be prefetched. (A function that does no more than prefetch is dropped by GCC as one without effect.) */
+static inline const struct index_slot *index_first_look(const struct index *index, uint64_t tag)
 {
-    if (index->slots)
-        __builtin_prefetch(&index->slots[index_home(index, tag)]);
+    return index->slots ? &index->slots[index_home(index, tag)] : NULL;
 }
 
 /* The row of a key with that tag, or INDEX_NONE. */
 static inline uint32_t index_find(const struct index *index, const struct text *texts, uint64_t tag, struct text key)
 {
-    if (!index->slots)
-        return INDEX_NONE;
+    if (!index->slots) return INDEX_NONE;
     size_t mask = ((size_t)1 << index->bits) - 1;
     for (size_t at = index_home(index, tag);; at = (at + 1) & mask) {
         const struct index_slot *slot = &index->slots[at];
-        if (slot->row == INDEX_NONE)
-            return INDEX_NONE;
-        if (slot->tag == tag && (key.len <= 8 || text_equal(texts[slot->row], key)))
-            return slot->row;
+        if (slot->row == INDEX_NONE) return INDEX_NONE;
+        if (slot->tag == tag && (key.len <= 8 || text_equal(texts[slot->row], key))) return slot->row;
     }
 }
 

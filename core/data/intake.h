@@ -37,30 +37,30 @@ struct blank_run {
 
 enum chunk_state {
     CHUNK_DONE,
-    CHUNK_UNSURE,  /* began at a guess and found no end: parse again once its true start is known */
-    CHUNK_BROKEN,  /* a problem that the run cannot go on with */
+    CHUNK_UNSURE, /* began at a guess and found no end: parse again once its true start is known */
+    CHUNK_BROKEN, /* a problem that the run cannot go on with */
     CHUNK_NO_MEMORY,
-    CHUNK_UNREAD   /* the source has trouble */
+    CHUNK_UNREAD /* the source has trouble */
 };
 
 struct chunk {
     enum chunk_state state;
-    int worker;             /* whose dictionaries its codes are of */
-    size_t start, end;      /* offsets of its first record and of the one behind its last */
-    uint32_t first_line;    /* physical, from 1; known when all chunks before it are */
-    uint32_t lines;         /* physical lines in it */
-    uint32_t last_line;     /* of its last record with content */
-    bool content;           /* has such a record */
+    int worker;          /* whose dictionaries its codes are of */
+    size_t start, end;   /* offsets of its first record and of the one behind its last */
+    uint32_t first_line; /* physical, from 1; known when all chunks before it are */
+    uint32_t lines;      /* physical lines in it */
+    uint32_t last_line;  /* of its last record with content */
+    bool content;        /* has such a record */
     size_t rows;
     size_t set_aside;
-    uint32_t *owners;       /* per row: its partner; later its place in the grouped table. in the partner table 0 */
-    struct trace *traces;   /* per row; only when intake->traced */
-    uint32_t *bands;        /* rows of band b end at bands[b] */
-    struct piece *pieces;   /* per lane */
-    char *keys;             /* partner table: the keys of its rows, each ended by a NUL; then those of rows set aside */
+    uint32_t *owners;     /* per row: its partner; later its place in the grouped table. in the partner table 0 */
+    struct trace *traces; /* per row; only when intake->traced */
+    uint32_t *bands;      /* rows of band b end at bands[b] */
+    struct piece *pieces; /* per lane */
+    char *keys;           /* partner table: the keys of its rows, each ended by a NUL; then those of rows set aside */
     size_t keys_length, lost_length;
     char *lost;
-    uint32_t *troubled;     /* partners of rows that were set aside */
+    uint32_t *troubled; /* partners of rows that were set aside */
     size_t troubled_count, troubled_cap;
     struct blank_run *blanks;
     size_t blank_count, blank_cap;
@@ -74,11 +74,11 @@ struct bench {
     struct csv_field *fields;
     struct csv_rows rows;
     struct lane *lanes;
-    uint64_t *tags;     /* per row: tag of its key */
+    uint64_t *tags; /* per row: tag of its key */
     struct trace *traces;
     uint32_t *owners;
     uint32_t *order;
-    struct buf plain;   /* a field without its doubled quotes */
+    struct buf plain; /* a field without its doubled quotes */
     struct buf keys, lost;
 };
 
@@ -92,11 +92,11 @@ struct intake {
     size_t key_field;
     size_t field_count;
     char delimiter;
-    size_t data_at;          /* where the first record behind the header begins */
-    uint32_t data_line;      /* and its line, from 1 */
+    size_t data_at;                  /* where the first record behind the header begins */
+    uint32_t data_line;              /* and its line, from 1 */
     const struct partners *partners; /* NULL while the partner table itself is read */
     bool traced;
-    unsigned band_shift;     /* partner >> band_shift is its band */
+    unsigned band_shift; /* partner >> band_shift is its band */
     size_t band_count;
     size_t chunk_size, chunk_count, row_room;
     struct chunk *chunks;

@@ -20,25 +20,21 @@ void lane_release(struct lane *lane)
 static bool stands_for_empty(const struct lane_plan *plan, struct text text)
 {
     for (size_t i = 0; i < plan->empty_count; i++)
-        if (text_is(text, plan->empty[i]))
-            return true;
+        if (text_is(text, plan->empty[i])) return true;
     return false;
 }
 
 static bool allowed(const struct column_spec *spec, struct text word)
 {
     for (size_t i = 0; i < spec->allowed_count; i++)
-        if (text_is(word, spec->allowed[i]))
-            return true;
+        if (text_is(word, spec->allowed[i])) return true;
     return false;
 }
 
 static bool judge_new_word(struct lane *lane, uint32_t code)
 {
-    if (lane->plan->spec->allowed_count == 0)
-        return true;
-    if (!mem_grow((void **)&lane->refused, &lane->refused_cap, (size_t)code + 1, sizeof *lane->refused))
-        return false;
+    if (lane->plan->spec->allowed_count == 0) return true;
+    if (!mem_grow((void **)&lane->refused, &lane->refused_cap, (size_t)code + 1, sizeof *lane->refused)) return false;
     lane->refused[code] = !allowed(lane->plan->spec, lane->words.items[code]);
     return true;
 }
@@ -73,8 +69,7 @@ static enum cell_flaw take_date(struct lane *lane, size_t row, struct text text)
 static bool raise_scale(int64_t *units, int64_t power)
 {
     int64_t size = *units < 0 ? -*units : *units;
-    if (size > units_max / power)
-        return false;
+    if (size > units_max / power) return false;
     *units *= power;
     return true;
 }
@@ -85,8 +80,7 @@ static void put_decimal(struct lane *lane, size_t row, int64_t units, int scale)
     if (scale > lane->scale) {
         int64_t power = cell_power(scale - lane->scale);
         for (size_t i = 0; i < row; i++)
-            if (lane->cells[i] != LANE_EMPTY && !raise_scale(&lane->cells[i], power))
-                lane->crowded = true;
+            if (lane->cells[i] != LANE_EMPTY && !raise_scale(&lane->cells[i], power)) lane->crowded = true;
         lane->scale = scale;
     } else if (scale < lane->scale && !raise_scale(&units, cell_power(lane->scale - scale))) {
         lane->crowded = true;
@@ -101,8 +95,7 @@ static enum cell_flaw take_decimal(struct lane *lane, size_t row, struct text te
     char decimal = lane->plan->decimal;
     if (!cell_plain_decimal(decimal, text, &units, &scale) || (scale > 0 && lane->plan->spec->type == COLUMN_INTEGER)) {
         enum cell_flaw flaw = cell_decimal(lane->plan->spec->type, decimal, text, &units, &scale);
-        if (flaw != CELL_FINE)
-            return flaw;
+        if (flaw != CELL_FINE) return flaw;
     }
     put_decimal(lane, row, units, scale);
     return CELL_FINE;
@@ -118,8 +111,7 @@ static enum cell_flaw take_number(struct lane *lane, size_t row, struct text tex
     if (!cell_plain_decimal(decimal, text, &units, &scale) || !cell_exact_double(units, scale, &number))
         flaw = cell_number(decimal, text, &number);
     number += 0.0; /* -0.0 becomes 0.0: its bits would be those of LANE_EMPTY */
-    if (flaw == CELL_FINE)
-        memcpy(&lane->cells[row], &number, sizeof number);
+    if (flaw == CELL_FINE) memcpy(&lane->cells[row], &number, sizeof number);
     return flaw;
 }
 
@@ -127,8 +119,7 @@ static enum cell_flaw take_number(struct lane *lane, size_t row, struct text tex
 static enum cell_flaw take_yesno(struct lane *lane, size_t row, struct text text)
 {
     bool yes = text.len == 3 && memcmp(text.ptr, "yes", 3) == 0;
-    if (!yes && !(text.len == 2 && memcmp(text.ptr, "no", 2) == 0))
-        return cell_yesno(text, &lane->cells[row]);
+    if (!yes && !(text.len == 2 && memcmp(text.ptr, "no", 2) == 0)) return cell_yesno(text, &lane->cells[row]);
     lane->cells[row] = yes;
     return CELL_FINE;
 }
@@ -139,23 +130,19 @@ static inline __attribute__((always_inline)) enum cell_flaw take(struct lane *la
 {
     const struct lane_plan *plan = lane->plan;
     bool empty = text.len == 0;
-    if (!empty && text.ptr[0] == ' ' && plan->spec->type != COLUMN_TEXT)
-        empty = text_trim(text).len == 0;
-    if (!empty && plan->empty_count > 0)
-        empty = stands_for_empty(plan, text_trim(text));
+    if (!empty && text.ptr[0] == ' ' && plan->spec->type != COLUMN_TEXT) empty = text_trim(text).len == 0;
+    if (!empty && plan->empty_count > 0) empty = stands_for_empty(plan, text_trim(text));
     lane->cells[row] = LANE_EMPTY; /* also of a cell with a flaw: put_decimal goes over all cells so far */
-    if (!empty)
-        return take_it(lane, row, text);
+    if (!empty) return take_it(lane, row, text);
     return plan->spec->required ? CELL_MISSING : CELL_FINE;
 }
 
 /* Inlined once per type, so that what is the same for all cells is decided outside of the loop. */
-static inline __attribute__((always_inline)) bool take_rows(struct lane *lane, size_t row, const struct csv_lexer *lexer, const struct csv_rows *rows,
-                                                            take_cell *take_it)
+static inline __attribute__((always_inline)) bool take_rows(struct lane *lane, size_t row, const struct csv_lexer *lexer,
+                                                            const struct csv_rows *rows, take_cell *take_it)
 {
     for (size_t i = 0; i < rows->count; i++) {
-        if (take(lane, row + i, csv_rows_text(rows, lexer, i, lane->plan->field), take_it) != CELL_FINE)
-            return false;
+        if (take(lane, row + i, csv_rows_text(rows, lexer, i, lane->plan->field), take_it) != CELL_FINE) return false;
     }
     return !lane->no_memory;
 }

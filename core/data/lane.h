@@ -13,9 +13,9 @@ enum { LANE_DATE = 10 }; /* characters of yyyy-mm-dd, dd/mm/yyyy and the like */
 /* What to do with a column: the same for all threads. */
 struct lane_plan {
     const struct column_spec *spec;
-    size_t column;    /* index in the table's specs */
-    size_t field;     /* index in the file's row */
-    bool stored;      /* cells outlive the chunk: somebody reads them, or they must be unique */
+    size_t column; /* index in the table's specs */
+    size_t field;  /* index in the file's row */
+    bool stored;   /* cells outlive the chunk: somebody reads them, or they must be unique */
     char decimal;
     const char *const *empty;
     size_t empty_count;
@@ -23,11 +23,11 @@ struct lane_plan {
 
 struct lane {
     const struct lane_plan *plan;
-    int64_t *cells;      /* by row; LANE_EMPTY; the bits of a double in a number column */
-    int scale;           /* of all cells so far */
-    bool crowded;        /* a cell has too many digits for the scale of another one */
-    struct words words;  /* text: outlives the chunk */
-    bool *refused;       /* text with allowed values: by code */
+    int64_t *cells;     /* by row; LANE_EMPTY; the bits of a double in a number column */
+    int scale;          /* of all cells so far */
+    bool crowded;       /* a cell has too many digits for the scale of another one */
+    struct words words; /* text: outlives the chunk */
+    bool *refused;      /* text with allowed values: by code */
     size_t refused_cap;
     char last_date[LANE_DATE]; /* rows often come in order of time: the last date is likely the next one, too */
     int64_t last_day;

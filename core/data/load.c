@@ -68,11 +68,9 @@ static void set_bands(struct intake *intake, size_t partners)
     size_t wanted = intake->source.length / BAND_BYTES + 1;
     intake->band_count = 1;
     intake->band_shift = 31;
-    if (!intake->partners || intake->traced || wanted == 1 || partners < 2)
-        return;
+    if (!intake->partners || intake->traced || wanted == 1 || partners < 2) return;
     wanted = wanted < BANDS_MAX ? wanted : BANDS_MAX;
-    for (intake->band_shift = 0; (partners - 1) >> intake->band_shift >= wanted; intake->band_shift++)
-        continue;
+    for (intake->band_shift = 0; (partners - 1) >> intake->band_shift >= wanted; intake->band_shift++) continue;
     intake->band_count = ((partners - 1) >> intake->band_shift) + 1;
 }
 
@@ -92,8 +90,7 @@ static bool lay_out(struct loading *loading, struct intake *intake)
 static void release_intake(struct intake *intake)
 {
     intake_release_benches(intake);
-    for (size_t i = 0; intake->chunks && i < intake->chunk_count; i++)
-        chunk_release(&intake->chunks[i], intake);
+    for (size_t i = 0; intake->chunks && i < intake->chunk_count; i++) chunk_release(&intake->chunks[i], intake);
     mem_free(intake->chunks);
     mem_free(intake->plans);
     source_release(&intake->source);
@@ -103,12 +100,11 @@ static void report_empty(const struct intake *intake, const struct table *table,
 {
     bool partners = !intake->partners;
     struct place place = {.file = intake->spec->path};
-    if (table->rows > 0 || (table->set_aside > 0 && !partners))
-        return;
-    struct problem *problem = problem_add(problems, partners ? SEVERITY_ERROR : SEVERITY_WARNING, STAGE_DATA, place,
-                                          partners ? "give it a row for each partner" : "export the table again if it should have rows",
-                                          partners && table->set_aside > 0 ? "table %s has no row that can be used" : "table %s has no rows",
-                                          intake->spec->name);
+    if (table->rows > 0 || (table->set_aside > 0 && !partners)) return;
+    struct problem *problem =
+        problem_add(problems, partners ? SEVERITY_ERROR : SEVERITY_WARNING, STAGE_DATA, place,
+                    partners ? "give it a row for each partner" : "export the table again if it should have rows",
+                    partners && table->set_aside > 0 ? "table %s has no row that can be used" : "table %s has no rows", intake->spec->name);
     problem_about(problems, problem, (struct text){NULL, 0}, text_of(intake->spec->name));
 }
 
@@ -116,8 +112,7 @@ static void report_empty(const struct intake *intake, const struct table *table,
 static void count_troubles(struct dataset *dataset, const struct intake *intake)
 {
     for (size_t i = 0; i < intake->chunk_count; i++)
-        for (size_t k = 0; k < intake->chunks[i].troubled_count; k++)
-            dataset->troubles[intake->chunks[i].troubled[k]]++;
+        for (size_t k = 0; k < intake->chunks[i].troubled_count; k++) dataset->troubles[intake->chunks[i].troubled[k]]++;
 }
 
 static bool load_table(struct loading *loading, size_t index)
@@ -125,13 +120,10 @@ static bool load_table(struct loading *loading, size_t index)
     struct dataset *dataset = loading->dataset;
     struct intake *intake = &loading->intakes[index];
     struct table *table = &dataset->tables[index];
-    if (!lay_out(loading, intake))
-        return out_of_memory(loading);
-    if (!chain_parse(intake, &loading->pool, loading->problems))
-        return false;
+    if (!lay_out(loading, intake)) return out_of_memory(loading);
+    if (!chain_parse(intake, &loading->pool, loading->problems)) return false;
     count_troubles(dataset, intake);
-    if (!table_build(intake, &loading->pool, dataset, table, loading->problems))
-        return false;
+    if (!table_build(intake, &loading->pool, dataset, table, loading->problems)) return false;
     table->bytes = (uint64_t)intake->source.born.st_size;
     report_empty(intake, table, loading->problems);
     return true;
@@ -141,22 +133,18 @@ static bool load_table(struct loading *loading, size_t index)
 static bool load_all(struct loading *loading)
 {
     struct dataset *dataset = loading->dataset;
-    if (!load_table(loading, 0))
-        return false;
+    if (!load_table(loading, 0)) return false;
     dataset->partners = dataset->tables[0].rows;
     dataset->troubles = mem_zero(dataset->partners, sizeof *dataset->troubles);
-    if (!dataset->troubles)
-        return out_of_memory(loading);
+    if (!dataset->troubles) return out_of_memory(loading);
     bool ok = dataset->partners > 0;
-    for (size_t i = 1; ok && i < loading->count; i++)
-        ok = load_table(loading, i);
+    for (size_t i = 1; ok && i < loading->count; i++) ok = load_table(loading, i);
     return ok;
 }
 
 static bool load_in_parallel(struct loading *loading, int threads)
 {
-    if (!pool_start(&loading->pool, threads))
-        return out_of_memory(loading);
+    if (!pool_start(&loading->pool, threads)) return out_of_memory(loading);
     sort_by_size(loading);
     pool_later(&loading->pool, loading->count, digest_one, loading);
     bool ok = load_all(loading);
@@ -177,8 +165,7 @@ static bool prepare(struct loading *loading)
     loading->intakes = mem_zero(loading->count, sizeof *loading->intakes);
     loading->by_size = mem_zero(loading->count, sizeof *loading->by_size);
     dataset->table_count = dataset->tables ? loading->count : 0;
-    for (size_t i = 0; loading->intakes && i < loading->count; i++)
-        loading->intakes[i].source.file = -1;
+    for (size_t i = 0; loading->intakes && i < loading->count; i++) loading->intakes[i].source.file = -1;
     return dataset->tables && dataset->keys && loading->intakes && loading->by_size;
 }
 
@@ -195,8 +182,7 @@ bool load_dataset(struct dataset *dataset, const struct table_spec *specs, size_
     *dataset = (struct dataset){0};
     bool ok = prepare(&loading) || out_of_memory(&loading);
     ok = ok && open_all(&loading, specs) && load_in_parallel(&loading, options->threads);
-    for (size_t i = 0; loading.intakes && i < count; i++)
-        release_intake(&loading.intakes[i]);
+    for (size_t i = 0; loading.intakes && i < count; i++) release_intake(&loading.intakes[i]);
     mem_free(loading.intakes);
     mem_free(loading.by_size);
     problems_sort(problems);

@@ -19,9 +19,9 @@ static void find_range(struct piece *piece, const int64_t *cells, const uint32_t
     piece->most = least == INT64_MAX ? 0 : most;
 }
 
-#define STORE(type)                                                                                                                        \
-    for (size_t i = 0; i < rows; i++)                                                                                                      \
-        ((type *)piece->cells)[i] = cells[order[i]] == LANE_EMPTY ? 0 : (type)((uint64_t)cells[order[i]] - base)
+#define STORE(type)                   \
+    for (size_t i = 0; i < rows; i++) \
+    ((type *)piece->cells)[i] = cells[order[i]] == LANE_EMPTY ? 0 : (type)((uint64_t)cells[order[i]] - base)
 
 static void store(struct piece *piece, const int64_t *cells, const uint32_t *order, size_t rows)
 {
@@ -39,8 +39,7 @@ bool pack_cells(struct piece *piece, const int64_t *cells, const uint32_t *order
     find_range(piece, cells, order, rows);
     piece->width = pack_width((uint64_t)piece->most - (uint64_t)piece->base);
     piece->cells = mem_alloc(rows * piece->width);
-    if (!piece->cells)
-        return false;
+    if (!piece->cells) return false;
     store(piece, cells, order, rows);
     return true;
 }
@@ -50,8 +49,7 @@ bool pack_doubles(struct piece *piece, const int64_t *cells, const uint32_t *ord
     double *out = mem_alloc(rows * sizeof *out);
     piece->cells = out;
     piece->width = sizeof *out;
-    if (!out)
-        return false;
+    if (!out) return false;
     for (size_t i = 0; i < rows; i++) {
         if (cells[order[i]] == LANE_EMPTY)
             out[i] = __builtin_nan("");
@@ -61,9 +59,8 @@ bool pack_doubles(struct piece *piece, const int64_t *cells, const uint32_t *ord
     return true;
 }
 
-#define LOAD(type)                                                                                                                         \
-    for (size_t i = 0; i < count; i++)                                                                                                     \
-        out[i] = ((const type *)piece->cells)[from + i]
+#define LOAD(type) \
+    for (size_t i = 0; i < count; i++) out[i] = ((const type *)piece->cells)[from + i]
 
 void pack_load(const struct piece *piece, size_t from, size_t count, uint64_t *out)
 {
@@ -75,10 +72,9 @@ void pack_load(const struct piece *piece, size_t from, size_t count, uint64_t *o
     }
 }
 
-#define SCATTER(type)                                                                                                                      \
-    for (size_t i = 0; i < count; i++)                                                                                                     \
-        if (places[i] != ROW_GONE)                                                                                                         \
-            ((type *)out)[places[i]] = (type)stored[i]
+#define SCATTER(type)                  \
+    for (size_t i = 0; i < count; i++) \
+        if (places[i] != ROW_GONE) ((type *)out)[places[i]] = (type)stored[i]
 
 void pack_scatter(void *out, uint8_t width, const uint32_t *places, const uint64_t *stored, size_t count)
 {

@@ -20,8 +20,7 @@ static bool make_room(struct gathering *gathering, const struct intake *intake)
         rows += intake->chunks[i].rows;
         bytes += intake->chunks[i].keys_length;
     }
-    if (rows >= ROW_GONE - 1)
-        return false;
+    if (rows >= ROW_GONE - 1) return false;
     partners->keys = mem_alloc(rows * sizeof *partners->keys);
     partners->bytes = gathering->room = mem_zero(bytes + sizeof(uint64_t), 1);
     gathering->lines = mem_alloc(rows * sizeof *gathering->lines);
@@ -31,7 +30,8 @@ static bool make_room(struct gathering *gathering, const struct intake *intake)
 static bool lose(struct partners *partners, struct text key)
 {
     uint64_t tag = index_tag_of(key);
-    return index_find(&partners->lost.index, partners->lost.items, tag, key) != INDEX_NONE || words_add(&partners->lost, tag, key) != INDEX_NONE;
+    return index_find(&partners->lost.index, partners->lost.items, tag, key) != INDEX_NONE ||
+           words_add(&partners->lost, tag, key) != INDEX_NONE;
 }
 
 static bool add_key(struct gathering *gathering, const struct chunk *chunk, size_t chunk_index, size_t row, struct text key)
@@ -41,8 +41,7 @@ static bool add_key(struct gathering *gathering, const struct chunk *chunk, size
     uint32_t first = index_find(&partners->index, partners->keys, tag, key);
     if (first != INDEX_NONE)
         return revisit_repeated(&gathering->revisit, chunk_index, row, SIZE_MAX, gathering->lines[first], gathering->problems);
-    if (!index_add(&partners->index, tag, (uint32_t)partners->count))
-        return false;
+    if (!index_add(&partners->index, tag, (uint32_t)partners->count)) return false;
     gathering->lines[partners->count] = revisit_line(chunk, row);
     partners->keys[partners->count++] = key;
     return true;
@@ -50,19 +49,16 @@ static bool add_key(struct gathering *gathering, const struct chunk *chunk, size
 
 static bool gather_chunk(struct gathering *gathering, const struct chunk *chunk, size_t chunk_index)
 {
-    if (chunk->rows > 0)
-        memcpy(gathering->room, chunk->keys, chunk->keys_length);
+    if (chunk->rows > 0) memcpy(gathering->room, chunk->keys, chunk->keys_length);
     struct text key = {gathering->room, 0};
     for (size_t row = 0; row < chunk->rows; row++, key.ptr += key.len + 1) {
         key.len = strlen(key.ptr);
         bool gone = chunk->owners[row] == ROW_GONE;
-        if (!(gone ? lose(gathering->partners, key) : add_key(gathering, chunk, chunk_index, row, key)))
-            return false;
+        if (!(gone ? lose(gathering->partners, key) : add_key(gathering, chunk, chunk_index, row, key))) return false;
     }
     gathering->room += chunk->keys_length;
     for (const char *lost = chunk->lost; lost && lost < chunk->lost + chunk->lost_length; lost += strlen(lost) + 1)
-        if (!lose(gathering->partners, text_of(lost)))
-            return false;
+        if (!lose(gathering->partners, text_of(lost))) return false;
     return true;
 }
 
@@ -71,8 +67,7 @@ bool partners_gather(struct partners *partners, struct intake *intake, struct pr
     struct gathering gathering = {.partners = partners, .revisit = {.intake = intake}, .problems = problems};
     *partners = (struct partners){0};
     bool ok = make_room(&gathering, intake);
-    for (size_t i = 0; ok && i < intake->chunk_count; i++)
-        ok = gather_chunk(&gathering, &intake->chunks[i], i);
+    for (size_t i = 0; ok && i < intake->chunk_count; i++) ok = gather_chunk(&gathering, &intake->chunks[i], i);
     mem_free(gathering.lines);
     revisit_release(&gathering.revisit);
     return ok;

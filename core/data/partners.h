@@ -7,7 +7,7 @@
 struct partners {
     struct text *keys; /* by row */
     size_t count;
-    char *bytes;       /* of the keys */
+    char *bytes; /* of the keys */
     struct index index;
     struct words lost; /* keys of rows that were set aside */
 };

@@ -10,10 +10,8 @@ static bool read_chunk(struct revisit *revisit, size_t index)
     size_t length = chunk->end - chunk->start;
     mem_free(revisit->text);
     revisit->text = mem_alloc(length + CSV_PADDING);
-    if (!revisit->fields)
-        revisit->fields = mem_alloc(intake->field_count * sizeof *revisit->fields);
-    if (!revisit->text || !revisit->fields || !source_read(&intake->source, chunk->start, length, revisit->text))
-        return false;
+    if (!revisit->fields) revisit->fields = mem_alloc(intake->field_count * sizeof *revisit->fields);
+    if (!revisit->text || !revisit->fields || !source_read(&intake->source, chunk->start, length, revisit->text)) return false;
     memset(revisit->text + length, 0, CSV_PADDING);
     revisit->chunk = index;
     revisit->lexer = (struct csv_lexer){
@@ -32,11 +30,9 @@ static bool find_record(struct revisit *revisit, size_t chunk, size_t row, struc
 {
     size_t offset = revisit->intake->chunks[chunk].traces[row].offset;
     bool here = revisit->text && revisit->chunk == chunk && revisit->lexer.at <= offset;
-    if (!here && !read_chunk(revisit, chunk))
-        return false;
+    if (!here && !read_chunk(revisit, chunk)) return false;
     do
-        if (csv_next(&revisit->lexer, record) != CSV_RECORD)
-            return false;
+        if (csv_next(&revisit->lexer, record) != CSV_RECORD) return false;
     while (record->at < offset);
     return true;
 }
@@ -45,13 +41,13 @@ bool revisit_repeated(struct revisit *revisit, size_t chunk, size_t row, size_t 
 {
     const struct intake *intake = revisit->intake;
     struct csv_record record;
-    if (!find_record(revisit, chunk, row, &record))
-        return false;
+    if (!find_record(revisit, chunk, row, &record)) return false;
     bool key = lane == SIZE_MAX;
     size_t field = key ? intake->key_field : intake->plans[lane].field;
     struct text partner = text_trim(csv_text(&revisit->fields[intake->key_field]));
     struct spot spot = {intake->spec, problems, revisit->text, revisit->lexer.length, &record, partner};
-    complain_repeated(&spot, key ? &intake->spec->columns[intake->spec->key] : intake->plans[lane].spec, &revisit->fields[field], first_line);
+    complain_repeated(&spot, key ? &intake->spec->columns[intake->spec->key] : intake->plans[lane].spec, &revisit->fields[field],
+                      first_line);
     intake->chunks[chunk].owners[row] = ROW_GONE;
     intake->chunks[chunk].set_aside++;
     return true;

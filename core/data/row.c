@@ -22,8 +22,7 @@ static void out_of_memory(struct work *work)
 /* The field's text with single quotes; it has CSV_PADDING readable bytes behind it. */
 static struct text field_text(struct work *work, const struct csv_field *field)
 {
-    if (!field->doubled)
-        return csv_text(field);
+    if (!field->doubled) return csv_text(field);
     struct buf *plain = &work->bench->plain;
     buf_clear(plain);
     char *room = buf_room(plain, (size_t)field->len + CSV_PADDING);
@@ -125,8 +124,7 @@ static inline void keep_fact(struct work *work, size_t row, struct text key)
     struct bench *bench = work->bench;
     uint64_t tag = index_tag(key);
     bench->tags[row] = tag;
-    if (key.len > 8)
-        bench->owners[row] = find_partner(work->intake, tag, key);
+    if (key.len > 8) bench->owners[row] = find_partner(work->intake, tag, key);
 }
 
 static void set_fact_aside(struct work *work, const struct csv_record *record, struct text key)
@@ -192,8 +190,7 @@ void row_take(struct work *work, const struct csv_record *record)
         complain_ragged(&spot, work->intake->field_count);
     else
         complain_quote(&spot);
-    if (record->flaw == CSV_OPEN_QUOTE)
-        chunk->state = CHUNK_BROKEN;
+    if (record->flaw == CSV_OPEN_QUOTE) chunk->state = CHUNK_BROKEN;
 }
 
 static struct text plain_key(const struct work *work, size_t row)
@@ -206,13 +203,10 @@ static bool take_plain_keys(struct work *work)
     size_t count = work->bench->rows.count, first = work->chunk->rows;
     for (size_t i = 0; i < count; i++) {
         struct text key = plain_key(work, i);
-        if (key.len == 0)
-            return false;
-        if (work->intake->partners)
-            keep_fact(work, first + i, key);
+        if (key.len == 0) return false;
+        if (work->intake->partners) keep_fact(work, first + i, key);
     }
-    for (size_t i = 0; i < count && !work->intake->partners; i++)
-        keep_key(&work->bench->keys, plain_key(work, i));
+    for (size_t i = 0; i < count && !work->intake->partners; i++) keep_key(&work->bench->keys, plain_key(work, i));
     return true;
 }
 
@@ -243,6 +237,5 @@ void row_take_plain(struct work *work)
     /* One of them is not good: the slow way through all of them tells which, and why. */
     struct csv_record record;
     csv_start(lexer, (uint32_t)(rows->stops[0] + 1), line);
-    for (size_t i = 0; i < rows->count && csv_next(lexer, &record) == CSV_RECORD; i++)
-        row_take(work, &record);
+    for (size_t i = 0; i < rows->count && csv_next(lexer, &record) == CSV_RECORD; i++) row_take(work, &record);
 }

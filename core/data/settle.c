@@ -4,7 +4,7 @@
 #include "data/pack.h"
 #include "data/partners.h"
 
-enum { AHEAD = 64 }; /* rows whose slot of the index is fetched before it is needed */
+enum { AHEAD = 16 }; /* rows whose slot of the index is fetched before it is needed */
 
 static void find_owners(struct work *work)
 {
@@ -13,9 +13,8 @@ static void find_owners(struct work *work)
     uint32_t *owners = work->bench->owners;
     size_t rows = work->chunk->rows;
     for (size_t i = 0; i < rows; i++) {
-        index_prefetch(&partners->index, tags[i + AHEAD < rows ? i + AHEAD : i]);
-        if (tags[i] >> 56 != ROW_TAG_SETTLED)
-            owners[i] = index_find(&partners->index, partners->keys, tags[i], (struct text){NULL, 0});
+        __builtin_prefetch(index_first_look(&partners->index, tags[i + AHEAD < rows ? i + AHEAD : i]));
+        if (tags[i] >> 56 != ROW_TAG_SETTLED) owners[i] = index_find(&partners->index, partners->keys, tags[i], (struct text){NULL, 0});
     }
 }
 
@@ -27,14 +26,11 @@ static void report_unknown(struct work *work)
     size_t start = work->chunk->start - work->begin;
     bool begun = false;
     for (size_t i = 0; i < work->chunk->rows; i++) {
-        if (work->bench->owners[i] != INDEX_NONE)
-            continue;
-        if (!begun)
-            csv_start(lexer, start, 0);
+        if (work->bench->owners[i] != INDEX_NONE) continue;
+        if (!begun) csv_start(lexer, start, 0);
         begun = true;
         do
-            if (csv_next(lexer, &record) != CSV_RECORD)
-                return;
+            if (csv_next(lexer, &record) != CSV_RECORD) return;
         while (record.at < start + work->bench->traces[i].offset);
         row_unknown(work, &record);
         work->chunk->set_aside++;
@@ -49,16 +45,14 @@ static size_t order_by_band(struct work *work)
     uint32_t *ends = work->chunk->bands, *order = work->bench->order, sum = 0;
     size_t rows = work->chunk->rows;
     for (size_t i = 0; i < rows; i++)
-        if (owners[i] != INDEX_NONE)
-            ends[owners[i] >> intake->band_shift]++;
+        if (owners[i] != INDEX_NONE) ends[owners[i] >> intake->band_shift]++;
     for (size_t band = 0; band < intake->band_count; band++) {
         uint32_t count = ends[band];
         ends[band] = sum;
         sum += count;
     }
     for (size_t i = 0; i < rows; i++)
-        if (owners[i] != INDEX_NONE)
-            order[ends[owners[i] >> intake->band_shift]++] = (uint32_t)i;
+        if (owners[i] != INDEX_NONE) order[ends[owners[i] >> intake->band_shift]++] = (uint32_t)i;
     return sum;
 }
 
@@ -77,12 +71,9 @@ static bool keep_order(struct work *work)
     const uint32_t *order = work->bench->order;
     chunk->owners = mem_alloc(chunk->rows * sizeof *chunk->owners);
     chunk->traces = work->intake->traced ? mem_alloc(chunk->rows * sizeof *chunk->traces) : NULL;
-    if (!chunk->owners || (work->intake->traced && !chunk->traces))
-        return false;
-    for (size_t i = 0; i < chunk->rows; i++)
-        chunk->owners[i] = work->bench->owners[order[i]];
-    for (size_t i = 0; chunk->traces && i < chunk->rows; i++)
-        chunk->traces[i] = work->bench->traces[order[i]];
+    if (!chunk->owners || (work->intake->traced && !chunk->traces)) return false;
+    for (size_t i = 0; i < chunk->rows; i++) chunk->owners[i] = work->bench->owners[order[i]];
+    for (size_t i = 0; chunk->traces && i < chunk->rows; i++) chunk->traces[i] = work->bench->traces[order[i]];
     return true;
 }
 
@@ -94,8 +85,7 @@ static bool pack_lanes(struct work *work)
     for (size_t i = 0; i < intake->plan_count; i++) {
         const struct lane *lane = &work->bench->lanes[i];
         struct piece *piece = &chunk->pieces[i];
-        if (!lane->plan->stored)
-            continue;
+        if (!lane->plan->stored) continue;
         bool real = lane->plan->spec->type == COLUMN_NUMBER;
         piece->scale = (int8_t)lane->scale;
         piece->crowded = lane->crowded;
@@ -109,8 +99,7 @@ static bool keep_text(const struct buf *from, char **out, size_t *length)
 {
     *length = from->len;
     *out = mem_alloc(from->len + 1);
-    if (*out && from->len > 0)
-        memcpy(*out, from->ptr, from->len);
+    if (*out && from->len > 0) memcpy(*out, from->ptr, from->len);
     return *out && !from->failed;
 }
 
@@ -121,8 +110,7 @@ bool settle_chunk(struct work *work)
     struct bench *bench = work->bench;
     chunk->bands = mem_zero(intake->band_count, sizeof *chunk->bands);
     chunk->pieces = mem_zero(intake->plan_count, sizeof *chunk->pieces);
-    if (!chunk->bands || !chunk->pieces)
-        return false;
+    if (!chunk->bands || !chunk->pieces) return false;
     if (intake->partners) {
         find_owners(work);
         report_unknown(work);

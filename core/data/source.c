@@ -23,11 +23,11 @@ struct problem *source_problem(const struct table_spec *spec, struct problems *p
 static void report_errno(const struct table_spec *spec, struct problems *problems, const char *verb, int error)
 {
     struct place place = {.file = spec->path};
-    const char *cure = error == ENOENT ? "put the file there, or correct the table's file in program.yaml"
-                     : error == EACCES ? "allow reading it (chmod +r)"
-                                       : NULL;
-    struct problem *problem =
-        problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, cure, "cannot %s the file of table %s: %s", verb, spec->name, strerror(error));
+    const char *cure = error == ENOENT   ? "put the file there, or correct the table's file in program.yaml"
+                       : error == EACCES ? "allow reading it (chmod +r)"
+                                         : NULL;
+    struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, cure, "cannot %s the file of table %s: %s", verb,
+                                          spec->name, strerror(error));
     problem_about(problems, problem, (struct text){NULL, 0}, text_of(spec->name));
 }
 
@@ -56,8 +56,7 @@ static bool open_file(struct source *source, struct problems *problems)
         return false;
     }
     const char *other = other_than_file(source->born.st_mode);
-    if (other)
-        source_problem(spec, problems, 0, 0, "name a regular file in program.yaml", other);
+    if (other) source_problem(spec, problems, 0, 0, "name a regular file in program.yaml", other);
     return !other;
 }
 
@@ -65,8 +64,7 @@ static bool read_fully(struct source *source, size_t at, size_t length, char *ou
 {
     while (length > 0) {
         ssize_t got = pread(source->file, out, length, (off_t)at);
-        if (got < 0 && errno == EINTR)
-            continue;
+        if (got < 0 && errno == EINTR) continue;
         if (got <= 0) {
             int fine = 0;
             atomic_compare_exchange_strong(&source->trouble, &fine, got < 0 ? errno : SOURCE_CHANGED);
@@ -87,8 +85,9 @@ static bool convert(struct source *source, const struct encoding *encoding, stru
         problems->out_of_memory = true;
         return false;
     }
-    bool ok = read_fully(source, encoding->mark, size, raw) ? encoding_convert(encoding, source->spec, raw, size, &source->converted, problems)
-                                                            : source_check(source, problems);
+    bool ok = read_fully(source, encoding->mark, size, raw)
+                  ? encoding_convert(encoding, source->spec, raw, size, &source->converted, problems)
+                  : source_check(source, problems);
     mem_free(raw);
     source->in_memory = true;
     source->length = source->converted.len;
@@ -99,8 +98,7 @@ static bool open_text(struct source *source, const struct table_spec *spec, stru
 {
     char head[ENCODING_HEAD] = {0};
     size_t size = (size_t)source->born.st_size, headed = size < sizeof head ? size : sizeof head;
-    if (!read_fully(source, 0, headed, head))
-        return source_check(source, problems);
+    if (!read_fully(source, 0, headed, head)) return source_check(source, problems);
     struct encoding encoding = encoding_of(spec, (struct text){head, headed});
     if (encoding.disguise) {
         source_problem(spec, problems, 0, 0, encoding.cure, encoding.disguise);
@@ -114,25 +112,21 @@ static bool open_text(struct source *source, const struct table_spec *spec, stru
 bool source_open(struct source *source, const struct table_spec *spec, struct problems *problems)
 {
     *source = (struct source){.spec = spec, .file = -1};
-    if (!open_file(source, problems) || !open_text(source, spec, problems))
-        return false;
-    if (source->length == 0)
-        source_problem(spec, problems, 0, 0, "export the table again, with its header row", "the file is empty");
+    if (!open_file(source, problems) || !open_text(source, spec, problems)) return false;
+    if (source->length == 0) source_problem(spec, problems, 0, 0, "export the table again, with its header row", "the file is empty");
     return source->length > 0;
 }
 
 void source_release(struct source *source)
 {
-    if (source->file >= 0)
-        close(source->file);
+    if (source->file >= 0) close(source->file);
     source->file = -1;
     buf_release(&source->converted);
 }
 
 bool source_read(struct source *source, size_t at, size_t length, char *out)
 {
-    if (!source->in_memory)
-        return read_fully(source, source->mark + at, length, out);
+    if (!source->in_memory) return read_fully(source, source->mark + at, length, out);
     memcpy(out, source->converted.ptr + at, length);
     return true;
 }
@@ -158,14 +152,12 @@ bool source_digest(struct source *source, const atomic_bool *stop)
     for (size_t at = 0; ok && at < size && !atomic_load_explicit(stop, memory_order_relaxed); at += DIGEST_BLOCK) {
         size_t length = size - at < DIGEST_BLOCK ? size - at : DIGEST_BLOCK;
         ok = read_fully(source, at, length, block);
-        if (ok)
-            sha256_update(&sha, length, (const uint8_t *)block);
+        if (ok) sha256_update(&sha, length, (const uint8_t *)block);
     }
     mem_free(block);
     sha256_digest(&sha, sizeof bytes, bytes);
     to_hex(bytes, sizeof bytes, source->digest);
-    if (!ok && !block)
-        atomic_store(&source->trouble, ENOMEM);
+    if (!ok && !block) atomic_store(&source->trouble, ENOMEM);
     return ok;
 }
 
@@ -184,8 +176,7 @@ static bool has_changed(const struct source *source)
 bool source_check(struct source *source, struct problems *problems)
 {
     int trouble = atomic_load(&source->trouble);
-    if (trouble == 0 && has_changed(source))
-        trouble = SOURCE_CHANGED;
+    if (trouble == 0 && has_changed(source)) trouble = SOURCE_CHANGED;
     if (trouble == SOURCE_CHANGED)
         source_problem(source->spec, problems, 0, 0, "wait until it is written, then run again", "the file changed while it was read");
     else if (trouble == ENOMEM)

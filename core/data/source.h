@@ -18,13 +18,13 @@
 struct source {
     const struct table_spec *spec;
     int file;
-    struct stat born;    /* as it was when opened */
-    size_t mark;         /* bytes of the byte order mark */
+    struct stat born; /* as it was when opened */
+    size_t mark;      /* bytes of the byte order mark */
     struct buf converted;
     bool in_memory;
-    size_t length;       /* of the text */
+    size_t length; /* of the text */
     char digest[65];
-    atomic_int trouble;  /* errno of the first failed read; SOURCE_CHANGED */
+    atomic_int trouble; /* errno of the first failed read; SOURCE_CHANGED */
 };
 
 enum { SOURCE_CHANGED = -1 };

@@ -7,8 +7,7 @@ uint32_t words_add(struct words *words, uint64_t tag, struct text text)
     if (words->count >= INDEX_NONE - 2 || !mem_grow((void **)&words->items, &words->cap, words->count + 1, sizeof *words->items))
         return INDEX_NONE;
     struct text copy = arena_text(&words->arena, text);
-    if (!copy.ptr || !index_add(&words->index, tag, (uint32_t)words->count))
-        return INDEX_NONE;
+    if (!copy.ptr || !index_add(&words->index, tag, (uint32_t)words->count)) return INDEX_NONE;
     words->items[words->count] = copy;
     return (uint32_t)words->count++;
 }

@@ -11,7 +11,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-#define COLUMN(column_name, column_type) {.name = column_name, .header = column_name, .type = column_type, .wanted = true}
+#define COLUMN(column_name, column_type)                                                \
+    {                                                                                   \
+        .name = column_name, .header = column_name, .type = column_type, .wanted = true \
+    }
 
 static const char partner_rows[] = "id\nA\nB\nlonger than eight\n";
 
@@ -27,10 +30,8 @@ static bool write_file(char path[32], const void *bytes, size_t length)
 static void spell(const struct dataset *dataset, const struct problems *problems, bool ok, struct buf *out)
 {
     buf_printf(out, "%d %zu %zu\n", ok, problems->errors, problems->warnings);
-    for (size_t i = 0; i < problems->count; i++)
-        problem_format(&problems->items[i], false, out);
-    if (!ok)
-        return;
+    for (size_t i = 0; i < problems->count; i++) problem_format(&problems->items[i], false, out);
+    if (!ok) return;
     const struct table *table = &dataset->tables[1];
     buf_printf(out, "%zu %zu\n", table->rows, table->set_aside);
     for (size_t row = 0; row < table->rows; row++) {
@@ -57,31 +58,34 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     static const char *const allowed[] = {"won", "lost"}, *const empty[] = {"n/a"};
     struct column_spec ids[] = {COLUMN("id", COLUMN_TEXT)};
-    struct column_spec columns[] = {COLUMN("id", COLUMN_TEXT),    COLUMN("t", COLUMN_TEXT),    COLUMN("n", COLUMN_NUMBER), COLUMN("i", COLUMN_INTEGER),
-                                    COLUMN("m", COLUMN_MONEY),    COLUMN("p", COLUMN_PERCENT), COLUMN("r", COLUMN_RATE),   COLUMN("d", COLUMN_DATE),
-                                    COLUMN("y", COLUMN_YESNO)};
+    struct column_spec columns[] = {COLUMN("id", COLUMN_TEXT),   COLUMN("t", COLUMN_TEXT),  COLUMN("n", COLUMN_NUMBER),
+                                    COLUMN("i", COLUMN_INTEGER), COLUMN("m", COLUMN_MONEY), COLUMN("p", COLUMN_PERCENT),
+                                    COLUMN("r", COLUMN_RATE),    COLUMN("d", COLUMN_DATE),  COLUMN("y", COLUMN_YESNO)};
     static const char header[] = "id,t,n,i,m,p,r,d,y\n";
     char partners[32], facts[32];
-    if (length == 0)
-        return 0;
+    if (length == 0) return 0;
     uint8_t choice = bytes[0];
     struct buf text = {0}, whole = {0}, cut = {0};
     columns[1].unique = choice & 1;
     columns[1].allowed = allowed;
     columns[1].allowed_count = choice & 2 ? 2 : 0;
     columns[7].format = choice & 4 ? "dd/mm/yyyy" : NULL;
-    if (choice & 8)
-        buf_puts(&text, header);
+    if (choice & 8) buf_puts(&text, header);
     buf_put(&text, bytes + 1, length - 1);
     struct table_spec specs[] = {
         {.name = "partners", .path = partners, .columns = ids, .column_count = 1, .decimal = '.'},
-        {.name = "facts", .path = facts, .columns = columns, .column_count = 9, .decimal = choice & 16 ? ',' : '.', .empty = empty, .empty_count = 1},
+        {.name = "facts",
+         .path = facts,
+         .columns = columns,
+         .column_count = 9,
+         .decimal = choice & 16 ? ',' : '.',
+         .empty = empty,
+         .empty_count = 1},
     };
     if (write_file(partners, partner_rows, sizeof partner_rows - 1) && write_file(facts, text.ptr ? text.ptr : "", text.len)) {
         load(specs, &(struct load_options){.threads = 1}, &whole);
         load(specs, &(struct load_options){.threads = 2, .chunk = (size_t)(choice >> 5) * 9 + 1}, &cut);
-        if (whole.len != cut.len || memcmp(whole.ptr, cut.ptr, cut.len) != 0)
-            abort();
+        if (whole.len != cut.len || memcmp(whole.ptr, cut.ptr, cut.len) != 0) abort();
     }
     unlink(partners);
     unlink(facts);

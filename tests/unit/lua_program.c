@@ -1,7 +1,7 @@
 #include "lua_program.h"
 
-#include <stdarg.h>
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,8 @@ static const char tables[] =
     "  partners:\n    file: partners.csv\n    key: partner_id\n"
     "    columns: {partner_id: text, region: {type: text, allowed: [amer, emea, apac]}, active: yes/no, joined_on: date, seats: integer}\n"
     "  deals:\n    file: deals.csv\n    partner: partner_id\n"
-    "    columns: {partner_id: text, closed_on: date, stage: {type: text, allowed: [won, lost, open]}, amount: money, discount_pct: percent,\n"
+    "    columns: {partner_id: text, closed_on: date, stage: {type: text, allowed: [won, lost, open]}, amount: money, discount_pct: "
+    "percent,\n"
     "      hours: number, product: text, registered: yes/no}\n";
 
 static void write_file(const char *path, const char *text)
@@ -201,7 +202,8 @@ const char *lua_program_eval(struct lua_program *test, size_t partner, const cha
     lua_program_open(test);
     struct outcome out = lua_program_measure(test, partner, "m");
     number_format(out.value, number);
-    if (out.state == OUTCOME_FAILED) snprintf(test->said, sizeof test->said, "%.*s", TEXT_ARG(out.failure));
+    if (out.state == OUTCOME_FAILED)
+        snprintf(test->said, sizeof test->said, "%.*s", TEXT_ARG(out.failure));
     else
         snprintf(test->said, sizeof test->said, "%s%s%.*s%s", out.state == OUTCOME_VALUE ? number : "nil", out.reason.len ? " (" : "",
                  TEXT_ARG(out.reason), out.reason.len ? ")" : "");

@@ -26,7 +26,10 @@ static void decimals(void **state)
         {COLUMN_MONEY, '.', "1234.50", CELL_FINE, 123450, 2},
         {COLUMN_MONEY, '.', "-12.3", CELL_FINE, -123, 1},
         {COLUMN_MONEY, '.', "+12.3", CELL_FINE, 123, 1},
-        {COLUMN_MONEY, '.', "\xe2\x88\x92" "12.3", CELL_FINE, -123, 1},
+        {COLUMN_MONEY, '.',
+         "\xe2\x88\x92"
+         "12.3",
+         CELL_FINE, -123, 1},
         {COLUMN_MONEY, '.', "(12.3)", CELL_FINE, -123, 1},
         {COLUMN_MONEY, '.', "($1,234.50)", CELL_FINE, -123450, 2},
         {COLUMN_MONEY, '.', "(-5)", CELL_OTHER, 0, 0},
@@ -51,17 +54,32 @@ static void decimals(void **state)
         {COLUMN_MONEY, ',', "1234,56", CELL_FINE, 123456, 2},
         {COLUMN_MONEY, ',', "1,234.56", CELL_OTHER, 0, 0},
         {COLUMN_MONEY, ',', "1 234,56", CELL_FINE, 123456, 2},
-        {COLUMN_MONEY, ',', "1\xc2\xa0" "234,56", CELL_FINE, 123456, 2},
-        {COLUMN_MONEY, ',', "1\xe2\x80\xaf" "234,56", CELL_FINE, 123456, 2},
+        {COLUMN_MONEY, ',',
+         "1\xc2\xa0"
+         "234,56",
+         CELL_FINE, 123456, 2},
+        {COLUMN_MONEY, ',',
+         "1\xe2\x80\xaf"
+         "234,56",
+         CELL_FINE, 123456, 2},
         {COLUMN_MONEY, '.', "1'234.56", CELL_FINE, 123456, 2},
-        {COLUMN_MONEY, '.', "1\xe2\x80\x99" "234.56", CELL_FINE, 123456, 2},
+        {COLUMN_MONEY, '.',
+         "1\xe2\x80\x99"
+         "234.56",
+         CELL_FINE, 123456, 2},
         {COLUMN_MONEY, '.', "$5", CELL_FINE, 5, 0},
         {COLUMN_MONEY, '.', "-$5", CELL_FINE, -5, 0},
         {COLUMN_MONEY, '.', "$-5", CELL_FINE, -5, 0},
         {COLUMN_MONEY, '.', "-$-5", CELL_OTHER, 0, 0},
         {COLUMN_MONEY, ',', "5,00 \xe2\x82\xac", CELL_FINE, 500, 2},
-        {COLUMN_MONEY, '.', "\xc2\xa3" "5", CELL_FINE, 5, 0},
-        {COLUMN_MONEY, '.', "\xc2\xa5" "5", CELL_FINE, 5, 0},
+        {COLUMN_MONEY, '.',
+         "\xc2\xa3"
+         "5",
+         CELL_FINE, 5, 0},
+        {COLUMN_MONEY, '.',
+         "\xc2\xa5"
+         "5",
+         CELL_FINE, 5, 0},
         {COLUMN_MONEY, '.', "USD 5.10", CELL_FINE, 510, 2},
         {COLUMN_MONEY, '.', "5.10 CHF", CELL_FINE, 510, 2},
         {COLUMN_MONEY, '.', "usd 5", CELL_OTHER, 0, 0},
@@ -106,13 +124,11 @@ static void fast_and_slow_agree(void **state)
     for (int round = 0; round < 200000; round++) {
         char text[32] = {0};
         size_t len = 1 + (size_t)(rand_r(&seed) % 20);
-        for (size_t i = 0; i < len; i++)
-            text[i] = alphabet[(size_t)rand_r(&seed) % (round % 2 ? 11 : sizeof alphabet - 1)];
+        for (size_t i = 0; i < len; i++) text[i] = alphabet[(size_t)rand_r(&seed) % (round % 2 ? 11 : sizeof alphabet - 1)];
         int64_t fast, slow;
         int fast_scale, slow_scale;
         struct text it = {text, len};
-        if (!cell_plain_decimal('.', it, &fast, &fast_scale))
-            continue;
+        if (!cell_plain_decimal('.', it, &fast, &fast_scale)) continue;
         assert_int_equal(cell_decimal(COLUMN_MONEY, '.', it, &slow, &slow_scale), CELL_FINE);
         assert_int_equal(fast, slow);
         assert_int_equal(fast_scale, slow_scale);
@@ -163,10 +179,8 @@ static void dates_and_answers(void **state)
     assert_int_equal(cell_date(NULL, text_of("2026-02-30"), &out), CELL_OTHER);
     assert_int_equal(cell_date("dd/mm/yyyy", text_of("09/30/2026"), &out), CELL_OTHER);
     static const char *const yes[] = {"yes", "Yes", "Y", "TRUE", "1", " yes "}, *const no[] = {"no", "N", "False", "0"};
-    for (size_t i = 0; i < 6; i++)
-        assert_true(cell_yesno(text_of(yes[i]), &out) == CELL_FINE && out == 1);
-    for (size_t i = 0; i < 4; i++)
-        assert_true(cell_yesno(text_of(no[i]), &out) == CELL_FINE && out == 0);
+    for (size_t i = 0; i < 6; i++) assert_true(cell_yesno(text_of(yes[i]), &out) == CELL_FINE && out == 1);
+    for (size_t i = 0; i < 4; i++) assert_true(cell_yesno(text_of(no[i]), &out) == CELL_FINE && out == 0);
     assert_int_equal(cell_yesno(text_of("maybe"), &out), CELL_OTHER);
     assert_int_equal(cell_yesno(text_of("ye"), &out), CELL_OTHER);
 }

@@ -108,8 +108,7 @@ static void asks_for_more(void **state)
         memcpy(padded, text, length);
         csv_start(&lexer, 0, 1);
         size_t records = 0;
-        while (csv_next(&lexer, &record) == CSV_RECORD)
-            records++;
+        while (csv_next(&lexer, &record) == CSV_RECORD) records++;
         assert_int_equal(records, length >= 10);
         assert_int_equal(record.at, length >= 10 ? 10 : 0);
     }
@@ -121,8 +120,18 @@ static void plain_rows_stop_where_a_second_look_is_due(void **state)
         const char *text;
         size_t rows;
     } cases[] = {
-        {"a,b\nc,d\n", 2},   {"a,b\r\nc,d\r\n", 2}, {"a,b\nc\nd,e\n", 1}, {"a,b\nc,d,e\n", 1},     {"a,b\n\"c\",d\n", 1}, {"a,b\n\nc,d\n", 1},
-        {"a,b\n,\nc,d\n", 1}, {"a,b\nc,d", 1},       {"a,b\rc,d\n", 0},    {"a,b\n,\r\nc,d\n", 1}, {"\n", 0},              {"", 0},
+        {"a,b\nc,d\n", 2},
+        {"a,b\r\nc,d\r\n", 2},
+        {"a,b\nc\nd,e\n", 1},
+        {"a,b\nc,d,e\n", 1},
+        {"a,b\n\"c\",d\n", 1},
+        {"a,b\n\nc,d\n", 1},
+        {"a,b\n,\nc,d\n", 1},
+        {"a,b\nc,d", 1},
+        {"a,b\rc,d\n", 0},
+        {"a,b\n,\r\nc,d\n", 1},
+        {"\n", 0},
+        {"", 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

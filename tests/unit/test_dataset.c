@@ -15,7 +15,10 @@
 #include "base/number.h"
 #include "table_file.h"
 
-#define COLUMN(column_name, column_type) {.name = column_name, .header = column_name, .type = column_type, .wanted = true}
+#define COLUMN(column_name, column_type)                                                \
+    {                                                                                   \
+        .name = column_name, .header = column_name, .type = column_type, .wanted = true \
+    }
 
 static struct column_spec partner_columns[] = {COLUMN("id", COLUMN_TEXT), COLUMN("name", COLUMN_TEXT)};
 static const char *const stages[] = {"won", "lost", "open"};
@@ -23,7 +26,7 @@ static const char *const stages[] = {"won", "lost", "open"};
 enum { FACT_ID, FACT_DAY, FACT_STAGE, FACT_AMOUNT, FACT_SHARE, FACT_HOURS, FACT_NEW, FACT_COUNT, FACT_COLUMNS };
 
 static const struct column_spec fact_columns[FACT_COLUMNS] = {
-    COLUMN("id", COLUMN_TEXT),      COLUMN("day", COLUMN_DATE),      COLUMN("stage", COLUMN_TEXT), COLUMN("amount", COLUMN_MONEY),
+    COLUMN("id", COLUMN_TEXT),       COLUMN("day", COLUMN_DATE),     COLUMN("stage", COLUMN_TEXT), COLUMN("amount", COLUMN_MONEY),
     COLUMN("share", COLUMN_PERCENT), COLUMN("hours", COLUMN_NUMBER), COLUMN("new", COLUMN_YESNO),  COLUMN("count", COLUMN_INTEGER),
 };
 
@@ -67,8 +70,9 @@ static void spell_problems(const struct problems *problems, struct buf *out)
 {
     for (size_t i = 0; i < problems->count; i++) {
         const struct problem *it = &problems->items[i];
-        buf_printf(out, "%u:%u%s: %s | %s | %s | %s\n", it->place.line, it->place.column, it->severity == SEVERITY_WARNING ? " warning" : "",
-                   it->what, it->cure ? it->cure : "-", it->partner ? it->partner : "-", it->subject ? it->subject : "-");
+        buf_printf(out, "%u:%u%s: %s | %s | %s | %s\n", it->place.line, it->place.column,
+                   it->severity == SEVERITY_WARNING ? " warning" : "", it->what, it->cure ? it->cure : "-", it->partner ? it->partner : "-",
+                   it->subject ? it->subject : "-");
     }
     buf_char(out, '\0');
 }
@@ -131,11 +135,12 @@ static void rows_are_grouped_and_typed(void **state)
                                     "P2,,,,,,,\n"
                                     "P1,2026-07-02,\"a \"\"b\"\"\",0,0,1e3,0,7\n"));
     assert_problems(fixture, "");
-    assert_table(fixture, 1, "P1: [P1] 20636 [lost] -2 7.25 - 0 -\n"
-                             "P1: [P1] 20636 [a \"b\"] 0 0 1000 0 7\n"
-                             "P2: [P2] 20635 [won] 10.5 5 1.5 1 3\n"
-                             "P2: [P2] -1 [won] 1000.25 - -0.5 1 -4\n"
-                             "P2: [P2] - - - - - - -\n");
+    assert_table(fixture, 1,
+                 "P1: [P1] 20636 [lost] -2 7.25 - 0 -\n"
+                 "P1: [P1] 20636 [a \"b\"] 0 0 1000 0 7\n"
+                 "P2: [P2] 20635 [won] 10.5 5 1.5 1 3\n"
+                 "P2: [P2] -1 [won] 1000.25 - -0.5 1 -4\n"
+                 "P2: [P2] - - - - - - -\n");
     assert_table(fixture, 0, "P1: [P1] [One]\nP2: [P2] [Two]\nP3: [P3] [Three]\n");
     const struct table *facts = &dataset->tables[1];
     assert_int_equal(dataset->partners, 3);
@@ -162,8 +167,8 @@ static void widths_hold_their_extremes(void **state)
         const char *low, *high;
         int width;
     } cases[] = {
-        {"0", "254", 1}, {"0", "255", 2}, {"-1", "253", 1}, {"5", "65539", 2}, {"5", "65540", 4}, {"0", "4294967294", 4}, {"0", "4294967295", 8},
-        {"-999999999999999999", "999999999999999999", 8},
+        {"0", "254", 1},   {"0", "255", 2},        {"-1", "253", 1},       {"5", "65539", 2},
+        {"5", "65540", 4}, {"0", "4294967294", 4}, {"0", "4294967295", 8}, {"-999999999999999999", "999999999999999999", 8},
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -184,46 +189,50 @@ static void bad_cells_are_named(void **state)
     static const struct {
         const char *row, *problems;
     } cases[] = {
-        {"P1,01/07/2026,,,,,,",
-         "2:4: \"01/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare how the file writes dates, such as "
-         "{type: date, format: dd/mm/yyyy} | P1 | facts.day\n"},
-        {"P1,2026-02-30,,,,,,",
-         "2:4: \"2026-02-30\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare the column's date format | P1 | "
-         "facts.day\n"},
+        {"P1,01/07/2026,,,,,,", "2:4: \"01/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare "
+                                "how the file writes dates, such as "
+                                "{type: date, format: dd/mm/yyyy} | P1 | facts.day\n"},
+        {"P1,2026-02-30,,,,,,", "2:4: \"2026-02-30\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare "
+                                "the column's date format | P1 | "
+                                "facts.day\n"},
         {"P1,,wno,,,,,", "2:5: \"wno\" is not an allowed value of column \"stage\" | did you mean won? | P1 | facts.stage\n"},
-        {"P1,,everything,,,,,",
-         "2:5: \"everything\" is not an allowed value of column \"stage\" | correct the cell, or add the value to the column's allowed ones | P1 | "
-         "facts.stage\n"},
-        {"P1,,,\"1.234,56\",,,,",
-         "2:6: \"1.234,56\" in column \"amount\" is not an amount of money such as 1234.50 | if the comma is the file's decimal mark, declare "
-         "decimal: \",\" for this table | P1 | facts.amount\n"},
-        {"P1,,,1.2E+12,,,,",
-         "2:6: \"1.2E+12\" in column \"amount\" is not an amount of money such as 1234.50 | a spreadsheet shortened this number: show the column with all "
-         "digits and export it again | P1 | facts.amount\n"},
-        {"P1,,,1234567890123456789,,,,",
-         "2:6: \"1234567890123456789\" in column \"amount\" has more than 18 digits | round it, or declare the column as number | P1 | facts.amount\n"},
-        {"P1,,,,x%,,,",
-         "2:7: \"x%\" in column \"share\" is not a percentage such as 12.5 or 12.5% | correct the cell, or leave it empty | P1 | facts.share\n"},
-        {"P1,,,,,one,,", "2:8: \"one\" in column \"hours\" is not a number such as 1234.5 | correct the cell, or leave it empty | P1 | facts.hours\n"},
-        {"P1,,,,,,maybe,",
-         "2:9: \"maybe\" in column \"new\" is neither yes nor no | write yes or no (y, n, true, false, 1, 0 are fine as well) | P1 | facts.new\n"},
-        {"P1,,,,,,,12.5",
-         "2:10: \"12.5\" in column \"count\" is not a whole number such as 12 | write it without decimals, or declare the column as number | P1 | "
-         "facts.count\n"},
+        {"P1,,everything,,,,,", "2:5: \"everything\" is not an allowed value of column \"stage\" | correct the cell, or add the value to "
+                                "the column's allowed ones | P1 | "
+                                "facts.stage\n"},
+        {"P1,,,\"1.234,56\",,,,", "2:6: \"1.234,56\" in column \"amount\" is not an amount of money such as 1234.50 | if the comma is the "
+                                  "file's decimal mark, declare "
+                                  "decimal: \",\" for this table | P1 | facts.amount\n"},
+        {"P1,,,1.2E+12,,,,", "2:6: \"1.2E+12\" in column \"amount\" is not an amount of money such as 1234.50 | a spreadsheet shortened "
+                             "this number: show the column with all "
+                             "digits and export it again | P1 | facts.amount\n"},
+        {"P1,,,1234567890123456789,,,,", "2:6: \"1234567890123456789\" in column \"amount\" has more than 18 digits | round it, or declare "
+                                         "the column as number | P1 | facts.amount\n"},
+        {"P1,,,,x%,,,", "2:7: \"x%\" in column \"share\" is not a percentage such as 12.5 or 12.5% | correct the cell, or leave it empty | "
+                        "P1 | facts.share\n"},
+        {"P1,,,,,one,,",
+         "2:8: \"one\" in column \"hours\" is not a number such as 1234.5 | correct the cell, or leave it empty | P1 | facts.hours\n"},
+        {"P1,,,,,,maybe,", "2:9: \"maybe\" in column \"new\" is neither yes nor no | write yes or no (y, n, true, false, 1, 0 are fine as "
+                           "well) | P1 | facts.new\n"},
+        {"P1,,,,,,,12.5", "2:10: \"12.5\" in column \"count\" is not a whole number such as 12 | write it without decimals, or declare the "
+                          "column as number | P1 | "
+                          "facts.count\n"},
         {"P9,,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"},
-        {",,won,,,,,", "2:1: column \"id\" is empty: the row names no partner | fill in the partner's key, or remove the row | - | facts.id\n"},
-        {"P9,x,,,,,,",
-         "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"
-         "2:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare the column's date format | P9 | facts.day\n"},
-        {"P1,,won", "2:1: this row has 3 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle of the row | - | facts\n"},
-        {"P1,,won,,,,,,", "2:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or remove what is too much | - | facts\n"},
-        {"P1,,5\" pipe,,,,,",
-         "2:5: a quote stands within a cell that is not quoted | put the whole cell within quotes and double those in it, as in \"a 5\"\" pipe\" | - | facts\n"},
-        {"P1,,\"a\"b,,,,,",
-         "2:5: the quoted cell that opens here is followed by more text after its closing quote | double quotes that belong to the text, as in \"a 5\"\" pipe\" "
-         "| - | facts\n"},
-        {"P1,,\"\xc3\xa9\n\xc3\xa9\",x,,,,",
-         "3:4: \"x\" in column \"amount\" is not an amount of money such as 1234.50 | correct the cell, or leave it empty | P1 | facts.amount\n"},
+        {",,won,,,,,",
+         "2:1: column \"id\" is empty: the row names no partner | fill in the partner's key, or remove the row | - | facts.id\n"},
+        {"P9,x,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"
+                       "2:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare the column's date "
+                       "format | P9 | facts.day\n"},
+        {"P1,,won", "2:1: this row has 3 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
+                    "of the row | - | facts\n"},
+        {"P1,,won,,,,,,", "2:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or "
+                          "remove what is too much | - | facts\n"},
+        {"P1,,5\" pipe,,,,,", "2:5: a quote stands within a cell that is not quoted | put the whole cell within quotes and double those in "
+                              "it, as in \"a 5\"\" pipe\" | - | facts\n"},
+        {"P1,,\"a\"b,,,,,", "2:5: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
+                            "belong to the text, as in \"a 5\"\" pipe\" "
+                            "| - | facts\n"},
+        {"P1,,\"\xc3\xa9\n\xc3\xa9\",x,,,,", "3:4: \"x\" in column \"amount\" is not an amount of money such as 1234.50 | correct the "
+                                             "cell, or leave it empty | P1 | facts.amount\n"},
     };
     struct fixture *fixture = *state;
     fixture->facts[FACT_STAGE].allowed = stages;
@@ -258,7 +267,9 @@ static void required_and_declared_empty(void **state)
     fixture->files.specs[1].empty = empty;
     fixture->files.specs[1].empty_count = 2;
     assert_true(load_facts(fixture, "P1,2026-07-01,n/a,-,n/a,-,-,n/a\nP1,n/a,,,,,,\n"));
-    assert_problems(fixture, "3:4: column \"day\" is empty here, but required | fill in the cell, or declare the column as not required | P1 | facts.day\n");
+    assert_problems(
+        fixture,
+        "3:4: column \"day\" is empty here, but required | fill in the cell, or declare the column as not required | P1 | facts.day\n");
     assert_table(fixture, 1, "P1: [P1] - - - - - - -\n");
     assert_null(fixture->files.dataset.tables[1].columns[FACT_DAY].cells);
 }
@@ -278,13 +289,17 @@ static void repeated_keys_and_cells(void **state)
     write_text(fixture->files.partners, "id,name\nP1,One\nP2,Two\n P1 ,Three\nP3,Four\n");
     write_text(fixture->files.facts, usual_header);
     table_files_load(&fixture->files, 2, 7);
-    assert_problems(fixture, "0:0 warning: table facts has no rows | export the table again if it should have rows | - | facts\n"
-                             "4:1: \" P1 \" in column \"id\" is there already, on line 2 | remove one of the rows, or correct the cell | P1 | partners.id\n");
+    assert_problems(
+        fixture,
+        "0:0 warning: table facts has no rows | export the table again if it should have rows | - | facts\n"
+        "4:1: \" P1 \" in column \"id\" is there already, on line 2 | remove one of the rows, or correct the cell | P1 | partners.id\n");
     assert_table(fixture, 0, "P1: [P1] [One]\nP2: [P2] [Two]\nP3: [P3] [Four]\n");
     fixture->facts[FACT_STAGE].unique = true;
     fixture->facts[FACT_STAGE].wanted = false;
     assert_true(load_facts(fixture, "P1,,a,,,,,1\nP2,,b,,,,,2\nP3,,a,,,,,3\nP1,,,,,,,4\nP1,,,,,,,5\n"));
-    assert_problems(fixture, "4:5: \"a\" in column \"stage\" is there already, on line 2 | remove one of the rows, or correct the cell | P3 | facts.stage\n");
+    assert_problems(
+        fixture,
+        "4:5: \"a\" in column \"stage\" is there already, on line 2 | remove one of the rows, or correct the cell | P3 | facts.stage\n");
     assert_table(fixture, 1, "P1: [P1] - - - - - - 1\nP1: [P1] - - - - - - 4\nP1: [P1] - - - - - - 5\nP2: [P2] - - - - - - 2\n");
     assert_int_equal(fixture->files.dataset.troubles[2], 1);
     assert_int_equal(fixture->files.dataset.tables[1].set_aside, 1);
@@ -299,9 +314,10 @@ static void facts_of_a_partner_set_aside(void **state)
     bool ok = table_files_load(&fixture->files, 1, 0);
     partner_columns[1].required = false;
     assert_true(ok);
-    assert_problems(fixture,
-                    "2:1: partner \"P2\" has a row in the partner table that was set aside | correct that partner's row in the partner table first | P2 | facts.id\n"
-                    "3:4: column \"name\" is empty here, but required | fill in the cell, or declare the column as not required | P2 | partners.name\n");
+    assert_problems(fixture, "2:1: partner \"P2\" has a row in the partner table that was set aside | correct that partner's row in the "
+                             "partner table first | P2 | facts.id\n"
+                             "3:4: column \"name\" is empty here, but required | fill in the cell, or declare the column as not required | "
+                             "P2 | partners.name\n");
 }
 
 static void dialects(void **state)
@@ -315,12 +331,15 @@ static void dialects(void **state)
     } cases[] = {
 #define TEXT(literal) literal, sizeof literal - 1
         {TEXT("id,day,stage,amount,share,hours,new,count\nP1,2026-07-01,won,1234.50,5.5%,2.5,yes,12"), '.', NULL},
-        {TEXT("\xef\xbb\xbf" "id,day,stage,amount,share,hours,new,count\r\nP1,2026-07-01,won,1234.50,5.5%,2.5,yes,12\r\n"), '.', NULL},
+        {TEXT("\xef\xbb\xbf"
+              "id,day,stage,amount,share,hours,new,count\r\nP1,2026-07-01,won,1234.50,5.5%,2.5,yes,12\r\n"),
+         '.', NULL},
         {TEXT("id;day;stage;amount;share;hours;new;count\rP1;2026-07-01;won;1.234,50 \xe2\x82\xac;5,5;2,5;yes;12\r"), ',', NULL},
         {TEXT("id\tday\tstage\tamount\tshare\thours\tnew\tcount\nP1\t2026-07-01\twon\t$1,234.50\t5.5\t2.5\tTrue\t12\n"), '.', NULL},
         {TEXT("id|day|stage|amount|share|hours|new|count\nP1|2026-07-01|won|1 234.50|5.5|2.5|1|12\n"), '.', NULL},
         {TEXT("\"count\",\"id\",\"extra, and \"\"more\"\"\",\"day\",\"stage\",\"amount\",\"share\",\"hours\",\"new\"\n"
-              "\" 12\",\" P1\",\"x\",\"2026-07-01\",\"won\",\"1234.50\",\"5.5\",\"2.5\",\"y\"\n"), '.', NULL},
+              "\" 12\",\" P1\",\"x\",\"2026-07-01\",\"won\",\"1234.50\",\"5.5\",\"2.5\",\"y\"\n"),
+         '.', NULL},
         {TEXT("id;day;stage;amount;share;hours;new;count\nP1;2026-07-01;won;1234.50 \x80;5.5;2.5;yes;12\n"), '.', "windows-1252"},
 #undef TEXT
     };
@@ -374,25 +393,26 @@ static void files_that_cannot_be_used(void **state)
     } cases[] = {
 #define TEXT(literal) literal, sizeof literal - 1
         {TEXT(""), "0:0: the file is empty | export the table again, with its header row | - | facts\n"},
-        {TEXT("PK\x03\x04rest"),
-         "0:0: this is an Excel workbook (XLSX) or a ZIP archive, not CSV | open it in the spreadsheet program and save it as CSV UTF-8 | - | facts\n"},
+        {TEXT("PK\x03\x04rest"), "0:0: this is an Excel workbook (XLSX) or a ZIP archive, not CSV | open it in the spreadsheet program and "
+                                 "save it as CSV UTF-8 | - | facts\n"},
         {TEXT("\x1f\x8b\x08"), "0:0: this file is compressed with gzip | decompress it first (gunzip) | - | facts\n"},
         {TEXT("%PDF-1.7"), "0:0: this is a PDF document, not CSV | export the table as CSV from where the document was made | - | facts\n"},
-        {TEXT("\n<!DOCTYPE html><p>"),
-         "0:0: this is an HTML page, not CSV | download the export itself: a page often stands in for it when the session has expired | - | facts\n"},
+        {TEXT("\n<!DOCTYPE html><p>"), "0:0: this is an HTML page, not CSV | download the export itself: a page often stands in for it "
+                                       "when the session has expired | - | facts\n"},
         {TEXT("[ {\"id\": 1} ]"), "0:0: this is JSON, not CSV | ask for the export as CSV | - | facts\n"},
         {TEXT("i\0d\0,\0"), "0:0: this looks like UTF-16 without a byte order mark | save it as CSV UTF-8 | - | facts\n"},
-        {TEXT("id,day,stage,amount,share,hours,new\nP1\n"),
-         "1:1: the file has no column \"count\" | add the column to the file, or remove it from table facts in program.yaml | - | facts.count\n"},
-        {TEXT("id,day,Stage,amount,share,hours,new,coutn\nP1\n"),
-         "1:1: the file has no column \"stage\" | did you mean \"Stage\"? rename it in the file, or declare it with header: Stage | - | facts.stage\n"
-         "1:1: the file has no column \"count\" | did you mean \"coutn\"? rename it in the file, or declare it with header: coutn | - | facts.count\n"},
+        {TEXT("id,day,stage,amount,share,hours,new\nP1\n"), "1:1: the file has no column \"count\" | add the column to the file, or remove "
+                                                            "it from table facts in program.yaml | - | facts.count\n"},
+        {TEXT("id,day,Stage,amount,share,hours,new,coutn\nP1\n"), "1:1: the file has no column \"stage\" | did you mean \"Stage\"? rename "
+                                                                  "it in the file, or declare it with header: Stage | - | facts.stage\n"
+                                                                  "1:1: the file has no column \"count\" | did you mean \"coutn\"? rename "
+                                                                  "it in the file, or declare it with header: coutn | - | facts.count\n"},
         {TEXT("id,day,stage,amount,share,hours,new,count,day\nP1\n"),
          "1:43: column \"day\" is there twice | rename or remove one of the two | - | facts.day\n"},
         {TEXT("Report of July\n\nid,day,stage,amount,share,hours,new,count\nP1\n"),
          "1:1: the first row names none of the columns of table facts | remove the 2 rows above the header row | - | facts\n"},
-        {TEXT("P1,2,3\n"),
-         "1:1: the first row names none of the columns of table facts | begin the file with a header row that names id and the other columns | - | facts\n"},
+        {TEXT("P1,2,3\n"), "1:1: the first row names none of the columns of table facts | begin the file with a header row that names id "
+                           "and the other columns | - | facts\n"},
         {TEXT("id,day,stage,amount,share,hours,new,count\nP1,,caf\xe9,,,,,\nP2,,caf\xe9,,,,,\n"),
          "2:8: here are bytes that are not UTF-8 | save it as CSV UTF-8, or declare encoding: windows-1252 for this table | - | facts\n"},
         {TEXT("id,day,stage,amount,share,hours,new,count\nP1,,\0,,,,,\n"),
@@ -424,6 +444,7 @@ static void paths_that_are_no_files(void **state)
     fixture->files.specs[1].path = fixture->files.folder;
     assert_false(table_files_load(&fixture->files, 1, 0));
     assert_problems(fixture, "0:0: this is a folder, not a CSV file | name a regular file in program.yaml | - | facts\n");
+    assert_int_equal(unlink(fixture->files.facts), 0);
     write_text(fixture->files.facts, usual_header);
     fixture->files.specs[1].path = fixture->files.facts;
     assert_false(table_files_load(&fixture->files, 1, 0));
@@ -437,15 +458,27 @@ static void digits_that_do_not_fit_together(void **state)
         assert_true(load_facts(fixture, "P1,,,123456789012345678,,,,\nP1,,,1,,,,\n"));
         load_facts(fixture, "P1,,,123456789012345678,,,,\nP1,,,0.01,,,,\n");
         assert_false(table_files_load(&fixture->files, 1, chunk));
-        assert_problems(fixture, "0:0: column \"amount\" has amounts with so many digits, and others with so many decimals, that 18 digits do not hold both | "
-                                 "write all amounts of the column with the same few decimals, or declare it as number | - | facts.amount\n");
+        assert_problems(
+            fixture,
+            "0:0: column \"amount\" has amounts with so many digits, and others with so many decimals, that 18 digits do not hold both | "
+            "write all amounts of the column with the same few decimals, or declare it as number | - | facts.amount\n");
     }
 }
 
 static void add_random_cell(struct buf *out, unsigned *seed)
 {
-    static const char *const cells[] = {"", "", "won", "lost", "\"a,b\"", "\"two\nlines\"", "\"say \"\"x\"\"\"", "\"\r\n\"", "caf\xc3\xa9",
-                                        "\"\n\n,\n\"", "\"P1,,,,,,,\nP1,,,,,,,\n\"", "plain text of some length"};
+    static const char *const cells[] = {"",
+                                        "",
+                                        "won",
+                                        "lost",
+                                        "\"a,b\"",
+                                        "\"two\nlines\"",
+                                        "\"say \"\"x\"\"\"",
+                                        "\"\r\n\"",
+                                        "caf\xc3\xa9",
+                                        "\"\n\n,\n\"",
+                                        "\"P1,,,,,,,\nP1,,,,,,,\n\"",
+                                        "plain text of some length"};
     buf_puts(out, cells[(size_t)rand_r(seed) % (sizeof cells / sizeof cells[0])]);
 }
 
@@ -457,7 +490,8 @@ static void add_random_row(struct buf *out, unsigned *seed)
         buf_puts(out, kind == 0 ? "\n" : kind == 1 ? "P1,too few\n" : ",,,,,,,\r\n");
         return;
     }
-    buf_printf(out, "P%d,2026-%02d-%02d,", 1 + rand_r(seed) % (kind == 4 ? 5 : 3), 1 + rand_r(seed) % 12, 1 + rand_r(seed) % (kind == 5 ? 31 : 28));
+    buf_printf(out, "P%d,2026-%02d-%02d,", 1 + rand_r(seed) % (kind == 4 ? 5 : 3), 1 + rand_r(seed) % 12,
+               1 + rand_r(seed) % (kind == 5 ? 31 : 28));
     add_random_cell(out, seed);
     buf_printf(out, ",%d.%d,%d,,%s,%d%s", rand_r(seed) % 100000, rand_r(seed) % 100, rand_r(seed) % 100, rand_r(seed) % 2 ? "yes" : "no",
                rand_r(seed) % 300, rand_r(seed) % 2 ? "\n" : "\r\n");
@@ -471,8 +505,7 @@ static void spell_all(struct fixture *fixture, struct buf *out)
     for (size_t i = 0; i < FACT_COLUMNS; i++) {
         const struct column *column = &fixture->files.dataset.tables[1].columns[i];
         buf_printf(out, "%d %d %zu\n", column->width, column->scale, column->words.count);
-        for (size_t k = 0; k < column->words.count; k++)
-            buf_printf(out, "%.*s\n", TEXT_ARG(column->words.words[k]));
+        for (size_t k = 0; k < column->words.count; k++) buf_printf(out, "%.*s\n", TEXT_ARG(column->words.words[k]));
     }
     buf_char(out, '\0');
 }
@@ -486,8 +519,7 @@ static void chunks_and_threads_do_not_matter(void **state)
         struct buf text = {0}, expected = {0};
         unsigned seed = round;
         fixture->facts[FACT_AMOUNT].unique = round % 3 == 0;
-        for (int row = 0; row < 60; row++)
-            add_random_row(&text, &seed);
+        for (int row = 0; row < 60; row++) add_random_row(&text, &seed);
         buf_char(&text, '\0');
         assert_true(load_facts(fixture, text.ptr));
         spell_all(fixture, &expected);
@@ -511,12 +543,12 @@ static void many_rows(void **state)
     struct fixture *fixture = *state;
     struct buf partners = {0}, facts = {0};
     buf_puts(&partners, "id,name\n");
-    for (int i = 0; i < PARTNERS; i++)
-        buf_printf(&partners, "%s%d,name %d\n", i % 3 ? "P" : "a long partner key ", i, i);
+    for (int i = 0; i < PARTNERS; i++) buf_printf(&partners, "%s%d,name %d\n", i % 3 ? "P" : "a long partner key ", i, i);
     buf_puts(&facts, usual_header);
     for (int i = 0; i < ROWS; i++) {
         int partner = (int)((unsigned)i * 7919u % PARTNERS);
-        buf_printf(&facts, "%s%d,2026-01-01,stage %d,%d.25,,%d,yes,%d\n", partner % 3 ? "P" : "a long partner key ", partner, i % 1000, i, i, i);
+        buf_printf(&facts, "%s%d,2026-01-01,stage %d,%d.25,,%d,yes,%d\n", partner % 3 ? "P" : "a long partner key ", partner, i % 1000, i,
+                   i, i);
     }
     table_files_write(fixture->files.partners, partners.ptr, partners.len);
     table_files_write(fixture->files.facts, facts.ptr, facts.len);

@@ -5,9 +5,9 @@
  *     -- must answer: NUMBER        it is no attack after all
  *
  * run in a jailed process like a worker's. A process that dies of it fails the test, and so does a host that then no longer serves. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -95,8 +95,9 @@ static void one_attack(void **state)
     read_attack(name);
     lua_program_init(&test);
     lua_program_plugin(&test, "metrics/a", source);
-    lua_program_plugin(&test, "metrics/honest", "return metric { reads = { deals = { 'amount' } }, value = function(partner)\n"
-                                                "local n = partner.deals:where { amount = any }:count() return 42 + n - n end }\n");
+    lua_program_plugin(&test, "metrics/honest",
+                       "return metric { reads = { deals = { 'amount' } }, value = function(partner)\n"
+                       "local n = partner.deals:where { amount = any }:count() return 42 + n - n end }\n");
     bool loaded = lua_program_bind(&test, "a: {plugin: metrics/a}\nhonest: {plugin: metrics/honest}", NULL, limits);
     if (strcmp(must, "not load") == 0) {
         assert_false(loaded);
@@ -105,8 +106,10 @@ static void one_attack(void **state)
         if (!loaded) fail_msg("%s: %s", name, test.said);
         lua_program_open(&test);
         run_attack(&test, name, said, sizeof said);
-        if (strcmp(must, "answer") == 0) assert_string_equal(said, pattern);
-        else expect_match(name, said);
+        if (strcmp(must, "answer") == 0)
+            assert_string_equal(said, pattern);
+        else
+            expect_match(name, said);
     }
     lua_program_release(&test);
 }

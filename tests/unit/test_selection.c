@@ -1,8 +1,8 @@
 /* The selection engine, first without Lua: random columns and conditions against an evaluation that reads one cell at a time; then what
  * plugins call it by. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -60,8 +60,10 @@ static void make_column(struct random_column *random)
         uint64_t stored = random->empty[row] ? 0 : 1 + roll(spread);
         random->value[row] = random->column.base + (int64_t)stored;
         random->real[row] = random->empty[row] ? NAN : (double)random->value[row] * 0.25;
-        if (real) ((double *)(void *)random->cells)[row] = random->real[row];
-        else store(random, row, stored);
+        if (real)
+            ((double *)(void *)random->cells)[row] = random->real[row];
+        else
+            store(random, row, stored);
     }
 }
 
@@ -69,8 +71,10 @@ static struct operand near_cell(const struct random_column *random)
 {
     struct operand operand = {.kind = OPERAND_NUMBER};
     int64_t value = random->value[roll(ROWS)] + (int64_t)roll(3) - 1;
-    if (random->column.real) operand.number = decimal_of(value * 25, 2);
-    else operand.number = decimal_of(value * 10 + (roll(4) == 0 ? 5 : 0), random->column.scale + 1); /* now and then between two cells */
+    if (random->column.real)
+        operand.number = decimal_of(value * 25, 2);
+    else
+        operand.number = decimal_of(value * 10 + (roll(4) == 0 ? 5 : 0), random->column.scale + 1); /* now and then between two cells */
     operand.real = decimal_to_double(operand.number);
     return operand;
 }
@@ -103,7 +107,8 @@ static bool naive_positive(const struct random_column *random, const struct test
             if (compare_cell(random, row, &test->values[i]) == 0) return true;
         return false;
     }
-    int low = test->low.given ? compare_cell(random, row, &test->low.at) : 1, high = test->high.given ? compare_cell(random, row, &test->high.at) : -1;
+    int low = test->low.given ? compare_cell(random, row, &test->low.at) : 1,
+        high = test->high.given ? compare_cell(random, row, &test->high.at) : -1;
     return (test->low.open ? low > 0 : low >= 0) && (test->high.open ? high < 0 : high <= 0);
 }
 
@@ -181,8 +186,10 @@ static void aggregates_like_a_naive_reader(void **state)
         for (uint32_t i = 0; i < rows.count; i++) {
             if (random.empty[i]) continue;
             cells++;
-            if (column->real) real += random.real[i]; /* quarters: exact */
-            else assert_true(decimal_add(sum, decimal_of(random.value[i], column->scale), &sum));
+            if (column->real)
+                real += random.real[i]; /* quarters: exact */
+            else
+                assert_true(decimal_add(sum, decimal_of(random.value[i], column->scale), &sum));
         }
         double expected = column->real ? real : decimal_to_double(sum);
         assert_int_equal(aggregate_count(column, &rows), cells);
@@ -284,8 +291,9 @@ static void aggregates_answer(void **state)
     expect("return deals:first(2, 'amount'):sum('amount')", "-49.99");
     expect("return deals:last(2, 'amount'):values('amount')[1]", "400.4");
     expect("return deals:last(99, 'hours'):count()", "5");
-    expect("local t = {} for _, g in ipairs(deals:group('product')) do t[#t + 1] = g.key .. g.rows:count() end return 1, table.concat(t, ' ')",
-           "1 (crm2 erp2 hcm1)");
+    expect(
+        "local t = {} for _, g in ipairs(deals:group('product')) do t[#t + 1] = g.key .. g.rows:count() end return 1, table.concat(t, ' ')",
+        "1 (crm2 erp2 hcm1)");
     expect("local t = {} for row in deals:rows() do t[#t + 1] = row.stage .. (row.product or '-') end return 1, table.concat(t, ' ')",
            "1 (woncrm wonerp woncrm lost- openerp wonhcm)");
     expect("return #deals:values('product'), deals:values('product')[5]", "5 (hcm)");
@@ -295,12 +303,17 @@ static void mistakes_are_named(void **state)
 {
     (void)state;
     expect("\nreturn deals:where { stag = 'won' }:count()", "metrics/m.lua:4: deals has no column 'stag' (did you mean stage?)");
-    expect("return deals:sum('partner_id')", "metrics/m.lua:3: column 'partner_id' of deals is not declared: add it to reads = { deals = { ... } }");
+    expect("return deals:sum('partner_id')",
+           "metrics/m.lua:3: column 'partner_id' of deals is not declared: add it to reads = { deals = { ... } }");
     expect("return deals:where { stage = 'wonn' }:count()", "metrics/m.lua:3: 'stage' of deals never holds 'wonn' (did you mean won?)");
-    expect("return deals:where { stage = p.period }:count()", "metrics/m.lua:3: 'stage' of deals is a text column: it has no least and greatest values");
-    expect("return deals:where { stage = 5 }:count()", "metrics/m.lua:3: 'stage' of deals is a text column: it is compared with text, not with a number");
-    expect("return deals:where { closed_on = 'won' }:count()", "metrics/m.lua:3: 'closed_on' of deals is a date column: it is compared with a date, not with text");
-    expect("return deals:where { amount = { mn = 5 } }:count()", "metrics/m.lua:3: a condition on 'amount' knows no 'mn' (did you mean min?)");
+    expect("return deals:where { stage = p.period }:count()",
+           "metrics/m.lua:3: 'stage' of deals is a text column: it has no least and greatest values");
+    expect("return deals:where { stage = 5 }:count()",
+           "metrics/m.lua:3: 'stage' of deals is a text column: it is compared with text, not with a number");
+    expect("return deals:where { closed_on = 'won' }:count()",
+           "metrics/m.lua:3: 'closed_on' of deals is a date column: it is compared with a date, not with text");
+    expect("return deals:where { amount = { mn = 5 } }:count()",
+           "metrics/m.lua:3: a condition on 'amount' knows no 'mn' (did you mean min?)");
     expect("return deals:where { zzz = 1, aaa = 2 }:count()", "metrics/m.lua:3: deals has no column 'aaa'");
     expect("return deals:where('won')", "metrics/m.lua:3: where takes { column = condition, ... } or a filter, this is text");
     expect("return deals:summ('amount')", "metrics/m.lua:3: a selection has no method 'summ' (did you mean sum?)");
@@ -308,7 +321,8 @@ static void mistakes_are_named(void **state)
     expect("return deals:sum('stage')", "metrics/m.lua:3: sum needs a column of numbers, and 'stage' is text");
     expect("for row in deals:rows() do return row.amout end", "metrics/m.lua:3: deals has no column 'amout' (did you mean amount?)");
     expect("local s = 0 for row in deals:rows() do s = s + row.hours end return s",
-           "metrics/m.lua:3: 'hours' is empty here and cannot be calculated with (test it first, or keep such rows out: where { hours = any })");
+           "metrics/m.lua:3: 'hours' is empty here and cannot be calculated with (test it first, or keep such rows out: where { hours = "
+           "any })");
 }
 
 static int setup(void **state)

@@ -1,0 +1,224 @@
+/* Params, reads and needs bound to a program: values, and mistakes with their places. The metrics of these programs begin at line 17. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "lua/argument.h"
+
+#include "lua_program.h"
+
+static struct lua_program test;
+
+static int setup(void **state)
+{
+    (void)state;
+    lua_program_init(&test);
+    lua_program_plugin(&test, "metrics/one", "return metric { value = function() return 1 end }");
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    lua_program_release(&test);
+    return 0;
+}
+
+static void plugin_with(const char *params)
+{
+    char source[2048];
+    snprintf(source, sizeof source, "return metric {\n  params = {\n%s },\n  value = function() return 1 end,\n}\n", params);
+    lua_program_plugin(&test, "metrics/m", source);
+}
+
+static bool bind(const char *params)
+{
+    char metrics[1024];
+    snprintf(metrics, sizeof metrics, "m: {plugin: metrics/m, params: {%s}}", params);
+    return lua_program_bind(&test, metrics, NULL, NULL);
+}
+
+static void expect_said(const char *params, const char *said)
+{
+    assert_false(bind(params));
+    if (strcmp(test.said, said) != 0) fail_msg("%s\nsaid\n%s\nexpected\n%s", params, test.said, said);
+}
+
+static const struct argument *argument(const char *name)
+{
+    const struct rule *rule = &test.rules.metrics[0];
+    for (size_t i = 0; i < rule->plugin->param_count; i++)
+        if (strcmp(rule->plugin->params[i].name, name) == 0) return &rule->arguments[i];
+    fail_msg("no param %s", name);
+    return NULL;
+}
+
+static void params_take_their_type(void **state)
+{
+    (void)state;
+    plugin_with(
+        "n = { type = 'number' }, i = { type = 'integer' }, m = { type = 'money' }, r = { type = 'rate' }, q = { type = 'percent' },\n"
+        "t = { type = 'text' }, y = { type = 'yesno' }, d = { type = 'date' }, w = { type = 'window', default = 'period - 1y' },\n"
+        "o = { type = 'number', optional = true }, l = { type = 'list', item = 'date' }, p = { type = 'map', item = 'rate' },\n"
+        "b = { type = 'bands' }");
+    if (!bind("n: 1e3, i: 12, m: 99.50, r: 2%, q: 25%, t: no, y: no, d: 2026-02-28, l: [2026-01-01], p: {a: 5%}, b: {0: 0%, 1000: 1.5%}"))
+        fail_msg("%s", test.said);
+    char text[DECIMAL_TEXT_MAX];
+    assert_true(argument("n")->cases[0].value.number == 1000);
+    assert_true(argument("i")->cases[0].value.number == 12);
+    decimal_format(argument("m")->cases[0].value.exact, text);
+    assert_string_equal(text, "99.50");
+    decimal_format(decimal_trim(argument("r")->cases[0].value.exact), text);
+    assert_string_equal(text, "0.02");
+    assert_true(argument("q")->cases[0].value.number == 25);
+    assert_true(text_is(argument("t")->cases[0].value.text, "no"));
+    assert_false(argument("y")->cases[0].value.yes);
+    assert_int_equal(argument("d")->cases[0].value.day, date_from_civil(2026, 2, 28));
+    assert_int_equal(argument("w")->cases[0].value.span.from, date_from_civil(2025, 7, 1));
+    assert_int_equal(argument("w")->cases[0].value.span.to, date_from_civil(2025, 9, 30));
+    assert_false(argument("o")->given);
+    assert_int_equal(argument("l")->item_count, 1);
+    assert_true(argument("p")->items[0].value.number == 0.05);
+    assert_int_equal(argument("b")->band_count, 2);
+}
+
+static void params_that_do_not_fit_are_all_told(void **state)
+{
+    (void)state;
+    plugin_with("n = { type = 'number', min = 1, max = 9.5 }, i = { type = 'integer' }, m = { type = 'money' }, t = { type = 'text', "
+                "one_of = { 'mean', 'median' } },\n"
+                "y = { type = 'yesno' }, d = { type = 'date' }, w = { type = 'window' }, l = { type = 'list', item = 'number' }, b = { "
+                "type = 'bands' }");
+    expect_said("n: 10, i: 1.5, m: 1_000, t: meen, y: 1, d: 2026-02-30, w: last year, l: 5, b: {5: 1%, 1: 2%}, windw: period",
+                "program.yaml:17: n is 10, and may not be more than 9.5\n"
+                "program.yaml:17: i has to be a whole number, not \"1.5\"\n"
+                "program.yaml:17: m has to be an amount such as 250000 or 99.50, not \"1_000\"\n"
+                "program.yaml:17: t cannot be \"meen\" [did you mean mean?]\n"
+                "program.yaml:17: y has to be yes or no, not \"1\"\n"
+                "program.yaml:17: d has to be a date such as 2026-01-31, not \"2026-02-30\"\n"
+                "program.yaml:17: w has to be a window such as period, period - 1y, trailing 12m, ytd or 2026-01-01..2026-03-31, not "
+                "\"last year\"\n"
+                "program.yaml:17: l has to be a list, not a single value\n"
+                "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands in ascending order]\n"
+                "program.yaml:17: metrics/m has no param \"windw\"\n");
+    plugin_with("b = { type = 'bands' }, o = { type = 'number', optional = true }, d = { type = 'number', default = 1 }");
+    expect_said("", "program.yaml:17: metrics/m needs the param b [add params: {b: ...}, bands such as {0: 0%, 100000: 1%}]\n");
+}
+
+static void tables_and_columns_are_looked_up(void **state)
+{
+    (void)state;
+    plugin_with("table = { type = 'table' }, column = { type = 'column', of = 'table' }, fixed = { type = 'column', of = 'deals', default "
+                "= 'stage' },\n"
+                "attribute = { type = 'attribute', default = 'region' }");
+    assert_true(bind("table: deals, column: amount"));
+    assert_true(test.program->tables[1].columns[3].wanted);  /* amount */
+    assert_true(test.program->tables[1].columns[2].wanted);  /* stage, by default */
+    assert_true(test.program->tables[0].columns[1].wanted);  /* region */
+    assert_false(test.program->tables[1].columns[5].wanted); /* hours */
+    assert_true(test.rules.metrics[0].reads[1][3]);
+    expect_said("table: deal, column: amount", "program.yaml:17: table: no fact table is called \"deal\" [did you mean deals?]\n");
+    expect_said("table: deals, column: amout, attribute: regoin",
+                "program.yaml:17: column: table deals has no column \"amout\" [did you mean amount?]\n"
+                "program.yaml:17: attribute: table partners has no column \"regoin\" [did you mean region?]\n");
+}
+
+static void filters_are_typed(void **state)
+{
+    (void)state;
+    plugin_with("where = { type = 'filter', of = 'deals' }");
+    assert_true(bind("where: {stage: [won, lost], amount: {min: 1000, below: 2e3}, closed_on: period, discount_pct: {max: 25%}, product: "
+                     "any, registered: no,"
+                     " hours: {is_not: none}}"));
+    assert_int_equal(argument("where")->term_count, 7);
+    expect_said("where: {stag: won}", "program.yaml:17: table deals has no column \"stag\" [did you mean stage?]\n");
+    expect_said("where: {stage: wonn, amount: yes, closed_on: soon, product: {min: 1}, hours: {minimum: 1}, registered: 2026-01-01}",
+                "program.yaml:17: stage never holds \"wonn\" [did you mean won?]\n"
+                "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
+                "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\"\n"
+                "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
+                "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
+                "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
+    expect_said("where: [won]", "program.yaml:17: where has to be conditions such as {stage: won}, not a list\n");
+}
+
+static void values_by_attribute_are_checked(void **state)
+{
+    (void)state;
+    plugin_with("target = { type = 'money', min = 0 }");
+    assert_true(bind("target: {by: region, amer: 250000, default: 200000}"));
+    assert_int_equal(argument("target")->attribute, 1);
+    assert_true(argument_case_for(argument("target"), text_of("amer"))->value.number == 250000);
+    assert_true(argument_case_for(argument("target"), text_of("emea"))->value.number == 200000);
+    expect_said("target: {by: region, amerr: 5, apac: -1}", "program.yaml:17: region never holds \"amerr\" [did you mean amer?]\n"
+                                                            "program.yaml:17: target is -1, and may not be less than 0\n");
+    expect_said("target: {by: regin, amer: 5}",
+                "program.yaml:17: by of target names no column of the partner table: \"regin\" [did you mean region?]\n");
+    expect_said("target: {by: seats, default: 5}",
+                "program.yaml:17: by of target names seats, which is a integer column [choose a text or yes/no column]\n");
+}
+
+static void reads_are_checked_against_the_tables(void **state)
+{
+    (void)state;
+    lua_program_plugin(
+        &test, "metrics/m",
+        "return metric { reads = { deals = { 'amont' }, tickets = { 'csat' }, partners = { 'region' } }, value = function() end }");
+    assert_false(lua_program_bind(&test, "m: {plugin: metrics/m}", NULL, NULL));
+    assert_string_equal(test.said, "program.yaml:17: metrics/m reads deals.amont, which the table does not have [the table has a column of "
+                                   "nearly this name: if it is meant, "
+                                   "call it amont in columns]\n"
+                                   "program.yaml:17: metrics/m reads the table \"tickets\", which the program does not have [add a table "
+                                   "tickets to program.yaml, or use "
+                                   "another plugin]\n");
+}
+
+static void needs_come_first(void **state)
+{
+    (void)state;
+    lua_program_plugin(&test, "metrics/twice", "return metric { params = { of = { type = 'metric' } }, value = function() return 1 end }");
+    assert_true(lua_program_bind(
+        &test, "a: {plugin: metrics/twice, params: {of: c}}\nb: {plugin: metrics/one}\nc: {plugin: metrics/twice, params: {of: b}}", NULL,
+        NULL));
+    assert_int_equal(test.rules.order_count, 3);
+    assert_int_equal(test.rules.order[0], 1);
+    assert_int_equal(test.rules.order[1], 2);
+    assert_int_equal(test.rules.order[2], 0);
+    assert_false(
+        lua_program_bind(&test, "a: {plugin: metrics/twice, params: {of: b}}\nb: {plugin: metrics/twice, params: {of: a}}", NULL, NULL));
+    assert_string_equal(test.said,
+                        "program.yaml:17: metrics need each other in a circle: a needs b needs a [take one of these needs away]\n");
+    assert_false(lua_program_bind(&test, "revenue: {plugin: metrics/one}\nb: {plugin: metrics/twice, params: {of: revenu}}", NULL, NULL));
+    assert_string_equal(
+        test.said,
+        "program.yaml:18: metrics/twice needs the metric \"revenu\", which the scorecard does not have [did you mean revenue?]\n");
+}
+
+static void a_plugin_of_the_other_kind_is_refused(void **state)
+{
+    (void)state;
+    lua_program_plugin(&test, "incentives/i", "return incentive { award = function() end }");
+    assert_false(lua_program_bind(&test, "a: {plugin: incentives/i}", "x: {plugin: metrics/one}", NULL));
+    assert_string_equal(test.said,
+                        "program.yaml:17: incentives/i is an incentive plugin, not a metric [use it under incentives]\n"
+                        "program.yaml:22: metrics/one is a metric plugin, not an incentive [use it under metrics of a scorecard]\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(params_take_their_type, setup, teardown),
+        cmocka_unit_test_setup_teardown(params_that_do_not_fit_are_all_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(tables_and_columns_are_looked_up, setup, teardown),
+        cmocka_unit_test_setup_teardown(filters_are_typed, setup, teardown),
+        cmocka_unit_test_setup_teardown(values_by_attribute_are_checked, setup, teardown),
+        cmocka_unit_test_setup_teardown(reads_are_checked_against_the_tables, setup, teardown),
+        cmocka_unit_test_setup_teardown(needs_come_first, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_plugin_of_the_other_kind_is_refused, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
