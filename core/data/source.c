@@ -4,8 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <nettle/sha2.h>
-
+#include "base/digest.h"
 #include "base/mem.h"
 #include "data/encoding.h"
 
@@ -131,32 +130,20 @@ bool source_read(struct source *source, size_t at, size_t length, char *out)
     return true;
 }
 
-static void to_hex(const uint8_t *bytes, size_t count, char *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < count; i++) {
-        *out++ = digits[bytes[i] >> 4];
-        *out++ = digits[bytes[i] & 15];
-    }
-    *out = '\0';
-}
-
 bool source_digest(struct source *source, const atomic_bool *stop)
 {
-    struct sha256_ctx sha;
-    uint8_t bytes[SHA256_DIGEST_SIZE];
+    struct digest digest;
     size_t size = (size_t)source->born.st_size;
     char *block = mem_alloc(DIGEST_BLOCK);
     bool ok = block != NULL;
-    sha256_init(&sha);
+    digest_begin(&digest);
     for (size_t at = 0; ok && at < size && !atomic_load_explicit(stop, memory_order_relaxed); at += DIGEST_BLOCK) {
         size_t length = size - at < DIGEST_BLOCK ? size - at : DIGEST_BLOCK;
         ok = read_fully(source, at, length, block);
-        if (ok) sha256_update(&sha, length, (const uint8_t *)block);
+        if (ok) digest_put(&digest, (struct text){block, length});
     }
     mem_free(block);
-    sha256_digest(&sha, sizeof bytes, bytes);
-    to_hex(bytes, sizeof bytes, source->digest);
+    digest_end(&digest, source->digest);
     if (!ok && !block) atomic_store(&source->trouble, ENOMEM);
     return ok;
 }

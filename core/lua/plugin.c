@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/suggest.h"
 #include "lua/frames.h"
 #include "lua/manifest.h"
@@ -114,20 +114,6 @@ static const char *check_bytes(struct text bytes)
     return memchr(bytes.ptr, '\0', bytes.len) ? "it holds a NUL byte" : NULL;
 }
 
-static void digest(struct text bytes, char out[65])
-{
-    struct sha256_ctx context;
-    uint8_t sum[SHA256_DIGEST_SIZE];
-    sha256_init(&context);
-    sha256_update(&context, bytes.len, (const uint8_t *)bytes.ptr);
-    sha256_digest(&context, sizeof sum, sum);
-    for (size_t i = 0; i < sizeof sum; i++) {
-        out[2 * i] = "0123456789abcdef"[sum[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[sum[i] & 15];
-    }
-    out[64] = '\0';
-}
-
 static const char *read_opened(int fd, struct plugin *plugin, struct arena *arena)
 {
     struct stat status;
@@ -138,7 +124,7 @@ static const char *read_opened(int fd, struct plugin *plugin, struct arena *aren
     if (!bytes) return "out of memory";
     if (!read_file(fd, (size_t)status.st_size, bytes)) return "it could not be read";
     plugin->source.bytes = (struct text){bytes, (size_t)status.st_size};
-    digest(plugin->source.bytes, plugin->digest);
+    digest_of(plugin->source.bytes, plugin->digest);
     const char *why = check_bytes(plugin->source.bytes);
     if (!why && plugin->source.bytes.len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         plugin->source.bytes = (struct text){bytes + 3, plugin->source.bytes.len - 3};
@@ -157,7 +143,7 @@ static struct plugin *find_plugin(const struct search *search, const char *name,
     for (size_t i = 0; i < 2; i++) {
         const char *path = search->folders[i] ? arena_printf(search->arena, "%s/%s.lua", search->folders[i], name) : NULL;
         if (!path || access(path, F_OK) != 0) continue;
-        plugin->source.path = path;
+        plugin->source.path = i == 0 ? path : arena_printf(search->arena, "plugins/%s.lua", name); /* the same wherever the library is */
         if (!is_below(path, search->folders[i])) {
             complain(search, at, "put the file itself there", "this plugin is a link that leaves its folder:", name, "");
             return NULL;
