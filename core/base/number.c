@@ -26,9 +26,22 @@ bool number_same(double a, double b)
     return number_reaches(a, b) && number_reaches(b, a);
 }
 
+/* Far from a tie the shortest digits are not needed: whole / 10^places is one correctly rounded division. */
+static bool round_quickly(double x, int places, double *rounded)
+{
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    if (places < 0 || places > 9) return false;
+    double scaled = fabs(x) * powers[places], whole = floor(scaled + 0.5);
+    if (!(scaled < 0x1p36) || fabs(scaled - floor(scaled) - 0.5) < 1e-4) return false;
+    *rounded = copysign(whole / powers[places], x);
+    return whole > 0;
+}
+
 double number_round(double x, int places)
 {
     enum { DIGITS = 17 };
+    double rounded;
+    if (round_quickly(x, places, &rounded)) return rounded;
     if (!isfinite(x) || x == 0) return x;
     struct numeral_value value = numeral_shortest(fabs(x));
     int dropped = -places - value.exponent;

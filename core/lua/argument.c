@@ -1,71 +1,9 @@
 #include "lua/argument.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 #include "base/number.h"
-#include "base/suggest.h"
-
-/* ---- problems */
-
-void binder_problem(const struct binder *binder, struct place place, const char *cure, const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    const struct source *source = &binder->program->source;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    if (place.file && binder->plugin && place.file == binder->plugin->source.path) source = &binder->plugin->source;
-    struct problem *problem = problem_add(binder->problems, SEVERITY_ERROR, STAGE_PROGRAM, place, cure, "%s", text);
-    problem_line(binder->problems, problem, source_line(source, place.line));
-    problem_about(binder->problems, problem, (struct text){0}, text_of(binder->subject));
-}
-
-const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise)
-{
-    const char *near = suggest(word, names, count);
-    return near ? arena_printf(binder->arena, "did you mean %s?", near) : otherwise;
-}
-
-/* ---- tables and columns */
-
-int binder_table(const struct binder *binder, struct text name)
-{
-    const struct program *program = binder->program;
-    if (text_is(name, "partners")) return 0;
-    for (size_t i = 0; i < program->table_count; i++)
-        if (text_is(name, program->tables[i].name)) return (int)i;
-    return -1;
-}
-
-int table_column(const struct table_spec *table, struct text name)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-        if (text_is(name, table->columns[i].name)) return (int)i;
-    return -1;
-}
-
-const char *const *table_column_names(const struct table_spec *table, struct arena *arena)
-{
-    const char **names = arena_array(arena, table->column_count + 1, sizeof *names);
-    for (size_t i = 0; names && i < table->column_count; i++) names[i] = table->columns[i].name;
-    return names;
-}
-
-void binder_read(const struct binder *binder, size_t table, size_t column)
-{
-    binder->program->tables[table].columns[column].wanted = true;
-    binder->rule->reads[table][column] = true;
-}
-
-static const char *column_cure(const struct binder *binder, size_t table, struct text word)
-{
-    const struct table_spec *spec = &binder->program->tables[table];
-    const char *const *names = table_column_names(spec, binder->arena);
-    return names ? binder_near(binder, word, names, spec->column_count, "declare it under columns of this table") : NULL;
-}
+#include "lua/binder.h"
 
 /* ---- scalars */
 
@@ -195,7 +133,7 @@ static int by_column(const struct binder *binder, const struct param_spec *spec,
     const struct table_spec *partners = &binder->program->tables[0];
     int column = by->kind == NODE_SCALAR ? table_column(partners, by->scalar) : -1;
     if (column < 0) {
-        binder_problem(binder, by->at, column_cure(binder, 0, by->scalar), "by of %s names no column of the partner table: \"%.*s\"",
+        binder_problem(binder, by->at, binder_column_cure(binder, 0, by->scalar), "by of %s names no column of the partner table: \"%.*s\"",
                        spec->name, TEXT_ARG(by->scalar));
         return -1;
     }
@@ -281,7 +219,7 @@ static bool bind_column(const struct binder *binder, const struct param_spec *sp
     if (column >= 0)
         binder_read(binder, (size_t)table, (size_t)column);
     else
-        binder_problem(binder, node->at, column_cure(binder, (size_t)table, node->scalar), "%s: table %s has no column \"%.*s\"",
+        binder_problem(binder, node->at, binder_column_cure(binder, (size_t)table, node->scalar), "%s: table %s has no column \"%.*s\"",
                        spec->name, binder->program->tables[table].name, TEXT_ARG(node->scalar));
     return true;
 }

@@ -45,28 +45,7 @@ struct argument {
     size_t term_count;
 };
 
-/* Where mistakes of one rule go. */
-struct binder {
-    struct program *program;
-    const struct plugin *plugin;
-    struct rule *rule;
-    struct place at;     /* where program.yaml names the plugin */
-    const char *subject; /* "main.revenue" */
-    struct arena *arena;
-    struct problems *problems;
-};
-/* Adds an error with its line; `cure` may be NULL. */
-__attribute__((format(printf, 4, 5))) void binder_problem(const struct binder *binder, struct place place, const char *cure,
-                                                          const char *format, ...);
-/* "did you mean x?", or `otherwise` (which may be NULL). */
-const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise);
-/* Marks a column as read by the rule. */
-void binder_read(const struct binder *binder, size_t table, size_t column);
-/* Index of a table by the name that the plugin uses, or -1. */
-int binder_table(const struct binder *binder, struct text name);
-int table_column(const struct table_spec *table, struct text name); /* index or -1 */
-const char *const *table_column_names(const struct table_spec *table, struct arena *arena);
-
+struct binder;
 /* Binds all params of binder->plugin; `params` is the mapping in program.yaml or NULL. False: no memory. */
 bool arguments_bind(const struct binder *binder, const struct node *params, struct argument *arguments);
 /* filter_yaml.c: the conditions of a filter param on binder->program->tables[argument->table]. */

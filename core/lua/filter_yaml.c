@@ -2,6 +2,7 @@
 
 #include "base/suggest.h"
 #include "lua/argument.h"
+#include "lua/binder.h"
 
 /* A filter param: {stage: won, amount: {min: 1000}, csat: any, product: [a, b], closed_on: period, region: {is_not: emea}}. */
 

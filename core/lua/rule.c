@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lua/argument.h"
+#include "lua/binder.h"
 
 struct binding {
     struct ruleset *ruleset;

@@ -18,6 +18,21 @@ static void name_columns(struct layout *layout)
         if (!layout_has(layout, program->metrics[m].name)) layout->names[layout->count++] = program->metrics[m].name;
 }
 
+static bool find_metrics(struct layout *layout, struct arena *arena)
+{
+    const struct program *program = layout->run->program;
+    size_t tracks = 0;
+    layout->tracks = arena_array(arena, program->scorecard_count + 1, sizeof *layout->tracks);
+    for (size_t s = 0; layout->tracks && s < program->scorecard_count; tracks += program->scorecards[s++].track_count) layout->tracks[s] = tracks;
+    layout->metrics = arena_array(arena, tracks * layout->count + 1, sizeof *layout->metrics);
+    if (!layout->tracks || !layout->metrics) return false;
+    int *at = layout->metrics;
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        for (size_t t = 0; t < program->scorecards[s].track_count; t++)
+            for (size_t i = 0; i < layout->count; i++) *at++ = program_metric(program, s, t, text_of(layout->names[i]));
+    return true;
+}
+
 static const char *unit_of(const struct run *run, size_t metric)
 {
     if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
@@ -69,6 +84,7 @@ bool layout_init(struct layout *layout, const struct run *run, const struct csv_
     *layout = (struct layout){.run = run, .names = arena_array(arena, program->metric_count + 1, sizeof *layout->names)};
     if (!layout->names) return false;
     name_columns(layout);
+    if (!find_metrics(layout, arena)) return false;
     layout->metric_cells = make_ready(layout, put_metric_cells, program->metric_count, style, arena);
     layout->unit_cells = make_ready(layout, put_unit_cell, program->metric_count, style, arena);
     layout->incentive_cells = make_ready(layout, put_incentive_cell, program->incentive_count, style, arena);
@@ -180,8 +196,10 @@ static void margin_cells(const struct card_reader *reader, bool here, struct csv
 
 static void metric_cells(const struct layout *layout, const struct card_reader *reader, size_t scorecard, struct csv_row *row)
 {
+    const struct card_scorecard *card = &reader->card.scorecards[scorecard];
+    const int *metrics = layout->metrics + (layout->tracks[scorecard] + card->track) * layout->count;
     for (size_t i = 0; i < layout->count; i++) {
-        int m = track_of(reader, scorecard) ? program_metric(layout->run->program, scorecard, reader->card.scorecards[scorecard].track, text_of(layout->names[i])) : -1;
+        int m = card->on_track ? metrics[i] : -1;
         const struct card_metric *metric = m < 0 ? NULL : &reader->card.metrics[m];
         number_cell(row, metric && metric->state == MEASURE_VALUE, metric ? metric->value : 0);
         number_cell(row, metric && metric->has_points, metric ? metric->points : 0);

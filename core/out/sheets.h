@@ -14,6 +14,8 @@ struct layout {
     const struct run *run;
     const char **names;
     size_t count;
+    int *metrics;                 /* [track of all scorecards * count + name]: index of the metric; -1: the track has none of that name */
+    size_t *tracks;               /* per scorecard: its first track in `metrics` */
     struct text *metric_cells;    /* per metric: scorecard, track, block, metric */
     struct text *unit_cells;      /* per metric */
     struct text *incentive_cells; /* per incentive */

@@ -1,0 +1,30 @@
+/* binder.h - one rule being bound: its program, where its mistakes go, and what it reads. */
+#ifndef RUNG_LUA_BINDER_H
+#define RUNG_LUA_BINDER_H
+
+#include "lua/rule.h"
+
+struct binder {
+    struct program *program;
+    const struct plugin *plugin;
+    struct rule *rule;
+    struct place at;     /* where program.yaml names the plugin */
+    const char *subject; /* "main.revenue" */
+    struct arena *arena;
+    struct problems *problems;
+};
+/* Adds an error with its line; `cure` may be NULL. */
+__attribute__((format(printf, 4, 5))) void binder_problem(const struct binder *binder, struct place place, const char *cure,
+                                                          const char *format, ...);
+/* "did you mean x?", or `otherwise` (which may be NULL). */
+const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise);
+/* How to mend the name of a column that the table does not have. */
+const char *binder_column_cure(const struct binder *binder, size_t table, struct text word);
+/* Marks a column as read by the rule. */
+void binder_read(const struct binder *binder, size_t table, size_t column);
+/* Index of a table by the name that the plugin uses, or -1. */
+int binder_table(const struct binder *binder, struct text name);
+int table_column(const struct table_spec *table, struct text name); /* index or -1 */
+const char *const *table_column_names(const struct table_spec *table, struct arena *arena);
+
+#endif
