@@ -68,9 +68,8 @@ static inline bool cell_long_decimal(char decimal, struct text text, int64_t *un
     return true;
 }
 
-/* The most frequent kind, without marks: [-]digits[.digits], at most 18 characters behind the sign. The text is not empty and has 16
- * readable
- * bytes from its start on. False: let cell_decimal look. */
+/* The most frequent kind, without marks: [-]digits[.digits], at most 18 characters behind the sign. The text is not empty and
+ * has 16 readable bytes from its start on. False: let cell_decimal look. */
 static inline bool cell_plain_decimal(char decimal, struct text text, int64_t *units, int *scale)
 {
     bool minus = *text.ptr == '-';

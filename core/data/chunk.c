@@ -177,6 +177,15 @@ static void check_bytes(struct work *work)
     chunk->state = CHUNK_BROKEN;
 }
 
+/* Worker 0 is the thread that loads: only it calls back. */
+static void note_progress(const struct work *work, size_t bytes)
+{
+    struct load_watch *watch = work->intake->watch;
+    if (!watch) return;
+    uint64_t done = atomic_fetch_add_explicit(&watch->done, bytes, memory_order_relaxed) + bytes;
+    if (work->chunk->worker == 0) watch->tell(watch->context, done, watch->total);
+}
+
 static void parse(struct work *work, size_t from, size_t stop)
 {
     struct chunk *chunk = work->chunk;
@@ -193,7 +202,7 @@ static void parse(struct work *work, size_t from, size_t stop)
     for (size_t i = 0; i < work->intake->plan_count; i++)
         if (bench->lanes[i].no_memory) chunk->state = CHUNK_NO_MEMORY;
     if (chunk->state == CHUNK_DONE && !settle_chunk(work)) chunk->state = CHUNK_NO_MEMORY;
-    if (work->intake->progress) __atomic_fetch_add(work->intake->progress, stop - from, __ATOMIC_RELAXED);
+    note_progress(work, stop - from);
 }
 
 void chunk_parse(struct intake *intake, size_t index, int worker, size_t start)

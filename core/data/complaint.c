@@ -231,12 +231,13 @@ void complain_key_missing(const struct spot *spot, const struct csv_field *field
     finish(spot, problem, field_at(spot, field), key);
 }
 
-void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, bool lost)
+void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, bool lost, const char *near)
 {
     struct problem *problem = problem_add(
         spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
         lost ? "correct that partner's row in the partner table first" : "correct the key, or add the partner to the partner table",
         lost ? "partner \"%.*s\" has a row in the partner table that was set aside" : "there is no partner \"%.*s\"", TEXT_ARG(shown(key)));
+    if (near) problem_cure(spot->problems, problem, "did you mean %s? otherwise add the partner to the partner table", near);
     finish(spot, problem, field_at(spot, field), &spot->spec->columns[spot->spec->key]);
 }
 

@@ -11,9 +11,9 @@ const char *const column_type_names[COLUMN_TYPE_COUNT] = {
 };
 
 bool dataset_load(struct dataset *dataset, const struct table_spec *specs, size_t count, int threads, struct problems *problems,
-                  uint64_t *progress)
+                  struct load_watch *watch)
 {
-    struct load_options options = {.threads = threads, .progress = progress};
+    struct load_options options = {.threads = threads, .watch = watch};
     return load_dataset(dataset, specs, count, &options, problems);
 }
 

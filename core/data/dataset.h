@@ -15,6 +15,7 @@
 #ifndef RUNG_DATA_DATASET_H
 #define RUNG_DATA_DATASET_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -105,12 +106,20 @@ struct dataset {
     struct arena arena;
 };
 
+/* How far loading is. `tell` is called by the thread that loads, now and then, with bytes. */
+struct load_watch {
+    void (*tell)(void *context, uint64_t done, uint64_t total);
+    void *context;
+    _Atomic uint64_t done;
+    uint64_t total;
+};
+
 /* Loads all tables with up to `threads` threads. Reports every problem; false when the run cannot go on (a missing file or column, a ragged
  * header, no partner, no memory). Problems of single cells and rows are errors too, but loading goes on: such a row is set
  * aside whole, counts nowhere, and troubles[partner] tells.
- * `progress`, when not NULL, gets bytes read so far added atomically. */
+ * `watch` may be NULL. */
 bool dataset_load(struct dataset *dataset, const struct table_spec *specs, size_t count, int threads, struct problems *problems,
-                  uint64_t *progress);
+                  struct load_watch *watch);
 void dataset_release(struct dataset *dataset);
 
 static inline uint64_t column_stored(const struct column *column, size_t row)

@@ -102,7 +102,7 @@ struct intake {
     struct chunk *chunks;
     struct bench *benches;
     int bench_count;
-    uint64_t *progress;
+    struct load_watch *watch;
 };
 
 void intake_release_benches(struct intake *intake);

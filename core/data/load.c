@@ -21,7 +21,7 @@ struct loading {
     struct pool pool;
     atomic_bool stop;
     struct problems *problems;
-    uint64_t *progress;
+    struct load_watch *watch;
 };
 
 static bool out_of_memory(struct loading *loading)
@@ -55,9 +55,10 @@ static bool open_all(struct loading *loading, const struct table_spec *specs)
         struct intake *intake = &loading->intakes[i];
         intake->spec = &specs[i];
         intake->partners = i > 0 ? loading->dataset->keys : NULL;
-        intake->progress = loading->progress;
+        intake->watch = loading->watch;
         bool opened = source_open(&intake->source, intake->spec, loading->problems);
         ok = opened && header_read(intake, loading->problems) && ok;
+        if (loading->watch) loading->watch->total += intake->source.length;
     }
     return ok;
 }
@@ -177,7 +178,7 @@ bool load_dataset(struct dataset *dataset, const struct table_spec *specs, size_
         .count = count,
         .chunk_size = options->chunk > 0 ? options->chunk : LOAD_CHUNK,
         .problems = problems,
-        .progress = options->progress,
+        .watch = options->watch,
     };
     *dataset = (struct dataset){0};
     bool ok = prepare(&loading) || out_of_memory(&loading);

@@ -9,7 +9,7 @@ enum { LOAD_CHUNK = 1 << 20 };
 struct load_options {
     int threads;
     size_t chunk;       /* bytes; 0: LOAD_CHUNK */
-    uint64_t *progress; /* or NULL */
+    struct load_watch *watch; /* or NULL */
 };
 
 bool load_dataset(struct dataset *dataset, const struct table_spec *specs, size_t count, const struct load_options *options,

@@ -1,7 +1,10 @@
 #include "data/partners.h"
 
 #include "base/mem.h"
+#include "base/suggest.h"
 #include "data/revisit.h"
+
+enum { NEAR_PARTNERS = 4000 };
 
 /* The keys of one chunk after the other, with the line of each to name it when it comes again. */
 struct gathering {
@@ -85,4 +88,19 @@ void partners_release(struct partners *partners)
 uint32_t partners_find(const struct partners *partners, struct text key)
 {
     return index_find(&partners->index, partners->keys, index_tag_of(key), key);
+}
+
+static bool has_digit(struct text key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (key.ptr[i] >= '0' && key.ptr[i] <= '9') return true;
+    return false;
+}
+
+const char *partners_near(const struct partners *partners, struct text key)
+{
+    const char *names[NEAR_PARTNERS];
+    if (partners->count > NEAR_PARTNERS || has_digit(key)) return NULL;
+    for (size_t i = 0; i < partners->count; i++) names[i] = partners->keys[i].ptr;
+    return suggest(key, names, partners->count);
 }

@@ -20,4 +20,8 @@ void partners_release(struct partners *partners);
 /* The partner with that key, or INDEX_NONE. */
 uint32_t partners_find(const struct partners *partners, struct text key);
 
+/* A key that may be meant, or NULL. Only for words: of keys with digits, which usually count, the nearest says nothing; and only among
+ * some thousands of partners, where looking at all of them takes no time. */
+const char *partners_near(const struct partners *partners, struct text key);
+
 #endif

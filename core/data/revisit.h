@@ -14,8 +14,8 @@ struct revisit {
     struct csv_field *fields;
 };
 
-/* Sets row `row` of a chunk aside because its cell in `lane` (or, lane SIZE_MAX, its key) is that of an earlier row as well. False: no memory,
- * or the file cannot be read any more. */
+/* Sets row `row` of a chunk aside because its cell in `lane` (or, lane SIZE_MAX, its key) is that of an earlier row as well.
+ * False: no memory, or the file cannot be read any more. */
 bool revisit_repeated(struct revisit *revisit, size_t chunk, size_t row, size_t lane, uint32_t first_line, struct problems *problems);
 void revisit_release(struct revisit *revisit);
 

@@ -115,7 +115,8 @@ void row_unknown(struct work *work, const struct csv_record *record)
     struct text key = row_key(work);
     bool is_lost = index_find(&lost->index, lost->items, index_tag(key), key) != INDEX_NONE;
     spot.partner = is_lost ? key : (struct text){NULL, 0};
-    complain_unknown(&spot, &work->lexer.fields[intake->key_field], key, is_lost);
+    const char *near = is_lost ? NULL : partners_near(intake->partners, key);
+    complain_unknown(&spot, &work->lexer.fields[intake->key_field], key, is_lost, near);
 }
 
 /* A row of facts: whom it belongs to is looked up for many rows at once (settle.c), but for long keys at once. */

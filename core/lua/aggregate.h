@@ -12,7 +12,8 @@ uint32_t aggregate_count(const struct column *column, const struct rows *rows); 
 double aggregate_sum(const struct column *column, const struct rows *rows); /* 0 when there is none; yes counts 1. Not for text and dates */
 double aggregate_mean(const struct column *column, const struct rows *rows); /* NaN when there is none */
 
-/* Rows with a cell, in ascending order of the cell (text by bytes); ties in row order. `order` has room for rows->count; returns how many. */
+/* Rows with a cell, in ascending order of the cell (text by bytes); ties in row order. `order` has room for rows->count; returns how
+ * many. */
 uint32_t aggregate_sort(const struct column *column, const struct rows *rows, uint32_t *order);
 /* Different cells among the rows. `scratch` has room for rows->count. */
 uint32_t aggregate_distinct(const struct column *column, const struct rows *rows, uint32_t *scratch);

@@ -12,7 +12,8 @@ void table_api_add(lua_State *L); /* table_api.c */
 void text_api_add(lua_State *L);  /* text_api.c: string, and the methods of text */
 void math_api_add(lua_State *L);  /* math_api.c */
 
-/* The contents table on the top becomes field `name` of the table below it, as a stand-in that knows its members' names. [-1, +0, memory] */
+/* The contents table on the top becomes field `name` of the table below it, as a stand-in that knows its members' names.
+ * [-1, +0, memory] */
 void environment_library(lua_State *L, const char *name);
 /* [-0, +1, error] tostring without addresses. */
 const char *environment_text(lua_State *L, int index, size_t *len);

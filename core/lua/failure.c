@@ -175,6 +175,7 @@ void failure_explain(struct sandbox *sandbox, int status)
     const char *message = lua_type(sandbox->L, -1) == LUA_TSTRING ? lua_tostring(sandbox->L, -1) : NULL;
     unsigned line = message ? line_in(sandbox, message) : 0;
     if (line) failure->line = line;
+    if (!failure->line) failure->line = sandbox->function_line;
     buf_puts(&out, sandbox->name);
     if (failure->line) buf_printf(&out, ":%u", failure->line);
     buf_puts(&out, ": ");

@@ -35,8 +35,9 @@ struct sandbox {
     struct host *host;           /* NULL while a manifest is read */
     bool loading;                /* the top level runs: metric{} and incentive{} may be called */
     bool has_manifest;
-    enum plugin_kind kind;                /* of the manifest */
-    unsigned line;                        /* at which metric or incentive was called */
+    enum plugin_kind kind;  /* of the manifest */
+    unsigned line;          /* at which metric or incentive was called */
+    unsigned function_line; /* of its function: what a failure without a line of its own points at; 0 while a manifest is read */
     struct selection *pool[SANDBOX_POOL]; /* kept in the registry from SLOT_POOL on */
     size_t pooled;                        /* of them, in use by the call at hand */
     struct failure failure;               /* of the last call that failed */

@@ -49,7 +49,8 @@ struct row_thing {
     uint32_t row;
 };
 
-void selection_register(lua_State *L);                            /* [-0, +0, memory] */
+/* [-0, +0, memory] selection_api.c: the methods of selections and rows */
+void selection_register(lua_State *L);
 void selection_push_whole(lua_State *L, const struct view *view); /* [-0, +1, memory] */
 /* [-0, +1, error] An empty selection with room for so many rows. */
 struct selection *selection_new(lua_State *L, const struct view *view, uint32_t capacity);

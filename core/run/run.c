@@ -38,13 +38,26 @@ static bool check_rules(const char *folder, const struct run_options *options, s
     return good && !problems_fatal(problems);
 }
 
+static void tell_load(void *context, uint64_t done, uint64_t total)
+{
+    const struct run *run = context;
+    run->options.progress(run->options.progress_context, PART_LOAD, done, total);
+}
+
+static bool load_tables(struct run *run, struct problems *problems)
+{
+    struct load_watch watch = {.tell = tell_load, .context = run};
+    struct load_watch *wanted = run->options.progress ? &watch : NULL;
+    return dataset_load(&run->data, run->program->tables, run->program->table_count, run->jobs, problems, wanted);
+}
+
 static bool load_all(struct run *run, const char *folder, struct problems *problems)
 {
     struct program_options wanted = {.period = run->options.period, .data = run->options.data};
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
     if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
-    if (!dataset_load(&run->data, run->program->tables, run->program->table_count, run->jobs, problems, NULL)) return false;
+    if (!load_tables(run, problems)) return false;
     return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
 }
 

@@ -111,7 +111,7 @@ static void failures_have_line_and_stack(void **state)
     expect("return nil < 1", "metrics/m.lua:3: an empty value cannot be compared (test it first: if x then ... end)");
     expect("return p.windw", "metrics/m.lua:3: p has no 'windw': declare it in params");
     expect("return metrics.revenue.value", "metrics/m.lua:3: the metric 'revenue' is not declared: add it to needs = { \"revenue\" }");
-    expect("return 'x'", "metrics/m.lua: value has to give a number, or nil and a reason; this is text");
+    expect("return 'x'", "metrics/m.lua:2: value has to give a number, or nil and a reason; this is text");
 }
 
 static void params_arrive(void **state)
@@ -216,13 +216,13 @@ static void awards_are_margin_or_amount(void **state)
     expect_award("return { margin = 0.5 }, card.track .. tostring(card.blocks.governance) .. tostring(card.score)", AWARD_MARGIN, "0.5",
                  "nilnil");
     expect_no_award("return {}",
-                    "incentives/i.lua: award gave an empty table: give { margin = ... } or { amount = ... }, or nil and a reason");
-    expect_no_award("return { margin = 1, amount = 1 }", "incentives/i.lua: award gave a margin and an amount: it is one of them");
-    expect_no_award("return { margn = 1 }", "incentives/i.lua: award gave an unknown key 'margn' (did you mean margin?)");
-    expect_no_award("return { margin = '2%' }", "incentives/i.lua: award gave a margin that is not a number: text");
-    expect_no_award("return { amount = 0 / 0 }", "incentives/i.lua: award gave a number that is not finite, or too large");
+                    "incentives/i.lua:1: award gave an empty table: give { margin = ... } or { amount = ... }, or nil and a reason");
+    expect_no_award("return { margin = 1, amount = 1 }", "incentives/i.lua:1: award gave a margin and an amount: it is one of them");
+    expect_no_award("return { margn = 1 }", "incentives/i.lua:1: award gave an unknown key 'margn' (did you mean margin?)");
+    expect_no_award("return { margin = '2%' }", "incentives/i.lua:1: award gave a margin that is not a number: text");
+    expect_no_award("return { amount = 0 / 0 }", "incentives/i.lua:1: award gave a number that is not finite, or too large");
     expect_no_award("return 0.02",
-                    "incentives/i.lua: award has to give { margin = ... }, { amount = ... }, or nil and a reason; this is a number");
+                    "incentives/i.lua:1: award has to give { margin = ... }, { amount = ... }, or nil and a reason; this is a number");
     expect_no_award("return { margin = card.metrics.two.value }",
                     "incentives/i.lua:2: the metric 'two' is not declared: add it to needs = { \"two\" }");
     expect_no_award("return { margin = card.scor }", "incentives/i.lua:2: a card has no 'scor' (did you mean score?)");
@@ -253,9 +253,9 @@ static void limits_are_named_and_exact(void **state)
     assert_int_equal(out.line, 2);
     assert_int_equal(limited(loop, "{instructions: 300000}").state, OUTCOME_VALUE);
     out = limited("local t = {} for i = 1, 1e7 do t[i] = i end return 1", "{memory: 1 MiB}");
-    assert_true(
-        text_is(out.failure,
-                "metrics/m.lua: needed more than 1 MiB of memory (keep less at a time, or raise limits: {memory: 2 MiB} in program.yaml)"));
+    assert_true(text_is(
+        out.failure,
+        "metrics/m.lua:1: needed more than 1 MiB of memory (keep less at a time, or raise limits: {memory: 2 MiB} in program.yaml)"));
 }
 
 /* A call that outlasts ticks of the clock is begun again under the count, and answers the same. */

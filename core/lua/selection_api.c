@@ -1,0 +1,300 @@
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lua/aggregate.h"
+#include "lua/failure.h"
+#include "lua/frozen.h"
+#include "lua/selection.h"
+
+enum { ROWS_PER_STEP = 8 };
+
+static const struct selection *check_selection(lua_State *L)
+{
+    const struct selection *selection = thing_at(L, 1, THING_SELECTION);
+    if (!selection) luaL_error(L, "a selection's method is called as selection:method(...), with a colon");
+    return selection;
+}
+
+/* A column whose cells are numbers. [-0, +0, error] */
+static const struct column *number_column(lua_State *L, const struct selection *selection, const char *method)
+{
+    const struct view_column *found = view_column(L, selection->view, 2);
+    enum column_type type = found->column->spec->type;
+    if (type == COLUMN_TEXT || type == COLUMN_DATE || type == COLUMN_YESNO)
+        luaL_error(L, "%s needs a column of numbers, and '%s' is %s", method, found->name, column_type_names[type]);
+    return found->column;
+}
+
+/* [-0, +1, error] Whole numbers stay whole, so that texts made of them have no ".0". */
+static void push_total(lua_State *L, const struct column *column, double total)
+{
+    if (column->spec->type == COLUMN_INTEGER && total > -9e15 && total < 9e15)
+        lua_pushinteger(L, (lua_Integer)total);
+    else
+        lua_pushnumber(L, total);
+}
+
+static int selection_sum(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = number_column(L, selection, "sum");
+    struct rows rows = selection_rows(selection);
+    sandbox_charge(L, rows.count / ROWS_PER_STEP);
+    push_total(L, column, aggregate_sum(column, &rows));
+    return 1;
+}
+
+static int selection_count(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    struct rows rows = selection_rows(selection);
+    if (!lua_isnoneornil(L, 2)) {
+        sandbox_charge(L, rows.count / ROWS_PER_STEP);
+        rows.count = aggregate_count(view_column(L, selection->view, 2)->column, &rows);
+    }
+    lua_pushinteger(L, rows.count);
+    return 1;
+}
+
+static int selection_length(lua_State *L)
+{
+    lua_settop(L, 1);
+    return selection_count(L);
+}
+
+/* [-0, +1, error] Room for rows, as a selection that nobody sees. */
+static uint32_t *scratch_rows(lua_State *L, const struct selection *selection, uint32_t count)
+{
+    return selection_new(L, selection->view, count)->rows;
+}
+
+static int selection_distinct(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = view_column(L, selection->view, 2)->column;
+    struct rows rows = selection_rows(selection);
+    lua_pushinteger(L, aggregate_distinct(column, &rows, scratch_rows(L, selection, rows.count)));
+    return 1;
+}
+
+static int selection_mean(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = number_column(L, selection, "mean");
+    struct rows rows = selection_rows(selection);
+    sandbox_charge(L, rows.count / ROWS_PER_STEP);
+    double mean = aggregate_mean(column, &rows);
+    if (mean == mean)
+        lua_pushnumber(L, mean);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+/* [-0, +2, error] Rows with a cell of the column, in its order: the scratch that holds them, and how many. */
+static uint32_t *sorted_rows(lua_State *L, const struct selection *selection, const struct column *column, uint32_t *count)
+{
+    struct rows rows = selection_rows(selection);
+    uint32_t *order = scratch_rows(L, selection, rows.count);
+    sandbox_charge(L, rows.count);
+    *count = aggregate_sort(column, &rows, order);
+    return order;
+}
+
+static int selection_median(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = number_column(L, selection, "median");
+    uint32_t count;
+    const uint32_t *order = sorted_rows(L, selection, column, &count);
+    if (count)
+        lua_pushnumber(L, aggregate_median(column, order, count));
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+static int push_extreme(lua_State *L, bool (*find)(const struct column *, const struct rows *, uint32_t *))
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = view_column(L, selection->view, 2)->column;
+    struct rows rows = selection_rows(selection);
+    uint32_t row;
+    sandbox_charge(L, rows.count / ROWS_PER_STEP);
+    if (find(column, &rows, &row))
+        selection_push_cell(L, column, row);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+static int selection_min(lua_State *L)
+{
+    return push_extreme(L, aggregate_least);
+}
+
+static int selection_max(lua_State *L)
+{
+    return push_extreme(L, aggregate_greatest);
+}
+
+static uint32_t check_amount(lua_State *L, uint32_t most)
+{
+    lua_Integer n = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, n >= 0, 2, "how many rows cannot be negative");
+    lua_remove(L, 2);
+    return n < (lua_Integer)most ? (uint32_t)n : most;
+}
+
+static int selection_first(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    uint32_t wanted = check_amount(L, UINT32_MAX), count;
+    const struct column *column = view_column(L, selection->view, 2)->column;
+    sorted_rows(L, selection, column, &count);
+    struct selection *result = lua_touserdata(L, -1);
+    result->count = wanted < count ? wanted : count;
+    return 1;
+}
+
+/* The greatest first; equal ones in file order, so runs of them are turned back after the whole was reversed. */
+static void reverse_order(const struct column *column, uint32_t *order, uint32_t count)
+{
+    for (uint32_t i = 0, j = count; i + 1 < j; i++) {
+        uint32_t row = order[i];
+        order[i] = order[--j];
+        order[j] = row;
+    }
+    for (uint32_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && aggregate_equal(column, order[i], order[end]);) end++;
+        for (uint32_t a = i, b = end; a + 1 < b; a++) {
+            uint32_t row = order[a];
+            order[a] = order[--b];
+            order[b] = row;
+        }
+    }
+}
+
+static int selection_last(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    uint32_t wanted = check_amount(L, UINT32_MAX), count;
+    const struct column *column = view_column(L, selection->view, 2)->column;
+    uint32_t *order = sorted_rows(L, selection, column, &count);
+    struct selection *result = lua_touserdata(L, -1);
+    reverse_order(column, order, count);
+    result->count = wanted < count ? wanted : count;
+    return 1;
+}
+
+static int selection_values(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = view_column(L, selection->view, 2)->column;
+    struct rows rows = selection_rows(selection);
+    lua_Integer n = 0;
+    sandbox_charge(L, rows.count);
+    lua_createtable(L, (int)rows.count, 0);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        selection_push_cell(L, column, rows_at(&rows, i));
+        if (lua_isnil(L, -1))
+            lua_pop(L, 1);
+        else
+            lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* [-0, +1, error] { key = ..., rows = ... } of rows with the same cell, rows in file order. */
+static void push_group(lua_State *L, const struct view *view, const struct column *column, const uint32_t *order, uint32_t count)
+{
+    lua_createtable(L, 0, 2);
+    selection_push_cell(L, column, order[0]);
+    lua_setfield(L, -2, "key");
+    struct selection *rows = selection_new(L, view, count);
+    memcpy(rows->rows, order, count * sizeof *order);
+    qsort(rows->rows, count, sizeof *order, by_row);
+    rows->count = count;
+    lua_setfield(L, -2, "rows");
+}
+
+static int selection_group(lua_State *L)
+{
+    const struct selection *selection = check_selection(L);
+    const struct column *column = view_column(L, selection->view, 2)->column;
+    uint32_t count;
+    const uint32_t *order = sorted_rows(L, selection, column, &count);
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && aggregate_equal(column, order[i], order[end]);) end++;
+        push_group(L, selection->view, column, order + i, end - i);
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+/* ---- rows */
+
+static int next_row(lua_State *L)
+{
+    const struct selection *selection = lua_touserdata(L, lua_upvalueindex(1));
+    struct rows rows = selection_rows(selection);
+    uint32_t i = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+    if (i >= rows.count) return 0;
+    struct row_thing *row = thing_new(L, THING_ROW, sizeof *row);
+    row->view = selection->view;
+    row->row = rows_at(&rows, i);
+    lua_pushinteger(L, (lua_Integer)i + 1);
+    lua_replace(L, lua_upvalueindex(2));
+    return 1;
+}
+
+static int selection_each(lua_State *L)
+{
+    check_selection(L);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_row, 2);
+    return 1;
+}
+
+static int row_index(lua_State *L)
+{
+    const struct row_thing *row = lua_touserdata(L, 1);
+    selection_push_cell(L, view_column(L, row->view, 2)->column, row->row);
+    return 1;
+}
+
+static int unknown_method(lua_State *L)
+{
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    return failure_raise(L, frozen_near(L, 1, name), "a selection has no method '%s'", name);
+}
+
+void selection_register(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"where", selection_where}, {"sum", selection_sum},
+                                       {"count", selection_count}, {"distinct", selection_distinct},
+                                       {"mean", selection_mean},   {"median", selection_median},
+                                       {"min", selection_min},     {"max", selection_max},
+                                       {"first", selection_first}, {"last", selection_last},
+                                       {"group", selection_group}, {"values", selection_values},
+                                       {"rows", selection_each},   {NULL, NULL}};
+    static const luaL_Reg metamethods[] = {{"__len", selection_length}, {NULL, NULL}};
+    static const luaL_Reg row[] = {{"__index", row_index}, {NULL, NULL}};
+    thing_metamethods(L, THING_SELECTION, metamethods);
+    thing_metamethods(L, THING_ROW, row);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_THINGS + (int)THING_SELECTION);
+    luaL_newlib(L, methods);
+    frozen_otherwise(L, -1, unknown_method, 0);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
