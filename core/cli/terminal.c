@@ -108,15 +108,26 @@ static void print_tier(FILE *out, const struct rung_run *run, size_t scorecard, 
     fputc('\n', out);
 }
 
+/* Nothing where no partner has a prior tier. */
+static void print_movements(FILE *out, const struct rung_run *run, size_t scorecard)
+{
+    const char *before = "  movement: ";
+    if (rung_movement_partners(run, scorecard, 0) == rung_partner_count(run)) return;
+    for (size_t k = 0; rung_movement_name(k); k++) {
+        size_t partners = rung_movement_partners(run, scorecard, k);
+        if (partners == 0) continue;
+        fprintf(out, "%s%zu %s", before, partners, rung_movement_name(k));
+        before = ", ";
+    }
+    fputc('\n', out);
+}
+
 static void print_scorecard(FILE *out, const struct rung_run *run, size_t scorecard)
 {
     fprintf(out, "\n%s\n", rung_scorecard_name(run, scorecard));
     for (size_t t = 0; t < rung_tier_count(run, scorecard); t++) print_tier(out, run, scorecard, (int)t);
     print_tier(out, run, scorecard, -1);
-    fputs("  movement: ", out);
-    for (size_t k = 0; rung_movement_name(k); k++)
-        fprintf(out, "%s%zu %s", k ? ", " : "", rung_movement_partners(run, scorecard, k), rung_movement_name(k));
-    fputc('\n', out);
+    print_movements(out, run, scorecard);
 }
 
 static void print_cost(FILE *out, struct rung_run *run)

@@ -130,23 +130,36 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void make_set(const struct test *test, const struct column *column, uint64_t *room, struct condition *condition)
+static void sort_set(uint64_t *set, size_t count)
 {
-    size_t count = 0;
-    uint64_t mask = 0;
-    for (size_t i = 0; i < test->count; i++)
-        if (stored_of(&test->values[i], column, &room[count])) count++;
-    qsort(room, count, sizeof *room, by_value);
-    for (size_t i = 0; i < count; i++) mask |= (uint64_t)1 << (room[i] & 63);
-    *condition = (struct condition){.column = column, .kind = CONDITION_SET, .mask = mask, .set = room, .count = count};
+    for (size_t i = 1; i < count; i++) {
+        if (set[i - 1] <= set[i]) continue;
+        qsort(set, count, sizeof *set, by_value);
+        return;
+    }
+}
+
+void condition_set(const struct column *column, uint64_t *set, size_t count, struct condition *condition)
+{
+    *condition = (struct condition){.column = column, .kind = CONDITION_SET, .set = set, .count = count};
+    sort_set(set, count);
     if (count == 0) {
         condition->kind = CONDITION_NEVER;
     } else if (count == 1) {
         condition->kind = CONDITION_RANGE;
-        condition->low = room[0];
-    } else if (room[count - 1] < 64) {
+        condition->low = set[0];
+    } else if (set[count - 1] < 64) {
         condition->kind = CONDITION_MASK;
+        for (size_t i = 0; i < count; i++) condition->mask |= (uint64_t)1 << set[i];
     }
+}
+
+static void make_set(const struct test *test, const struct column *column, uint64_t *room, struct condition *condition)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < test->count; i++)
+        if (stored_of(&test->values[i], column, &room[count])) count++;
+    condition_set(column, room, count, condition);
 }
 
 /* ---- number columns */

@@ -54,4 +54,7 @@ void condition_make(const struct test *test, const struct column *column, uint64
 /* The stored integer of a value of an integer-like column is one of [low, high]: the condition for that range. */
 void condition_range(const struct column *column, rung_int128 low, rung_int128 high, struct condition *condition);
 
+/* The stored integer is one of a set, which is put into order and has to live as long as the condition. */
+void condition_set(const struct column *column, uint64_t *set, size_t count, struct condition *condition);
+
 #endif

@@ -11,7 +11,6 @@ void failure_clear(struct sandbox *sandbox)
 {
     sandbox->failure.line = 0;
     sandbox->failure.text[0] = sandbox->failure.stack[0] = '\0';
-    sandbox->memory.exhausted = false;
 }
 
 /* Cuts before a character that would be broken, and makes control characters blanks; line ends only where `lines` allows them. */

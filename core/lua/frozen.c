@@ -7,7 +7,7 @@
 #include "base/suggest.h"
 #include "lua/failure.h"
 
-enum { SUGGEST_MOST = 128, DEPTH_MOST = 100 };
+enum { CONTENTS = 1 /* where a stand-in's metatable keeps the real table */, SUGGEST_MOST = 128, DEPTH_MOST = 100 };
 
 static int refuse_write(lua_State *L)
 {
@@ -21,23 +21,27 @@ static int refuse_write(lua_State *L)
 
 static int length(lua_State *L)
 {
-    frozen_contents(L, 1);
-    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, -1));
+    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, lua_upvalueindex(1)));
     return 1;
 }
 
 void frozen_wrap(lua_State *L, const char *name)
 {
+    int contents = lua_gettop(L);
     lua_newtable(L);
-    lua_createtable(L, 0, 4);
-    lua_rotate(L, -3, -1);
+    lua_createtable(L, 1, 3);
+    lua_pushvalue(L, contents);
+    lua_rawseti(L, -2, CONTENTS);
+    lua_pushvalue(L, contents);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, name);
     lua_pushcclosure(L, refuse_write, 1);
     lua_setfield(L, -2, "__newindex");
-    lua_pushcfunction(L, length);
+    lua_pushvalue(L, contents);
+    lua_pushcclosure(L, length, 1);
     lua_setfield(L, -2, "__len");
     lua_setmetatable(L, -2);
+    lua_replace(L, contents);
 }
 
 bool frozen_is(lua_State *L, int index)
@@ -54,8 +58,7 @@ void frozen_contents(lua_State *L, int index)
         lua_pushvalue(L, index);
         return;
     }
-    lua_pushliteral(L, "__index");
-    lua_rawget(L, -2);
+    lua_rawgeti(L, -1, CONTENTS);
     lua_remove(L, -2);
 }
 

@@ -16,9 +16,8 @@ struct memory_free {
 };
 
 struct memory {
-    size_t limit;   /* ceiling of `used`, in bytes */
-    size_t used;    /* what Lua holds now */
-    bool exhausted; /* a request was refused since this was last cleared */
+    size_t limit; /* ceiling of `used`, in bytes */
+    size_t used;  /* what Lua holds now */
     size_t slab_bytes;
     char *room, *room_end; /* the newest slab's uncut part */
     struct memory_free *free[MEMORY_CLASSES];

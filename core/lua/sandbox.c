@@ -8,9 +8,9 @@
 #include "lua/failure.h"
 #include "lua/thing.h"
 
-/* The collector waits until the heap is four times what survived: often enough for the processor's caches, seldom enough to cost
+/* The collector waits until the heap is twice what survived: often enough for the processor's caches, seldom enough to cost
  * little. */
-enum { COLLECT_PAUSE = 400, COLLECT_STEP = 400, PANIC_STATUS = 70 };
+enum { COLLECT_PAUSE = 200, COLLECT_STEP = 400, PANIC_STATUS = 70 };
 
 /* Only an error outside every protected call gets here: the process can not be trusted any more. */
 static int on_panic(lua_State *L)

@@ -7,7 +7,7 @@
 #include "lua/aggregate.h"
 #include "lua/failure.h"
 
-enum { POOL_ROWS = 512, ROWS_PER_STEP = 8, STEPS_PER_SELECTION = 10, NAMES_MOST = 64 };
+enum { POOL_ROWS = 128, ROWS_PER_STEP = 8, STEPS_PER_SELECTION = 10, NAMES_MOST = 64 };
 
 /* ---- making them */
 
@@ -21,7 +21,6 @@ struct rows selection_rows(const struct selection *selection)
 static struct selection *make(lua_State *L, uint32_t capacity)
 {
     struct selection *selection = thing_new(L, THING_SELECTION, sizeof *selection + capacity * sizeof *selection->rows);
-    selection->capacity = capacity;
     selection->whole = false;
     return selection;
 }

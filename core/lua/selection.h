@@ -32,7 +32,7 @@ struct selection {
     enum thing_tag tag;
     bool whole; /* all of the partner's rows: no list */
     const struct view *view;
-    uint32_t count, capacity;
+    uint32_t count;
     uint32_t rows[];
 };
 

@@ -99,9 +99,8 @@ static struct operand to_operand(const struct making *making, int index)
         return operand;
     default:
         date = thing_at(L, index, THING_DATE);
-        if (!date) luaL_error(L, "'%s' cannot be compared with %s", making->column->name, thing_kind_name(L, index));
         operand.kind = OPERAND_DATE;
-        operand.day = date->day;
+        operand.day = date ? date->day : luaL_error(L, "'%s' cannot be compared with %s", making->column->name, thing_kind_name(L, index));
         return operand;
     }
 }
@@ -129,6 +128,21 @@ static uint64_t *set_room(struct where *where, size_t count)
     return where->room + where->room_used - count;
 }
 
+/* [-0, +0, -] The stored integers of a list of words. False: some item is no word, or one that no row holds. */
+static bool words_of_list(const struct making *making, int list, size_t count, uint64_t *set)
+{
+    lua_State *L = making->where->L;
+    for (size_t i = 0; i < count; i++) {
+        struct text word = {0};
+        if (lua_rawgeti(L, list, (lua_Integer)i + 1) == LUA_TSTRING) word.ptr = lua_tolstring(L, -1, &word.len);
+        int64_t code = word.ptr ? remembered_code(making->column, word) : -1;
+        lua_pop(L, 1);
+        if (code < 0) return false;
+        set[i] = (uint64_t)(code - making->column->column->base);
+    }
+    return true;
+}
+
 /* [-0, +?, error] One of a list of values. */
 static void list_condition(const struct making *making, int list, size_t count)
 {
@@ -136,8 +150,12 @@ static void list_condition(const struct making *making, int list, size_t count)
     struct operand few[LIST_SHORT], *values = few;
     if (count > LIST_MOST) luaL_error(L, "'%s' is compared with a list of more than %d values", making->column->name, LIST_MOST);
     sandbox_charge(L, count);
-    if (count > LIST_SHORT) values = lua_newuserdatauv(L, count * sizeof *values, 0);
     uint64_t *room = set_room(making->where, count);
+    if (making->column->column->spec->type == COLUMN_TEXT && words_of_list(making, list, count, room)) {
+        condition_set(making->column->column, room, count, making->condition);
+        return;
+    }
+    if (count > LIST_SHORT) values = lua_newuserdatauv(L, count * sizeof *values, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, list, (lua_Integer)i + 1);
         values[i] = to_operand(making, -1);
@@ -200,7 +218,10 @@ static void bounds_condition(const struct making *making, int value)
             negated_condition(making, alone);
             return;
         }
-        if (!bound) failure_raise(L, suggest(text_of(name), known, 7), "a condition on '%s' knows no '%s'", making->column->name, name);
+        if (!bound) {
+            failure_raise(L, suggest(text_of(name), known, 7), "a condition on '%s' knows no '%s'", making->column->name, name);
+            return;
+        }
         bound->at = to_operand(making, -1);
         lua_pop(L, 1);
     }

@@ -217,7 +217,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     number_cell(row, card->has_score, card->score);
     tier_cell(scorecard, card->tier, row);
     tier_cell(scorecard, card->prior, row);
-    csv_word(row, movement_names[card->movement]);
+    csv_word(row, scorecard->prior < 0 ? "" : movement_names[card->movement]);
     tier_cell(scorecard, card->earned, row);
     csv_yesno(row, card->complete);
     margin_cells(reader, pays, row);

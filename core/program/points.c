@@ -114,8 +114,10 @@ static void read_bands(struct load *load, const struct node *node, const struct 
 static void read_per_unit(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     struct points_rule *points = to;
+    struct row each = *row;
+    each.type = &type_fraction;
     points->kind = POINTS_PER_UNIT;
-    setting_parse(load, node, row, &points->each);
+    setting_parse(load, node, &each, &points->each);
 }
 
 static const struct row percentile_rows[] = {
