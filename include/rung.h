@@ -97,6 +97,13 @@ struct rung_card {
 /* Valid until the next call. False: no such partner or scorecard, or no memory. */
 RUNG_API bool rung_card(struct rung_run *run, size_t partner, size_t scorecard, struct rung_card *card);
 
+struct rung_table {
+    const char *name;
+    size_t rows, set_aside; /* used, and not: of each row set aside a problem tells why */
+};
+RUNG_API size_t rung_table_count(const struct rung_run *run);
+RUNG_API struct rung_table rung_table(const struct rung_run *run, size_t index);
+
 /* Totals, after rung_run_write. */
 struct rung_totals {
     size_t incomplete, waived;

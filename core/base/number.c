@@ -32,7 +32,7 @@ static bool round_quickly(double x, int places, double *rounded)
     static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     if (places < 0 || places > 9) return false;
     double scaled = fabs(x) * powers[places], whole = floor(scaled + 0.5);
-    if (!(scaled < 0x1p36) || fabs(scaled - floor(scaled) - 0.5) < 1e-4) return false;
+    if (!(scaled < 0x1p40) || fabs(scaled - floor(scaled) - 0.5) < 1e-3) return false;
     *rounded = copysign(whole / powers[places], x);
     return whole > 0;
 }

@@ -106,10 +106,10 @@ static int test_command(const struct arguments *arguments)
 static int help_topic(const struct arguments *arguments);
 
 static const struct command commands[] = {
-    {"run", "PROGRAM [options]", "measure all partners of a program and write scorecards, tiers and margins", "rung run scorecards/starter -o out/2026-Q3",
-     FOR_RUN, run_command},
-    {"check", "PROGRAM [options]", "find every mistake of a program and its plugins before the first partner", "rung check scorecards/starter", FOR_CHECK,
-     check_command},
+    {"run", "PROGRAM [options]", "measure all partners of a program and write scorecards, tiers and margins",
+     "rung run scorecards/starter -o out/2026-Q3", FOR_RUN, run_command},
+    {"check", "PROGRAM [options]", "find every mistake of a program and its plugins before the first partner",
+     "rung check scorecards/starter", FOR_CHECK, check_command},
     {"test", "PLUGIN ... [options]", "run the cases that stand beside plugins", "rung test plugins/metrics/sum", FOR_TEST, test_command},
     {"help", "[COMMAND | format]", "help on a command, or the reference of program.yaml", "rung help format", FOR_HELP, help_topic},
 };
@@ -120,10 +120,14 @@ static int help_topic(const struct arguments *arguments)
     const char *topic = arguments->word_count > 1 ? arguments->words[1] : NULL;
     const struct command *command = topic ? command_named(commands, COMMAND_COUNT, topic) : NULL;
     char *reference = topic && !command ? rung_reference(topic) : NULL;
-    if (command) help_command(stdout, command);
-    else if (reference) fputs(reference, stdout);
-    else if (!topic) help_print(stdout, commands, COMMAND_COUNT);
-    else fprintf(stderr, "rung: error: no help on \"%s\"\n   cure: rung help lists the commands\n", topic);
+    if (command)
+        help_command(stdout, command);
+    else if (reference)
+        fputs(reference, stdout);
+    else if (!topic)
+        help_print(stdout, commands, COMMAND_COUNT);
+    else
+        fprintf(stderr, "rung: error: no help on \"%s\"\n   cure: rung help lists the commands\n", topic);
     rung_text_free(reference);
     return topic && !command && !reference ? EXIT_WRONG : EXIT_GOOD;
 }
@@ -133,8 +137,8 @@ static int unknown_command(const char *word)
     const char *names[COMMAND_COUNT];
     for (size_t i = 0; i < COMMAND_COUNT; i++) names[i] = commands[i].name;
     const char *near = suggest(text_of(word), names, COMMAND_COUNT);
-    fprintf(stderr, "rung: error: unknown command \"%s\"\n   cure: %s%s%s\n", word, near ? "did you mean rung " : "rung help lists the commands",
-            near ? near : "", near ? "?" : "");
+    fprintf(stderr, "rung: error: unknown command \"%s\"\n   cure: %s%s%s\n", word,
+            near ? "did you mean rung " : "rung help lists the commands", near ? near : "", near ? "?" : "");
     return EXIT_WRONG;
 }
 

@@ -48,13 +48,16 @@ static void help_option(FILE *out, const struct option_row *row)
 {
     char left[40];
     snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
-    if (row->letter) fprintf(out, "  -%c, %-18s %s\n", row->letter, left, row->help);
-    else fprintf(out, "      %-18s %s\n", left, row->help);
+    if (row->letter)
+        fprintf(out, "  -%c, %-18s %s\n", row->letter, left, row->help);
+    else
+        fprintf(out, "      %-18s %s\n", left, row->help);
 }
 
 void help_command(FILE *out, const struct command *command)
 {
-    fprintf(out, "usage: rung %s %s\n\n%s\n\nexample:\n  %s\n\noptions:\n", command->name, command->usage, command->summary, command->example);
+    fprintf(out, "usage: rung %s %s\n\n%s\n\nexample:\n  %s\n\noptions:\n", command->name, command->usage, command->summary,
+            command->example);
     for (size_t i = 0; i < OPTION_ROWS; i++)
         if (rows[i].commands & command->mask) help_option(out, &rows[i]);
 }
@@ -80,23 +83,34 @@ static bool parse_jobs(const char *word, int *jobs)
 {
     char *end;
     long value = strtol(word, &end, 10);
-    if (*word == '\0' || *end != '\0' || value < 1 || value > 256) return wrong("write --jobs N with N from 1 to 256", "jobs is a whole number, not", word);
+    if (*word == '\0' || *end != '\0' || value < 1 || value > 256)
+        return wrong("write --jobs N with N from 1 to 256", "jobs is a whole number, not", word);
     *jobs = (int)value;
     return true;
 }
 
 static bool take(struct arguments *arguments, const char *name, const char *value)
 {
-    if (strcmp(name, "period") == 0) arguments->options.period = value;
-    else if (strcmp(name, "data") == 0) arguments->options.data = value;
-    else if (strcmp(name, "output") == 0) arguments->output = value;
-    else if (strcmp(name, "format") == 0) arguments->write.format = value;
-    else if (strcmp(name, "only") == 0) arguments->write.only = value;
-    else if (strcmp(name, "jobs") == 0) return parse_jobs(value, &arguments->options.jobs);
-    else if (strcmp(name, "strict") == 0) arguments->options.strict = true;
-    else if (strcmp(name, "plugins") == 0) arguments->options.plugins = value;
-    else if (strcmp(name, "quiet") == 0) arguments->quiet = true;
-    else arguments->help = true;
+    if (strcmp(name, "period") == 0)
+        arguments->options.period = value;
+    else if (strcmp(name, "data") == 0)
+        arguments->options.data = value;
+    else if (strcmp(name, "output") == 0)
+        arguments->output = value;
+    else if (strcmp(name, "format") == 0)
+        arguments->write.format = value;
+    else if (strcmp(name, "only") == 0)
+        arguments->write.only = value;
+    else if (strcmp(name, "jobs") == 0)
+        return parse_jobs(value, &arguments->options.jobs);
+    else if (strcmp(name, "strict") == 0)
+        arguments->options.strict = true;
+    else if (strcmp(name, "plugins") == 0)
+        arguments->options.plugins = value;
+    else if (strcmp(name, "quiet") == 0)
+        arguments->quiet = true;
+    else
+        arguments->help = true;
     return true;
 }
 
@@ -105,7 +119,8 @@ static void getopt_tables(struct option options[OPTION_ROWS + 2], char letters[2
 {
     *letters++ = ':';
     for (size_t i = 0; i < OPTION_ROWS; i++) {
-        options[i] = (struct option){rows[i].name, rows[i].value ? required_argument : no_argument, NULL, rows[i].letter ? rows[i].letter : 256 + (int)i};
+        options[i] = (struct option){rows[i].name, rows[i].value ? required_argument : no_argument, NULL,
+                                     rows[i].letter ? rows[i].letter : 256 + (int)i};
         if (!rows[i].letter) continue;
         *letters++ = rows[i].letter;
         if (rows[i].value) *letters++ = ':';

@@ -23,7 +23,7 @@ struct command {
     const char *usage;   /* what follows the name */
     const char *summary; /* one line */
     const char *example;
-    unsigned mask;       /* bit of this command in the option rows */
+    unsigned mask; /* bit of this command in the option rows */
     int (*run)(const struct arguments *arguments);
 };
 enum { FOR_RUN = 1, FOR_CHECK = 2, FOR_TEST = 4, FOR_HELP = 8, FOR_ALL = 15 };

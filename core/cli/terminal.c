@@ -102,7 +102,8 @@ static void print_tier(FILE *out, const struct rung_run *run, size_t scorecard, 
     int filled = all ? (int)((partners * BAR_WIDTH + all / 2) / all) : 0;
     if (tier < 0 && partners == 0) return;
     size_t tenths = all ? (partners * 1000 + all / 2) / all : 0;
-    fprintf(out, "  %-20s %8zu  %3zu.%zu %%", tier < 0 ? "(no tier)" : rung_tier_name(run, scorecard, (size_t)tier), partners, tenths / 10, tenths % 10);
+    fprintf(out, "  %-20s %8zu  %3zu.%zu %%", tier < 0 ? "(no tier)" : rung_tier_name(run, scorecard, (size_t)tier), partners, tenths / 10,
+            tenths % 10);
     if (filled > 0) fputs("  ", out);
     for (int i = 0; i < filled; i++) fputc('#', out);
     fputc('\n', out);
@@ -144,12 +145,21 @@ static void print_cost(FILE *out, struct rung_run *run)
                     "partners are incomplete (a rule failed) and have no recommendation\n");
 }
 
+static void print_tables(FILE *out, const struct rung_run *run)
+{
+    for (size_t i = 0; i < rung_table_count(run); i++) {
+        struct rung_table table = rung_table(run, i);
+        if (table.set_aside) fprintf(out, "%s: %zu of %zu rows used\n", table.name, table.rows, table.rows + table.set_aside);
+    }
+}
+
 void terminal_summary(FILE *out, struct rung_run *run, const char *folder)
 {
     fprintf(out, "%s, %s: ", rung_program_name(run), rung_period_name(run));
     print_count(out, rung_partner_count(run), "partner\n", "partners\n");
     for (size_t s = 0; s < rung_scorecard_count(run); s++) print_scorecard(out, run, s);
     print_cost(out, run);
+    print_tables(out, run);
     print_count(out, rung_error_count(run), "problem", "problems");
     fputs(", ", out);
     print_count(out, rung_warning_count(run), "warning", "warnings");

@@ -16,8 +16,8 @@
 struct rung_run {
     struct run run;
     struct problems problems;
-    struct arena arena;       /* what the functions hand out */
-    struct buf text;          /* of the last problem */
+    struct arena arena; /* what the functions hand out */
+    struct buf text;    /* of the last problem */
     struct folder folder;
     struct outputs outputs;
     struct card_reader reader;
@@ -71,7 +71,8 @@ static enum rung_status status_of(struct rung_run *run, bool good)
 {
     if (run->problems.out_of_memory) {
         run->problems.out_of_memory = false;
-        problem_add(&run->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "close other programs, or run with fewer --jobs", "out of memory");
+        problem_add(&run->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "close other programs, or run with fewer --jobs",
+                    "out of memory");
         return RUNG_FAILED;
     }
     problems_sort(&run->problems);
@@ -267,6 +268,17 @@ bool rung_card(struct rung_run *run, size_t partner, size_t scorecard, struct ru
     return true;
 }
 
+size_t rung_table_count(const struct rung_run *run)
+{
+    return run->run.data.table_count;
+}
+
+struct rung_table rung_table(const struct rung_run *run, size_t index)
+{
+    const struct table *table = &run->run.data.tables[index];
+    return (struct rung_table){.name = table->spec->name, .rows = table->rows, .set_aside = table->set_aside};
+}
+
 struct rung_totals rung_totals(struct rung_run *run)
 {
     const struct summary *summary = &run->outputs.summary;
@@ -329,7 +341,8 @@ void rung_text_free(char *text)
     mem_free(text);
 }
 
-enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options, struct rung_case_counts *counts, char **report)
+enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options, struct rung_case_counts *counts,
+                            char **report)
 {
     struct buf text = {0};
     struct run_options wanted = options_of(run, options);

@@ -64,8 +64,10 @@ void csv_text(struct csv_row *row, struct text text)
     next_cell(row);
     if (needs & NEEDS_QUOTES) buf_char(row->out, '"');
     if (needs & NEEDS_APOSTROPHE) buf_char(row->out, '\'');
-    if (needs & NEEDS_QUOTES) put_quoted(row->out, text);
-    else buf_text(row->out, text);
+    if (needs & NEEDS_QUOTES)
+        put_quoted(row->out, text);
+    else
+        buf_text(row->out, text);
     if (needs & NEEDS_QUOTES) buf_char(row->out, '"');
 }
 
@@ -115,8 +117,10 @@ void csv_percent(struct csv_row *row, struct decimal rate)
 {
     struct decimal points = decimal_trim(rate);
     for (int i = 0; i < 2; i++) {
-        if (points.scale > 0) points.scale--;
-        else points.units *= 10;
+        if (points.scale > 0)
+            points.scale--;
+        else
+            points.units *= 10;
     }
     csv_decimal(row, points);
 }

@@ -32,8 +32,10 @@ struct csv_row {
 void csv_begin(struct csv_row *row); /* the start of a file */
 void csv_text(struct csv_row *row, struct text text);
 void csv_string(struct csv_row *row, const char *string);
-void csv_ready(struct csv_row *row, struct text cells); /* one or more cells as they are: made by csv_text into another row, or words without special characters */
-void csv_word(struct csv_row *row, const char *word);   /* a cell of letters, digits, blanks and _ . alone */
+void csv_ready(
+    struct csv_row *row,
+    struct text cells); /* one or more cells as they are: made by csv_text into another row, or words without special characters */
+void csv_word(struct csv_row *row, const char *word); /* a cell of letters, digits, blanks and _ . alone */
 void csv_number(struct csv_row *row, double number);
 void csv_decimal(struct csv_row *row, struct decimal number);
 /* Money: with at least `places` digits after the point. */

@@ -32,8 +32,8 @@ static bool trouble(struct problems *problems, const char *path, const char *cur
 
 static bool system_trouble(struct problems *problems, const char *path, const char *doing, int error)
 {
-    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = path}, "choose another folder with -o, or repair this one; earlier results are untouched",
-                "%s: %s", doing, strerror(error));
+    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = path},
+                "choose another folder with -o, or repair this one; earlier results are untouched", "%s: %s", doing, strerror(error));
     return false;
 }
 
@@ -139,7 +139,8 @@ static int replace_in_two_steps(const struct folder *folder)
 
 bool folder_commit(struct folder *folder, struct problems *problems)
 {
-    int done = !folder->exists ? rename(folder->temp, folder->real) : renameat2(AT_FDCWD, folder->temp, AT_FDCWD, folder->real, RENAME_EXCHANGE);
+    int done =
+        !folder->exists ? rename(folder->temp, folder->real) : renameat2(AT_FDCWD, folder->temp, AT_FDCWD, folder->real, RENAME_EXCHANGE);
     if (done != 0 && folder->exists && (errno == EINVAL || errno == ENOSYS)) done = replace_in_two_steps(folder);
     if (done != 0) return system_trouble(problems, folder->path, "the new results cannot be put in place", errno);
     if (folder->exists) remove_folder(folder->temp);

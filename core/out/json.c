@@ -11,10 +11,14 @@ static void put_string(struct buf *out, struct text text)
     buf_char(out, '"');
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '"' || c == '\\') buf_printf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f) buf_printf(out, "\\u%04x", c);
-        else if (c >= 0x80 && !clean) buf_puts(out, "\\ufffd");
-        else buf_char(out, (char)c);
+        if (c == '"' || c == '\\')
+            buf_printf(out, "\\%c", c);
+        else if (c < 0x20 || c == 0x7f)
+            buf_printf(out, "\\u%04x", c);
+        else if (c >= 0x80 && !clean)
+            buf_puts(out, "\\ufffd");
+        else
+            buf_char(out, (char)c);
     }
     buf_char(out, '"');
 }
@@ -54,8 +58,10 @@ void json_text(struct json *json, const char *key, struct text text)
 
 void json_string(struct json *json, const char *key, const char *string)
 {
-    if (string) json_text(json, key, text_of(string));
-    else json_raw(json, key, "null");
+    if (string)
+        json_text(json, key, text_of(string));
+    else
+        json_raw(json, key, "null");
 }
 
 void json_number(struct json *json, const char *key, double number)

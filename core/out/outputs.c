@@ -43,7 +43,8 @@ static void put_problems(const struct outputs *outputs, struct out_file *file, s
     buf_release(&page);
 }
 
-static bool put_record(const struct outputs *outputs, const struct run *run, struct files *files, const struct folder *folder, struct problems *problems)
+static bool put_record(const struct outputs *outputs, const struct run *run, struct files *files, const struct folder *folder,
+                       struct problems *problems)
 {
     struct buf page = {0};
     struct record record = {run, &outputs->summary, problems, outputs->style, files->all, files->count};
@@ -59,8 +60,9 @@ static bool put_record(const struct outputs *outputs, const struct run *run, str
 static void report_overflows(const struct summary *summary, struct problems *problems)
 {
     if (summary->overflows > 0)
-        problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "look for amounts or rates that cannot be right in awards.csv",
-                    "the margin of %zu partners has more digits than Rung can hold exactly; they have no recommendation", summary->overflows);
+        problem_add(
+            problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "look for amounts or rates that cannot be right in awards.csv",
+            "the margin of %zu partners has more digits than Rung can hold exactly; they have no recommendation", summary->overflows);
 }
 
 /* Interrupts wait until the files are whole or gone: the mask to restore. */

@@ -18,7 +18,7 @@ struct press {
     _Atomic size_t next; /* block that nobody took yet */
     pthread_mutex_t lock;
     pthread_cond_t turned;
-    size_t turn;         /* block to be put next */
+    size_t turn; /* block to be put next */
     bool failed;
 };
 
@@ -49,7 +49,8 @@ static void print_partner(struct printer *printer, size_t partner)
 static bool interrupted(void)
 {
     sigset_t pending;
-    return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1);
+    return sigpending(&pending) == 0 &&
+           (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1);
 }
 
 static void put_pages(struct printer *printer, size_t block)
@@ -85,7 +86,8 @@ static void *print_blocks(void *argument)
 static bool printer_init(struct printer *printer, struct press *press)
 {
     printer->press = press;
-    return card_reader_init(&printer->reader, press->run, &printer->arena) && summary_init(&printer->summary, press->run->program, &printer->arena);
+    return card_reader_init(&printer->reader, press->run, &printer->arena) &&
+           summary_init(&printer->summary, press->run->program, &printer->arena);
 }
 
 static void printer_release(struct printer *printer)
@@ -147,8 +149,13 @@ bool press_run(const struct run *run, const struct csv_style *style, struct out_
                struct problems *problems)
 {
     struct arena arena = {0};
-    struct press press = {.run = run, .style = style, .files = files, .summary = summary, .lock = PTHREAD_MUTEX_INITIALIZER,
-                          .turned = PTHREAD_COND_INITIALIZER, .blocks = (run->data.partners + BLOCK_PARTNERS - 1) / BLOCK_PARTNERS};
+    struct press press = {.run = run,
+                          .style = style,
+                          .files = files,
+                          .summary = summary,
+                          .lock = PTHREAD_MUTEX_INITIALIZER,
+                          .turned = PTHREAD_COND_INITIALIZER,
+                          .blocks = (run->data.partners + BLOCK_PARTNERS - 1) / BLOCK_PARTNERS};
     bool good = layout_init(&press.layout, run, style, &arena) && press_go(&press, printer_count(run, press.blocks));
     bool written = true;
     for (size_t i = 0; i < SHEET_COUNT; i++) written = written && !(files[i] && files[i]->error);

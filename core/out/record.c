@@ -38,6 +38,26 @@ static void put_plugins(struct json *json, const struct ruleset *rules)
     json_close(json, ']');
 }
 
+static void put_definition(struct json *json, const struct program *program, const struct metric *metric)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "scorecard", program->scorecards[metric->scorecard].name);
+    json_string(json, "track", program->scorecards[metric->scorecard].tracks[metric->track].name);
+    json_string(json, "metric", metric->name);
+    json_string(json, "title", metric->title);
+    json_string(json, "block", block_names[metric->block]);
+    json_string(json, "objective", metric->objective < 0 ? NULL : program->objectives[metric->objective].title);
+    json_string(json, "plugin", metric->plugin);
+    json_close(json, '}');
+}
+
+static void put_definitions(struct json *json, const struct program *program)
+{
+    json_open(json, "metrics", '[');
+    for (size_t m = 0; m < program->metric_count; m++) put_definition(json, program, &program->metrics[m]);
+    json_close(json, ']');
+}
+
 static void put_tables(struct json *json, const struct dataset *data)
 {
     json_open(json, "tables", '[');
@@ -126,6 +146,7 @@ void record_put(const struct record *record, struct buf *out)
     json_string(&json, "rung", RUNG_VERSION);
     json_string(&json, "format", record->style->name);
     put_program(&json, record->run->program);
+    put_definitions(&json, record->run->program);
     put_plugins(&json, &record->run->rules);
     put_tables(&json, &record->run->data);
     put_counts(&json, record);

@@ -2,6 +2,10 @@
 
 #include <stdio.h>
 
+#include "base/number.h"
+
+enum { WAIVERS_SHOWN = 32, POINTS_PLACES = 9 };
+
 /* ---- the columns */
 
 static bool layout_has(const struct layout *layout, const char *name)
@@ -23,7 +27,8 @@ static bool find_metrics(struct layout *layout, struct arena *arena)
     const struct program *program = layout->run->program;
     size_t tracks = 0;
     layout->tracks = arena_array(arena, program->scorecard_count + 1, sizeof *layout->tracks);
-    for (size_t s = 0; layout->tracks && s < program->scorecard_count; tracks += program->scorecards[s++].track_count) layout->tracks[s] = tracks;
+    for (size_t s = 0; layout->tracks && s < program->scorecard_count; tracks += program->scorecards[s++].track_count)
+        layout->tracks[s] = tracks;
     layout->metrics = arena_array(arena, tracks * layout->count + 1, sizeof *layout->metrics);
     if (!layout->tracks || !layout->metrics) return false;
     int *at = layout->metrics;
@@ -62,7 +67,8 @@ static void put_incentive_cell(const struct layout *layout, size_t i, struct csv
 typedef void put_cells(const struct layout *layout, size_t index, struct csv_row *row);
 
 /* Cells of each of `count` things, ready to be put. NULL: no memory. */
-static struct text *make_ready(const struct layout *layout, put_cells *put, size_t count, const struct csv_style *style, struct arena *arena)
+static struct text *make_ready(const struct layout *layout, put_cells *put, size_t count, const struct csv_style *style,
+                               struct arena *arena)
 {
     struct buf scratch = {0};
     struct text *ready = arena_array(arena, count + 1, sizeof *ready);
@@ -114,40 +120,77 @@ void partner_cells(const struct card_reader *reader, struct csv_row *row)
 
 static void tier_cell(const struct scorecard *scorecard, int tier, struct csv_row *row)
 {
-    if (tier < 0) csv_empty(row);
-    else csv_string(row, scorecard->tiers[tier].name);
+    if (tier < 0)
+        csv_empty(row);
+    else
+        csv_string(row, scorecard->tiers[tier].name);
 }
 
 static void number_cell(struct csv_row *row, bool given, double number)
 {
-    if (given) csv_number(row, number);
-    else csv_empty(row);
+    if (given)
+        csv_number(row, number);
+    else
+        csv_empty(row);
+}
+
+/* Points and what is made of them: without the last bits of binary arithmetic, which say nothing. */
+static void points_cell(struct csv_row *row, bool given, double points)
+{
+    number_cell(row, given, given ? number_round(points, POINTS_PLACES) : 0);
 }
 
 static void money_cell(const struct program *program, struct csv_row *row, bool given, struct decimal amount)
 {
-    if (given) csv_money(row, amount, program->margin.places);
-    else csv_empty(row);
+    if (given)
+        csv_money(row, amount, program->margin.places);
+    else
+        csv_empty(row);
 }
 
 static void percent_cell(struct csv_row *row, bool given, struct decimal rate)
 {
-    if (given) csv_percent(row, rate);
-    else csv_empty(row);
+    if (given)
+        csv_percent(row, rate);
+    else
+        csv_empty(row);
+}
+
+static void put_waiver(struct buf *text, const struct waiver *waiver)
+{
+    char until[DATE_TEXT_MAX] = "further notice";
+    if (waiver->until != DATE_MAX) date_format(waiver->until, until);
+    buf_printf(text, "%s%.*s: %.*s, approved by %.*s until %s (%.*s)", text->len ? "; " : "", TEXT_ARG(waiver->what),
+               TEXT_ARG(waiver->value), TEXT_ARG(waiver->approver), until, TEXT_ARG(waiver->reason));
+}
+
+/* One cell for some waivers; the usual case has none. */
+static void waivers_cell(struct csv_row *row, const struct waiver *const *waivers, size_t count)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < count; i++)
+        if (waivers[i]) put_waiver(&text, waivers[i]);
+    csv_text(row, buf_view(&text));
+    row->out->failed = row->out->failed || text.failed;
+    buf_release(&text);
 }
 
 static void waiver_cell(struct csv_row *row, const struct waiver *waiver)
 {
-    char text[600];
-    if (!waiver) {
-        csv_empty(row);
-        return;
-    }
-    char until[DATE_TEXT_MAX] = "further notice";
-    if (waiver->until != DATE_MAX) date_format(waiver->until, until);
-    snprintf(text, sizeof text, "%.*s: %.*s, approved by %.*s until %s (%.*s)", TEXT_ARG(waiver->what), TEXT_ARG(waiver->value),
-             TEXT_ARG(waiver->approver), until, TEXT_ARG(waiver->reason));
-    csv_string(row, text);
+    waivers_cell(row, &waiver, 1);
+}
+
+/* All waivers that changed something on this scorecard. */
+static void card_waivers_cell(const struct card_reader *reader, size_t s, struct csv_row *row)
+{
+    const struct scorecard *scorecard = &reader->run->program->scorecards[s];
+    const struct card_scorecard *card = &reader->card.scorecards[s];
+    const struct track *track = &scorecard->tracks[card->track];
+    const struct waiver *found[WAIVERS_SHOWN] = {card->waiver, reader->run->program->margin.scorecard == s ? reader->margin.waiver : NULL};
+    size_t count = 2;
+    for (size_t m = 0; reader->subject.waiver_count && m < track->metric_count && count < WAIVERS_SHOWN; m++)
+        if (reader->card.metrics[track->first_metric + m].waiver) found[count++] = reader->card.metrics[track->first_metric + m].waiver;
+    waivers_cell(row, found, count);
 }
 
 /* NULL: the conditions of all tracks fail. */
@@ -174,8 +217,8 @@ const char *metric_state_name(const struct card_metric *metric)
 
 static void scorecards_header(const struct layout *layout, struct csv_row *row)
 {
-    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "complete", "margin_pct",
-            "margin_amount", "rebates", "set_aside_rows", "waiver");
+    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "complete",
+            "margin_pct", "margin_amount", "rebates", "set_aside_rows", "waiver");
     for (size_t b = 0; b < BLOCK_COUNT; b++) column(row, "block.", block_names[b], "");
     for (size_t i = 0; i < layout->count; i++) {
         csv_string(row, layout->names[i]);
@@ -202,7 +245,7 @@ static void metric_cells(const struct layout *layout, const struct card_reader *
         int m = card->on_track ? metrics[i] : -1;
         const struct card_metric *metric = m < 0 ? NULL : &reader->card.metrics[m];
         number_cell(row, metric && metric->state == MEASURE_VALUE, metric ? metric->value : 0);
-        number_cell(row, metric && metric->has_points, metric ? metric->points : 0);
+        points_cell(row, metric && metric->has_points, metric ? metric->points : 0);
     }
 }
 
@@ -222,8 +265,8 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     csv_yesno(row, card->complete);
     margin_cells(reader, pays, row);
     csv_number(row, layout->run->data.troubles[reader->partner]);
-    waiver_cell(row, card->waiver ? card->waiver : pays ? reader->margin.waiver : NULL);
-    for (size_t b = 0; b < BLOCK_COUNT; b++) number_cell(row, card->blocks[b].given, card->blocks[b].score);
+    card_waivers_cell(reader, s, row);
+    for (size_t b = 0; b < BLOCK_COUNT; b++) points_cell(row, card->blocks[b].given, card->blocks[b].score);
     metric_cells(layout, reader, s, row);
     csv_end(row);
 }
@@ -238,8 +281,8 @@ static void scorecards_rows(const struct layout *layout, const struct card_reade
 static void metrics_header(const struct layout *layout, struct csv_row *row)
 {
     (void)layout;
-    COLUMNS(row, "partner", "name", "scorecard", "track", "block", "metric", "value", "unit", "points", "weight", "contribution", "counts", "state",
-            "reason", "waiver");
+    COLUMNS(row, "partner", "name", "scorecard", "track", "block", "metric", "value", "unit", "points", "weight", "contribution", "counts",
+            "state", "reason", "waiver");
     csv_end(row);
 }
 
@@ -259,9 +302,9 @@ static void metric_row(const struct layout *layout, const struct card_reader *re
     csv_ready(row, layout->metric_cells[m]);
     number_cell(row, card->state == MEASURE_VALUE, card->value);
     csv_ready(row, layout->unit_cells[m]);
-    number_cell(row, card->has_points, card->points);
+    points_cell(row, card->has_points, card->points);
     csv_number(row, card->weight);
-    number_cell(row, card->counts, card->contribution);
+    points_cell(row, card->counts, card->contribution);
     csv_yesno(row, card->counts);
     csv_word(row, metric_state_name(card));
     csv_text(row, reason_of(layout->run, run_measures(layout->run, reader->partner)[m].reason));
@@ -286,16 +329,21 @@ static void awards_header(const struct layout *layout, struct csv_row *row)
     csv_end(row);
 }
 
-static void award_cells(const struct program *program, const struct margin_step *step, const struct award *award, bool counts, struct csv_row *row)
+static void award_cells(const struct program *program, const struct margin_step *step, const struct award *award, bool counts,
+                        struct csv_row *row)
 {
     bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
     struct decimal awarded = decimal_of(award->units, award->scale);
     csv_word(row, award_kind_names[award->kind]);
-    if (award->kind == AWARD_MARGIN) csv_percent(row, awarded);
-    else money_cell(program, row, given, awarded);
+    if (award->kind == AWARD_MARGIN)
+        csv_percent(row, awarded);
+    else
+        money_cell(program, row, given, awarded);
     csv_string(row, award->kind == AWARD_MARGIN ? "margin points" : given ? program->currency : "");
-    if (award->kind == AWARD_MARGIN) percent_cell(row, counts, step->counted);
-    else money_cell(program, row, given && counts, step->counted);
+    if (award->kind == AWARD_MARGIN)
+        percent_cell(row, counts, step->counted);
+    else
+        money_cell(program, row, given && counts, step->counted);
 }
 
 static void awards_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
@@ -324,8 +372,10 @@ static void margins_header(const struct layout *layout, struct csv_row *row)
 
 static void step_cell(const struct program *program, const struct award *award, const struct margin_step *step, struct csv_row *row)
 {
-    if (award->kind == AWARD_MARGIN) csv_percent(row, step->counted);
-    else money_cell(program, row, award->kind == AWARD_AMOUNT, step->counted);
+    if (award->kind == AWARD_MARGIN)
+        csv_percent(row, step->counted);
+    else
+        money_cell(program, row, award->kind == AWARD_AMOUNT, step->counted);
 }
 
 static void margins_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
@@ -339,11 +389,13 @@ static void margins_rows(const struct layout *layout, const struct card_reader *
     tier_cell(&program->scorecards[s], reader->card.scorecards[s].tier, row);
     percent_cell(row, margin->given, margin->base);
     for (size_t i = 0; i < program->incentive_count; i++) {
-        if (margin->given) step_cell(program, &run_awards(layout->run, reader->partner)[i], &margin->steps[i], row);
-        else csv_empty(row);
+        if (margin->given)
+            step_cell(program, &run_awards(layout->run, reader->partner)[i], &margin->steps[i], row);
+        else
+            csv_empty(row);
     }
     percent_cell(row, margin->given, margin->stacked);
-    csv_string(row, margin->capped ? "cap" : margin->floored ? "floor" : "");
+    csv_word(row, !margin->given ? "" : margin->capped ? "cap" : margin->floored ? "floor" : "");
     percent_cell(row, margin->given, margin->recommended);
     money_cell(program, row, margin->given && margin->has_amount, margin->on);
     money_cell(program, row, margin->given && margin->has_amount, margin->amount);

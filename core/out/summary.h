@@ -5,14 +5,14 @@
 #include "run/run.h"
 
 struct summary {
-    size_t *tiers;         /* [scorecard][tier], the last of a scorecard: no tier; see summary_tiers */
-    size_t *first;         /* per scorecard: where its tiers begin */
+    size_t *tiers;                     /* [scorecard][tier], the last of a scorecard: no tier; see summary_tiers */
+    size_t *first;                     /* per scorecard: where its tiers begin */
     size_t (*moves)[MOVED_KIND_COUNT]; /* per scorecard */
-    size_t incomplete;     /* partners with a card that a failed metric left incomplete */
-    size_t waived;         /* partners with a waiver that changed something */
-    size_t overflows;      /* margins whose arithmetic does not fit */
+    size_t incomplete;                 /* partners with a card that a failed metric left incomplete */
+    size_t waived;                     /* partners with a waiver that changed something */
+    size_t overflows;                  /* margins whose arithmetic does not fit */
     struct decimal margin_cost, rebates;
-    size_t counts;         /* entries in tiers */
+    size_t counts; /* entries in tiers */
 };
 bool summary_init(struct summary *summary, const struct program *program, struct arena *arena); /* false: no memory */
 void summary_add(struct summary *summary, const struct card_reader *reader, bool fits);

@@ -30,8 +30,8 @@ static size_t group_count(const struct run *run, const struct cohort *cohort)
 static bool compare(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
 {
     gather(run, cohort, comparison);
-    return cohort_rank(cohort->method, cohort->lower_is_better, comparison->values, comparison->groups, group_count(run, cohort), run->data.partners,
-                       comparison->ranks);
+    return cohort_rank(cohort->method, cohort->lower_is_better, comparison->values, comparison->groups, group_count(run, cohort),
+                       run->data.partners, comparison->ranks);
 }
 
 static void keep_value(struct run *run, size_t metric, const double *ranks)
@@ -39,8 +39,10 @@ static void keep_value(struct run *run, size_t metric, const double *ranks)
     for (size_t p = 0; p < run->data.partners; p++) {
         struct measure *measure = &run->results.measures[p * run->results.metrics + metric];
         const struct measure *of = &run_measures(run, p)[run->program->metrics[metric].cohort.of];
-        if (of->state == MEASURE_VALUE) *measure = (struct measure){.value = ranks[p], .state = MEASURE_VALUE};
-        else *measure = (struct measure){.state = of->state == MEASURE_PENDING ? MEASURE_NO_DATA : of->state, .reason = of->reason};
+        if (of->state == MEASURE_VALUE)
+            *measure = (struct measure){.value = ranks[p], .state = MEASURE_VALUE};
+        else
+            *measure = (struct measure){.state = of->state == MEASURE_PENDING ? MEASURE_NO_DATA : of->state, .reason = of->reason};
     }
 }
 

@@ -51,13 +51,45 @@ static bool load_tables(struct run *run, struct problems *problems)
     return dataset_load(&run->data, run->program->tables, run->program->table_count, run->jobs, problems, wanted);
 }
 
+/* A few bad rows are set aside and told; when most of a table is bad, the file is not what the program takes it for. */
+static bool tables_usable(const struct run *run, struct problems *problems)
+{
+    bool good = true;
+    for (size_t i = 0; i < run->data.table_count; i++) {
+        const struct table *table = &run->data.tables[i];
+        if (table->set_aside <= table->rows) continue;
+        problem_add(problems, SEVERITY_ERROR, STAGE_DATA, (struct place){.file = table->spec->path},
+                    "look at the first problems of this table: they often have one cause, such as decimal or format in program.yaml",
+                    "only %zu of %zu rows can be used: this is too little to go on", table->rows, table->rows + table->set_aside);
+        good = false;
+    }
+    return good;
+}
+
+/* A prior tier that no tier is called like is no prior tier: its partners would count as new. */
+static void check_prior_tiers(const struct run *run, struct problems *problems)
+{
+    for (size_t s = 0; s < run->program->scorecard_count; s++) {
+        const struct scorecard *scorecard = &run->program->scorecards[s];
+        if (scorecard->prior < 0) continue;
+        const struct column *column = &run->data.tables[0].columns[scorecard->prior];
+        for (size_t w = 0; w < column->words.count; w++)
+            if (tier_named(scorecard, column->words.words[w]) < 0)
+                problem_add(problems, SEVERITY_WARNING, STAGE_DATA, (struct place){.file = run->program->tables[0].path},
+                            "correct the cells, or give a tier this title",
+                            "\"%.*s\" in column \"%s\" is no tier of scorecard %s: its partners count as new",
+                            TEXT_ARG(column->words.words[w]), column->spec->name, scorecard->name);
+    }
+}
+
 static bool load_all(struct run *run, const char *folder, struct problems *problems)
 {
     struct program_options wanted = {.period = run->options.period, .data = run->options.data};
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
     if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
-    if (!load_tables(run, problems)) return false;
+    if (!load_tables(run, problems) || !tables_usable(run, problems)) return false;
+    check_prior_tiers(run, problems);
     return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
 }
 
@@ -117,7 +149,8 @@ bool run_measure(struct run *run, struct problems *problems)
     bool good = do_part(run, workers, PART_MEASURE, problems) && do_cohorts(run, problems) && do_part(run, workers, PART_AWARD, problems);
     workers_stop(workers);
     if (good && results_check(&run->results) > 0)
-        problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "do not use these plugins: one of them broke out of its state",
+        problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0},
+                    "do not use these plugins: one of them broke out of its state",
                     "a plugin's process left results that Rung does not write");
     return good;
 }

@@ -66,8 +66,8 @@ struct card_reader {
     size_t partner;
 };
 bool card_reader_init(struct card_reader *reader, const struct run *run, struct arena *arena); /* false: no memory */
-void card_reader_subject(struct card_reader *reader, size_t partner); /* fills subject alone */
-void card_reader_card(struct card_reader *reader, size_t partner);    /* subject and card */
+void card_reader_subject(struct card_reader *reader, size_t partner);                          /* fills subject alone */
+void card_reader_card(struct card_reader *reader, size_t partner);                             /* subject and card */
 /* subject, card and margin; false when the margin's arithmetic does not fit. */
 bool card_reader_make(struct card_reader *reader, size_t partner);
 

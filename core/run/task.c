@@ -1,9 +1,8 @@
 #include "run/task.h"
 
-#include <stdio.h>
-
-static void note_call(struct worker *worker, size_t rule)
+static void note_call(struct worker *worker, size_t rule, size_t partner)
 {
+    atomic_store_explicit(&worker->note->partner, (uint32_t)partner, memory_order_relaxed);
     atomic_store_explicit(&worker->note->rule, (uint32_t)rule, memory_order_relaxed);
     atomic_fetch_add_explicit(&worker->note->calls, 1, memory_order_release);
 }
@@ -26,68 +25,56 @@ static struct measure measure_of(struct worker *worker, const struct outcome *ou
 {
     switch (outcome->state) {
     case OUTCOME_VALUE:
-        return (struct measure){.value = outcome->value, .state = MEASURE_VALUE, .reason = results_text_put(&worker->texts, outcome->reason)};
-    case OUTCOME_NONE:
-        return (struct measure){.state = MEASURE_NO_DATA, .reason = results_text_put(&worker->texts, outcome->reason)};
-    default:
-        return (struct measure){.state = MEASURE_FAILED, .reason = put_failure(worker, outcome)};
+        return (struct measure){
+            .value = outcome->value, .state = MEASURE_VALUE, .reason = results_text_put(&worker->texts, outcome->reason)};
+    case OUTCOME_NONE: return (struct measure){.state = MEASURE_NO_DATA, .reason = results_text_put(&worker->texts, outcome->reason)};
+    default: return (struct measure){.state = MEASURE_FAILED, .reason = put_failure(worker, outcome)};
     }
 }
 
-const char *rule_blocked(const struct rule *rule, const struct measure *measures)
-{
-    for (size_t i = 0; i < rule->need_count; i++)
-        if (measures[rule->needs[i]].state == MEASURE_FAILED) return rule->need_names[i];
-    return NULL;
-}
-
-static uint32_t put_blocked(struct worker *worker, const char *need)
-{
-    char text[256];
-    snprintf(text, sizeof text, "needs %s, which failed", need);
-    return results_text_put(&worker->texts, text_of(text));
-}
-
-static struct measure ask_metric(struct worker *worker, size_t metric, const struct measure *measures)
+static void measure_one(struct worker *worker, size_t metric, size_t partner)
 {
     struct outcome outcome;
-    const char *blocked = rule_blocked(&worker->run->rules.metrics[metric], measures);
-    if (blocked) return (struct measure){.state = MEASURE_FAILED, .reason = put_blocked(worker, blocked)};
-    note_call(worker, metric);
+    const struct run *run = worker->run;
+    const struct expr *applies = run->program->metrics[metric].applies;
+    struct measure *measures = run->results.measures + partner * run->results.metrics;
+    if (measures[metric].state != MEASURE_PENDING) return;
+    if (applies) card_reader_subject(&worker->reader, partner);
+    if (applies && !card_applies(applies, run->program, worker->reader.attributes)) {
+        measures[metric] = (struct measure){.state = MEASURE_NOT_APPLICABLE};
+        return;
+    }
+    note_call(worker, metric, partner);
+    host_partner(worker->host, partner);
     host_measure(worker->host, metric, measures, &outcome);
-    return measure_of(worker, &outcome);
+    measures[metric] = measure_of(worker, &outcome);
 }
 
-void task_measure(struct worker *worker, size_t partner)
+/* Metric by metric: a plugin that is called for some dozens of partners in a row finds its own code and tables in the cache. */
+void task_measure(struct worker *worker, size_t from, size_t last)
 {
     const struct ruleset *rules = &worker->run->rules;
-    const struct program *program = worker->run->program;
-    struct measure *measures = worker->run->results.measures + partner * worker->run->results.metrics;
-    card_reader_subject(&worker->reader, partner);
-    host_partner(worker->host, partner);
-    for (size_t i = 0; i < rules->order_count; i++) {
-        size_t m = rules->order[i];
-        if (measures[m].state != MEASURE_PENDING) continue;
-        if (card_applies(program->metrics[m].applies, program, worker->reader.attributes)) measures[m] = ask_metric(worker, m, measures);
-        else measures[m] = (struct measure){.state = MEASURE_NOT_APPLICABLE};
-    }
+    for (size_t i = 0; i < rules->order_count; i++)
+        for (size_t p = from; p < last; p++) measure_one(worker, rules->order[i], p);
 }
 
-static struct award award_of(struct worker *worker, const struct outcome *outcome)
+static struct award failed_award(struct worker *worker, const struct outcome *outcome)
 {
-    struct award award = {.kind = AWARD_NONE};
-    if (outcome->state == OUTCOME_FAILED) {
-        award.kind = AWARD_FAILED;
-        award.reason = put_failure(worker, outcome);
-        return award;
-    }
-    award.reason = results_text_put(&worker->texts, outcome->reason);
+    return (struct award){.kind = AWARD_FAILED, .reason = put_failure(worker, outcome)};
+}
+
+static struct award award_of(struct worker *worker, struct outcome *outcome)
+{
+    if (outcome->state == OUTCOME_FAILED) return failed_award(worker, outcome);
+    struct award award = {.kind = AWARD_NONE, .reason = results_text_put(&worker->texts, outcome->reason)};
     if (outcome->state == OUTCOME_NONE) return award;
     struct decimal exact = decimal_trim(outcome->exact);
     award.kind = (uint8_t)outcome->kind;
     award.units = (int64_t)exact.units;
     award.scale = (int8_t)exact.scale;
-    return award;
+    if (award.units == exact.units) return award;
+    outcome->failure = text_of("the award has more digits than Rung holds");
+    return failed_award(worker, outcome);
 }
 
 static bool incentive_applies(const struct worker *worker, const struct incentive *incentive)
@@ -101,16 +88,14 @@ static bool incentive_applies(const struct worker *worker, const struct incentiv
 static struct award ask_incentive(struct worker *worker, size_t incentive, size_t partner)
 {
     struct outcome outcome;
-    const char *blocked = rule_blocked(&worker->run->rules.incentives[incentive], run_measures(worker->run, partner));
-    if (blocked) return (struct award){.kind = AWARD_FAILED, .reason = put_blocked(worker, blocked)};
     if (!incentive_applies(worker, &worker->run->program->incentives[incentive]))
         return (struct award){.reason = results_text_put(&worker->texts, text_of("does not apply to this partner"))};
-    note_call(worker, incentive);
+    note_call(worker, incentive, partner);
     host_award(worker->host, incentive, &worker->reader.card, &outcome);
     return award_of(worker, &outcome);
 }
 
-void task_award(struct worker *worker, size_t partner)
+static void award_one(struct worker *worker, size_t partner)
 {
     const struct program *program = worker->run->program;
     struct award *awards = worker->run->results.awards + partner * worker->run->results.incentives;
@@ -118,4 +103,9 @@ void task_award(struct worker *worker, size_t partner)
     host_partner(worker->host, partner);
     for (size_t i = 0; i < program->incentive_count; i++)
         if (awards[i].kind == AWARD_NONE && !awards[i].reason) awards[i] = ask_incentive(worker, i, partner);
+}
+
+void task_award(struct worker *worker, size_t from, size_t last)
+{
+    for (size_t p = from; p < last; p++) award_one(worker, p);
 }

@@ -1,4 +1,4 @@
-/* task.h - what a worker does with one partner, in each of the two parts that enter Lua. */
+/* task.h - what a worker does with some partners, in each of the two parts that enter Lua. */
 #ifndef RUNG_RUN_TASK_H
 #define RUNG_RUN_TASK_H
 
@@ -9,12 +9,13 @@
 
 /* What a worker is at: written by the worker, watched by the parent. */
 struct worker_note {
-    _Atomic uint64_t calls;       /* plugin calls begun: stands still when one hangs */
-    _Atomic uint32_t partner, last; /* the range it took: partner is the one it is at, last is one beyond */
-    _Atomic uint32_t rule;        /* index of the metric or incentive that it is at; RULE_NONE between calls */
-    _Atomic uint32_t done;        /* partners finished in this part */
+    _Atomic uint64_t calls;      /* plugin calls begun: stands still when one hangs */
+    _Atomic uint32_t from, last; /* partners that it took and has not done yet; last is one beyond */
+    _Atomic uint32_t partner;    /* of the call at hand */
+    _Atomic uint32_t rule;       /* index of the metric or incentive of the call at hand; RULE_NONE between calls */
+    _Atomic uint32_t done;       /* partners finished in this part */
 };
-enum { RULE_NONE = UINT32_MAX };
+static const uint32_t RULE_NONE = UINT32_MAX;
 
 struct worker {
     const struct run *run;
@@ -24,11 +25,8 @@ struct worker {
     struct worker_note *note;
 };
 
-/* Both pass over what is already there, so a partner that a dead worker left half done is simply done again. */
-void task_measure(struct worker *worker, size_t partner);
-void task_award(struct worker *worker, size_t partner);
-
-/* The name of a metric that the rule needs and that failed for this partner, so that the rule is not asked; NULL: none. */
-const char *rule_blocked(const struct rule *rule, const struct measure *measures);
+/* The partners from .. last - 1. Both pass over what is already there, so what a lost worker left half done is simply done again. */
+void task_measure(struct worker *worker, size_t from, size_t last);
+void task_award(struct worker *worker, size_t from, size_t last);
 
 #endif

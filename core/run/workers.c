@@ -14,22 +14,22 @@
 #include "lua/jail.h"
 #include "run/task.h"
 
-enum { RANGE_MOST = 256, TICK_MS = 50, LOST_BETWEEN_CALLS = 3 };
+enum { RANGE_MOST = 256, TOGETHER = 64, TICK_MS = 50, LOST_BETWEEN_CALLS = 3 };
 
 /* What parent and workers share besides the results. */
 struct board {
-    _Atomic uint64_t next;  /* first partner that nobody took yet */
-    uint32_t range;         /* partners taken at a time */
+    _Atomic uint64_t next; /* first partner that nobody took yet */
+    uint32_t range;        /* partners taken at a time */
     size_t notes_at, given_up_at;
     size_t size;
 };
 
 struct process {
     pid_t pid;
-    int fd;          /* a byte begins a part, a byte ends it */
+    int fd; /* a byte begins a part, a byte ends it */
     bool busy;
-    uint64_t calls;  /* as last seen */
-    double since;    /* when they last changed */
+    uint64_t calls; /* as last seen */
+    double since;   /* when they last changed */
 };
 
 struct workers {
@@ -72,24 +72,29 @@ static void skip_given_up(struct worker *worker, const struct board *board, enum
         struct measure *measure = &results->measures[partner * results->metrics + r];
         struct award *award = &results->awards[partner * results->incentives + r];
         uint32_t reason = results_text_put(&worker->texts, text_of(given_up));
-        if (part == PART_MEASURE && measure->state == MEASURE_PENDING) *measure = (struct measure){.state = MEASURE_FAILED, .reason = reason};
-        if (part == PART_AWARD && award->kind == AWARD_NONE && !award->reason) *award = (struct award){.kind = AWARD_FAILED, .reason = reason};
+        if (part == PART_MEASURE && measure->state == MEASURE_PENDING)
+            *measure = (struct measure){.state = MEASURE_FAILED, .reason = reason};
+        if (part == PART_AWARD && award->kind == AWARD_NONE && !award->reason)
+            *award = (struct award){.kind = AWARD_FAILED, .reason = reason};
     }
 }
 
+/* The partners from note->from to note->last, some dozens at a time. */
 static void work_range(struct worker *worker, const struct board *board, enum run_part part)
 {
     struct worker_note *note = worker->note;
     uint32_t last = note->last;
-    for (uint32_t p = note->partner; p < last; p++) {
-        atomic_store(&note->partner, p);
-        skip_given_up(worker, board, part, p);
-        if (part == PART_MEASURE) task_measure(worker, p);
-        else task_award(worker, p);
-        atomic_store_explicit(&note->rule, (uint32_t)RULE_NONE, memory_order_relaxed);
-        atomic_fetch_add_explicit(&note->done, 1, memory_order_relaxed);
+    for (uint32_t from = note->from, next; from < last; from = next) {
+        next = last - from < TOGETHER ? last : from + TOGETHER;
+        for (uint32_t p = from; p < next; p++) skip_given_up(worker, board, part, p);
+        if (part == PART_MEASURE)
+            task_measure(worker, from, next);
+        else
+            task_award(worker, from, next);
+        atomic_store_explicit(&note->rule, RULE_NONE, memory_order_relaxed);
+        atomic_store(&note->from, next);
+        atomic_fetch_add_explicit(&note->done, next - from, memory_order_relaxed);
     }
-    atomic_store(&note->partner, last);
 }
 
 static void work_part(struct worker *worker, struct board *board, enum run_part part)
@@ -100,8 +105,8 @@ static void work_part(struct worker *worker, struct board *board, enum run_part 
         uint64_t from = atomic_fetch_add(&board->next, board->range);
         if (from >= partners) return;
         uint64_t last = from + board->range < partners ? from + board->range : partners;
+        atomic_store(&worker->note->from, (uint32_t)from);
         atomic_store(&worker->note->last, (uint32_t)last);
-        atomic_store(&worker->note->partner, (uint32_t)from);
         work_range(worker, board, part);
     }
 }
@@ -142,15 +147,16 @@ static void end_process(struct process *process)
 {
     if (process->pid <= 0) return;
     kill(process->pid, SIGKILL);
-    while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR) {}
+    while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR) {
+    }
     close(process->fd);
     *process = (struct process){.fd = -1};
 }
 
 static struct problem *machine_problem(struct problems *problems, const char *what)
 {
-    return problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "close other programs, or run with fewer --jobs", "%s: %s", what,
-                       strerror(errno));
+    return problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "close other programs, or run with fewer --jobs",
+                       "%s: %s", what, strerror(errno));
 }
 
 static struct board *board_open(const struct run *run, size_t workers)
@@ -231,10 +237,11 @@ static bool replace(struct workers *workers, size_t index, const char *why, stru
     struct worker_note *note = note_of(workers->board, index);
     end_process(&workers->processes[index]);
     record_loss(workers, note, why);
-    atomic_store(&note->rule, (uint32_t)RULE_NONE);
+    atomic_store(&note->rule, RULE_NONE);
     if (note->last > workers->run->data.partners) atomic_store(&note->last, (uint32_t)workers->run->data.partners);
     if (workers->lost_between > LOST_BETWEEN_CALLS) {
-        problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0}, "run with --jobs 1; if it stays so, this is a fault of Rung",
+        problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0},
+                    "run with --jobs 1; if it stays so, this is a fault of Rung",
                     "the plugins' processes end by themselves, outside any plugin");
         return false;
     }
@@ -278,7 +285,8 @@ static bool watch(struct workers *workers, struct pollfd *polls, struct problems
         else if (polls[i].revents) {
             if (!replace(workers, i, "the plugin ended its process: it reached a fault of the Lua library", problems)) return false;
         } else if (hangs(workers, i, time)) {
-            if (!replace(workers, i, "the plugin took longer than its time limit (limits: seconds in program.yaml)", problems)) return false;
+            if (!replace(workers, i, "the plugin took longer than its time limit (limits: seconds in program.yaml)", problems))
+                return false;
         }
     }
     return true;
@@ -300,10 +308,10 @@ static void reset_board(struct workers *workers, enum run_part part)
     atomic_store(&workers->board->next, 0);
     for (size_t i = 0; i < workers->count; i++) {
         struct worker_note *note = note_of(workers->board, i);
-        atomic_store(&note->partner, 0);
+        atomic_store(&note->from, 0);
         atomic_store(&note->last, 0);
         atomic_store(&note->done, 0);
-        atomic_store(&note->rule, (uint32_t)RULE_NONE);
+        atomic_store(&note->rule, RULE_NONE);
     }
 }
 
