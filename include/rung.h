@@ -127,10 +127,10 @@ RUNG_API void rung_text_free(char *text);
 struct rung_case_counts {
     size_t passed, failed;
 };
-/* Runs the cases beside a plugin ("plugins/metrics/sum" or a path of its .cases.yaml). *report: what happened, one line a case and the differences; free with
- * rung_text_free. */
-RUNG_API RUNG_CHECK enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options, struct rung_case_counts *counts,
-                                                char **report);
+/* Runs the cases beside a plugin ("plugins/metrics/sum", or the path of its .cases.yaml). *report: one line a case and the differences;
+ * free it with rung_text_free. */
+RUNG_API RUNG_CHECK enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options,
+                                                struct rung_case_counts *counts, char **report);
 
 #ifdef __cplusplus
 }

@@ -1,12 +1,13 @@
 /* expr.h - conditions and point formulas: Lua's expression syntax, evaluated in C.
  *
  * Syntax: numbers, 'text', "text", true, false, names with dots, and or not, == ~= < <= > >=, + - * / // % ^, unary -,
- * parentheses, calls of min max floor ceil abs round sqrt log date in ("in" is written as oneof(x, a, b)). Same precedence as Lua 5.4.
+ * parentheses, calls of min max floor ceil abs round sqrt log date and oneof(x, a, b). Same precedence as Lua 5.4.
  * It is evaluated by Rung and not by Lua so that every name is checked before the first partner, each part can be
  * explained, and the scoring rooms stay free of Lua.
  *
  * Three-valued: a name without data is "could not tell" (VALUE_NONE); comparisons and arithmetic with it could not tell
- * either; `and`, `or`, `not` follow Kleene (false and unknown is false; true or unknown is true). Comparisons of numbers forgive 1e-9 (number_reaches). */
+ * either; `and`, `or`, `not` follow Kleene (false and unknown is false; true or unknown is true). Comparisons of numbers forgive 1e-9
+ * (number_reaches). */
 #ifndef RUNG_PROGRAM_EXPR_H
 #define RUNG_PROGRAM_EXPR_H
 

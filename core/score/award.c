@@ -74,7 +74,8 @@ static void round_amounts(const struct stack *stack)
 {
     const struct margin_rule *rule = &stack->program->margin;
     for (size_t i = 0; i < stack->program->incentive_count; i++)
-        if (stack->awards[i].kind == AWARD_AMOUNT) stack->steps[i].counted = decimal_round(stack->steps[i].counted, rule->places, rule->rounding);
+        if (stack->awards[i].kind == AWARD_AMOUNT)
+            stack->steps[i].counted = decimal_round(stack->steps[i].counted, rule->places, rule->rounding);
 }
 
 bool award_count(const struct stack *stack)

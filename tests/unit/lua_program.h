@@ -1,7 +1,7 @@
 /* lua_program.h - a small program in a folder of its own, with plugins from literals or files, for tests of the Lua room.
  *
- * Period 2026-Q3. Table partners: partner_id, region (amer, emea, apac), active, joined_on, seats; deals: closed_on, stage (won, lost, open), amount
- * (money), discount_pct (percent), hours (number), product, registered. Three partners: p1 with six deals, p2 with one, p3 with none. */
+ * Period 2026-Q3. Table partners: partner_id, region (amer, emea, apac), active, joined_on, seats; deals: closed_on, stage (won, lost,
+ * open), amount (money), discount_pct (percent), hours (number), product, registered. Three partners: p1 with six deals, p2 with one, p3 with none. */
 #ifndef RUNG_TESTS_LUA_PROGRAM_H
 #define RUNG_TESTS_LUA_PROGRAM_H
 

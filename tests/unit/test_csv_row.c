@@ -56,7 +56,9 @@ static void harmless_text_is_recoverable(void **state)
 static void numbers_follow_the_style(void **state)
 {
     (void)state;
-    const struct { const char *style, *expected; } cases[] = {
+    const struct {
+        const char *style, *expected;
+    } cases[] = {
         {"csv", "0.1,1234.50,14.5,2,yes,\n"},
         {"tsv", "0.1\t1234.50\t14.5\t2\tyes\t\n"},
         {"excel", "0.1,1234.50,14.5,2,yes,\r\n"},
@@ -93,7 +95,7 @@ static void excel_gets_a_byte_order_mark(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(quotes_only_where_needed),   cmocka_unit_test(formulas_are_made_harmless),
+        cmocka_unit_test(quotes_only_where_needed),     cmocka_unit_test(formulas_are_made_harmless),
         cmocka_unit_test(harmless_text_is_recoverable), cmocka_unit_test(numbers_follow_the_style),
         cmocka_unit_test(excel_gets_a_byte_order_mark),
     };

@@ -108,7 +108,8 @@ static void foreign_files_are_refused(void **state)
     close(open(path, O_WRONLY | O_CREAT, 0666));
     assert_false(folder_begin(&folder, scratch->out, &scratch->arena, &scratch->problems));
     assert_int_equal(scratch->problems.count, 1);
-    assert_string_equal(scratch->problems.items[0].what, "the output folder holds \"notes.txt\", which Rung did not write and would have to replace");
+    assert_string_equal(scratch->problems.items[0].what,
+                        "the output folder holds \"notes.txt\", which Rung did not write and would have to replace");
     folder_abandon(&folder);
     assert_int_equal(entries(scratch->root), 1);
 }
