@@ -1,6 +1,7 @@
 #!/bin/sh
-# Lets the n-th allocation of a run fail, n = 1, 2, 3 ... (in growing steps later on) until the run ends as it does with all the
-# memory it wants. Every run on the way has to end by itself with status 2 and say why, or to report the partners it could not do.
+# Lets allocations fail, the first, the second, the third ... until a command does not ask for so many: once with all later ones,
+# as when memory is out, and once alone, which shows failures that nobody noticed. A run either ends with status 2 and says "out
+# of memory", or does what it does with plenty; it leaves no temporary folder, and earlier results as they were.
 #
 #   tests/faults.sh BUILD      BUILD holds a program made with -DRUNG_FAULTS
 set -u
@@ -9,39 +10,70 @@ rung=$1/rung
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
+mkdir "$scratch/tmp" "$scratch/place"
+out=$scratch/place/out
+export TMPDIR="$scratch/tmp"
 
-attempt() { # N: leaves its status in $status
-    rm -rf "$scratch/out"
-    RUNG_FAIL_ALLOC=$1 timeout 60 "$rung" run scorecards/starter -o "$scratch/out" --jobs 1 >"$scratch/stdout" 2>"$scratch/stderr"
+attempt() { # N COMMAND...: leaves its status in $status
+    fail=$1
+    shift
+    RUNG_FAIL_ALLOC=$fail timeout 60 "$rung" "$@" >"$scratch/stdout" 2>"$scratch/stderr"
     status=$?
 }
 
-attempt 0
-wanted=$status
-cp "$scratch/stdout" "$scratch/wanted"
-mv "$scratch/out" "$scratch/wanted.out"
+# run.json holds times.
+contents() { find "$scratch/place" "$scratch/tmp" -type f ! -name run.json -exec cksum {} + | sort; }
+entries() { find "$scratch/place" "$scratch/tmp" -mindepth 1 | sort; }
 
-# Everything as if memory had been plenty: then the n-th allocation was never asked for.
-as_wanted() {
-    [ "$status" -eq "$wanted" ] && cmp -s "$scratch/stdout" "$scratch/wanted" &&
-        [ -e "$scratch/out/scorecards.csv" ] && cmp -s "$scratch/out/scorecards.csv" "$scratch/wanted.out/scorecards.csv"
+as_wanted() { [ "$status" -eq "$wanted" ] && cmp -s "$scratch/stdout" "$scratch/wanted.stdout" && cmp -s "$scratch/stderr" "$scratch/wanted.stderr"; }
+
+# All was done, but the list of problems could not be printed to its end.
+told_less() { [ "$status" -eq "$wanted" ] && grep -q 'out of memory' "$scratch/stderr"; }
+
+gave_up() { [ "$status" -eq 2 ] && grep -q 'out of memory' "$scratch/stderr"; }
+
+try() { # WHAT N COMMAND...
+    what=$1
+    shift
+    attempt "$@"
+    runs=$((runs + 1))
+    as_wanted || told_less || gave_up || { complain "$what" "$1"; return; }
+    [ "$(entries)" = "$found" ] || complain "$what" "$1"
 }
 
-n=1 bad=0 runs=0 plenty=0
-while [ "$plenty" -lt 3 ] && [ "$n" -lt 100000000 ]; do
-    attempt "$n"
-    runs=$((runs + 1))
-    if as_wanted; then
-        plenty=$((plenty + 1))
-    elif [ "$status" -le 2 ] && { [ "$status" -ne 0 ] || [ "$wanted" -eq 0 ]; } && [ -s "$scratch/stderr" ]; then
-        plenty=0
-    else
-        plenty=0 bad=$((bad + 1))
-        echo "not ok - allocation $n: status $status, $(wc -c <"$scratch/stderr") bytes said"
-        head -n 20 "$scratch/stderr" | sed 's/^/# /'
-        [ "$bad" -lt 10 ] || break
-    fi
-    n=$((n < 300 ? n + 1 : n + n / 20))
-done
-[ "$bad" -ne 0 ] || echo "ok - $runs runs, up to allocation $n"
-[ "$bad" -eq 0 ]
+complain() { # WHAT N
+    bad=$((bad + 1))
+    echo "not ok - $1: allocation $2: status $status"
+    head -n 20 "$scratch/stderr" | sed 's/^/# /'
+    entries | sed 's/^/# /'
+}
+
+sweep() { # NAME COMMAND...
+    name=$1
+    shift
+    attempt 0 "$@"
+    wanted=$status
+    mv "$scratch/stdout" "$scratch/wanted.stdout"
+    mv "$scratch/stderr" "$scratch/wanted.stderr"
+    found=$(entries)
+    before=$(contents)
+    n=0 runs=0 bad=0 status=-1
+    while ! as_wanted && [ "$bad" -lt 5 ]; do
+        n=$((n + 1))
+        try "$name" "$n" "$@"
+    done
+    last=$n n=0
+    while [ "$n" -lt "$last" ] && [ "$bad" -lt 5 ]; do
+        n=$((n + 1))
+        RUNG_FAIL_ONCE=1 try "$name, alone" "$n" "$@"
+    done
+    [ "$(contents)" = "$before" ] || complain "$name: earlier results changed" "1 to $last"
+    [ "$bad" -ne 0 ] || echo "ok - $name: $runs runs, up to allocation $last"
+    failures=$((failures + bad))
+}
+
+failures=0
+sweep run run scorecards/starter -o "$out" --jobs 1
+sweep check check scorecards/starter
+sweep test test plugins/incentives/hold
+[ "$failures" -eq 0 ]

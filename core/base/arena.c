@@ -35,13 +35,19 @@ static bool add_block(struct arena *arena, size_t need)
     return true;
 }
 
+static void *fail(struct arena *arena)
+{
+    arena->failed = true;
+    return NULL;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
-    if (size > SIZE_MAX - ALIGNMENT) return NULL;
+    if (size > SIZE_MAX - ALIGNMENT) return fail(arena);
     size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (need == 0) need = ALIGNMENT; /* distinct pointers also for empty things */
     if (!arena->last || arena->last->size - arena->last->used < need) {
-        if (!add_block(arena, need)) return NULL;
+        if (!add_block(arena, need)) return fail(arena);
     }
     void *place = arena->last->bytes + arena->last->used;
     arena->last->used += need;
@@ -51,12 +57,12 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes;
-    return __builtin_mul_overflow(count, size, &bytes) ? NULL : arena_alloc(arena, bytes);
+    return __builtin_mul_overflow(count, size, &bytes) ? fail(arena) : arena_alloc(arena, bytes);
 }
 
 char *arena_string(struct arena *arena, struct text text)
 {
-    char *copy = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : NULL;
+    char *copy = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : fail(arena);
     if (copy && text.len > 0) memcpy(copy, text.ptr, text.len);
     return copy;
 }
@@ -107,4 +113,5 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 void arena_release(struct arena *arena)
 {
     arena_rewind(arena, (struct arena_mark){0});
+    arena->failed = false;
 }

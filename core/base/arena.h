@@ -1,11 +1,12 @@
 /* arena.h - memory by lifetime: many small blocks that all end together.
  *
  * The caller owns the struct; a zeroed one is ready to use. Blocks are cleared, aligned to 16 bytes, and live until
- * arena_release. A call that finds no memory returns NULL. Not for several threads at once. */
+ * arena_release. A call that finds no memory returns NULL, and the arena remembers that. Not for several threads at once. */
 #ifndef RUNG_BASE_ARENA_H
 #define RUNG_BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -13,6 +14,7 @@
 struct arena_block;
 struct arena {
     struct arena_block *last;
+    bool failed; /* a call returned NULL since the arena was made or released */
 };
 
 void *arena_alloc(struct arena *arena, size_t size);

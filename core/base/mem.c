@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 
 /* Test builds only: the one place with state of its own, because the heap is one for the whole process. */
-static atomic_long fault_limit = -1; /* the n-th allocation and all later ones fail; 0: none does; -1: not read yet */
+static atomic_long fault_limit = -1; /* the n-th allocation fails; 0: none does; -1: not read yet */
 static atomic_long fault_count;
 
 static long fault_limit_from_environment(void)
@@ -26,7 +26,9 @@ static bool fault_due(void)
         limit = fault_limit_from_environment();
         atomic_store(&fault_limit, limit);
     }
-    return limit > 0 && atomic_fetch_add(&fault_count, 1) + 1 >= limit;
+    if (limit == 0) return false;
+    long count = atomic_fetch_add(&fault_count, 1) + 1;
+    return getenv("RUNG_FAIL_ONCE") ? count == limit : count >= limit;
 }
 
 #else

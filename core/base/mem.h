@@ -1,7 +1,8 @@
 /* mem.h - the one door to the heap.
  *
- * Every allocation of Rung goes through here, so a test can make the n-th one fail (RUNG_FAULTS builds read
- * RUNG_FAIL_ALLOC=n). All return NULL when there is no memory; nothing here aborts. Free with mem_free. */
+ * Every allocation of Rung goes through here, so a test can make the n-th one and all later ones fail (RUNG_FAULTS builds
+ * read RUNG_FAIL_ALLOC=n), or the n-th one alone (RUNG_FAIL_ONCE=1 besides). All return NULL when there is no memory;
+ * nothing here aborts. Free with mem_free. */
 #ifndef RUNG_BASE_MEM_H
 #define RUNG_BASE_MEM_H
 

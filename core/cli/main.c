@@ -19,7 +19,7 @@ static bool one_program(const struct arguments *arguments)
 
 static void tell_problems(struct rung_run *run, enum rung_status status, const char *more)
 {
-    if (status == RUNG_FAILED && rung_problem_count(run) == 0) fputs("rung: error: out of memory\n", stderr);
+    if (status != RUNG_OK && rung_problem_count(run) == 0) fputs("rung: error: out of memory\n", stderr);
     terminal_problems(run, more);
 }
 
@@ -74,7 +74,7 @@ static int check_command(const struct arguments *arguments)
     return finish(run, status);
 }
 
-static bool test_plugin(struct rung_run *run, const struct arguments *arguments, const char *plugin, struct rung_case_counts *all)
+static enum rung_status test_plugin(struct rung_run *run, const struct arguments *arguments, const char *plugin, struct rung_case_counts *all)
 {
     struct rung_case_counts counts;
     char *report;
@@ -83,23 +83,26 @@ static bool test_plugin(struct rung_run *run, const struct arguments *arguments,
     rung_text_free(report);
     all->passed += counts.passed;
     all->failed += counts.failed;
-    return status == RUNG_OK;
+    return status;
 }
 
 static int test_command(const struct arguments *arguments)
 {
     struct rung_case_counts all = {0};
-    bool good = true;
+    enum rung_status worst = RUNG_OK;
     if (arguments->word_count < 2) {
         fputs("rung: error: rung test takes one or more plugins\n   cure: rung test plugins/metrics/sum\n", stderr);
         return EXIT_WRONG;
     }
     struct rung_run *run = new_run();
     if (!run) return EXIT_WRONG;
-    for (size_t i = 1; i < arguments->word_count; i++) good = test_plugin(run, arguments, arguments->words[i], &all) && good;
+    for (size_t i = 1; i < arguments->word_count && worst != RUNG_FAILED; i++) {
+        enum rung_status status = test_plugin(run, arguments, arguments->words[i], &all);
+        if (status > worst) worst = status;
+    }
     printf("%zu passed, %zu failed\n", all.passed, all.failed);
-    tell_problems(run, good ? RUNG_OK : RUNG_INVALID, "");
-    int code = finish(run, good ? RUNG_OK : RUNG_INVALID);
+    tell_problems(run, worst, "");
+    int code = finish(run, worst);
     return code == EXIT_GOOD && all.failed ? EXIT_PROBLEMS : code;
 }
 

@@ -215,6 +215,7 @@ void chunk_parse(struct intake *intake, size_t index, int worker, size_t start)
     chunk_release(chunk, intake);
     chunk->worker = worker;
     if (!bench->fields && !bench_init(bench, intake)) {
+        bench_release(bench, intake);
         chunk->state = CHUNK_NO_MEMORY;
         return;
     }

@@ -81,6 +81,7 @@ static void report_cell(struct work *work, const struct csv_record *record, cons
     const struct csv_field *field = &work->lexer.fields[plan->field];
     struct buf copy = {0};
     buf_text(&copy, key); /* the text below may take the place of the key's */
+    if (copy.failed) out_of_memory(work);
     spot.partner = key.len > 0 ? buf_view(&copy) : (struct text){NULL, 0};
     complain_cell(&spot, plan, field, field_text(work, field), flaw);
     buf_release(&copy);

@@ -94,7 +94,7 @@ static int put_manifest(lua_State *L)
     struct buf *out = lua_touserdata(L, 1);
     lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_MANIFEST);
     put_value(L, out, 0);
-    return 0;
+    return out->failed ? luaL_error(L, "its manifest is larger than %d KiB", FRAME_MAX / 1024) : 0;
 }
 
 static void put_frame(struct buf *out, enum frame_kind kind, unsigned line, struct text payload)
@@ -108,15 +108,17 @@ bool frame_make(const char *plugin, struct text source, const struct limits *lim
 {
     struct sandbox sandbox;
     struct buf payload = {.ceiling = FRAME_MAX};
+    if (!buf_room(&payload, FRAME_MAX)) return false; /* so later it fails by its ceiling alone */
     bool good =
         sandbox_open(&sandbox, plugin, limits) && sandbox_run(&sandbox, source) && sandbox_protect(&sandbox, put_manifest, &payload, 0);
     if (good)
         put_frame(out, sandbox.kind == PLUGIN_METRIC ? FRAME_METRIC : FRAME_INCENTIVE, sandbox.line, buf_view(&payload));
     else
         put_frame(out, FRAME_FAILED, sandbox.failure.line, text_of(sandbox.failure.text));
+    bool starved = sandbox.memory.starved;
     buf_release(&payload);
     sandbox_release(&sandbox);
-    return !out->failed;
+    return !out->failed && !starved;
 }
 
 /* ---- the parent's side */

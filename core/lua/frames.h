@@ -20,7 +20,7 @@ struct frame_head {
     uint32_t kind, line, length;
 };
 
-/* In the child: runs the plugin and appends one frame. False: not even that was possible. */
+/* In the child: runs the plugin and appends one frame. False: no memory. */
 bool frame_make(const char *plugin, struct text source, const struct limits *limits, struct buf *out);
 
 /* In the parent: the payload of a manifest as a tree; NULL when the bytes are not one. Places are at `at`. */

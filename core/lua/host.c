@@ -13,6 +13,13 @@ void host_partner(struct host *host, size_t partner)
     host->partner = partner;
 }
 
+bool host_starved(const struct host *host)
+{
+    bool starved = host->arena.failed;
+    for (size_t i = 0; i < host->ruleset->plugin_count; i++) starved |= host->workshops[i].sandbox.memory.starved;
+    return starved;
+}
+
 /* ---- outcomes */
 
 static void fail(struct outcome *out, const struct failure *failure)

@@ -37,5 +37,7 @@ void host_partner(struct host *host, size_t partner);
 /* measures: the program's metrics of this partner so far (needs of this metric are there). */
 void host_measure(struct host *host, size_t metric, const struct measure *measures, struct outcome *out);
 void host_award(struct host *host, size_t incentive, const struct card *card, struct outcome *out);
+/* The machine ran out of memory in some call, below every ceiling: outcomes since then are not the plugins' doing. */
+bool host_starved(const struct host *host);
 
 #endif

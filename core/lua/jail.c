@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifdef HAVE_SECCOMP
@@ -113,4 +114,15 @@ bool jail_enter(const int *keep_fds, size_t count)
         if (!is_kept(fd, keep_fds, count) && !stands_for_null(fd)) return false;
     if (!close_others(keep_fds, count)) return false;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && filter_calls();
+}
+
+bool jail_gave_up(int wait_status, struct problems *problems)
+{
+    int status = WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 0;
+    if (status == JAIL_EXIT_STARVED) problems->out_of_memory = true;
+    if (status == JAIL_EXIT_REFUSED)
+        problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){0},
+                    "allow Rung prctl, setrlimit and seccomp (in a container: its security profile)",
+                    "the system does not let the plugins' processes lock themselves in");
+    return status == JAIL_EXIT_STARVED || status == JAIL_EXIT_REFUSED;
 }

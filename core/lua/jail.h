@@ -9,7 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Call right after the fork. False: the process has to _exit. */
+#include "base/problem.h"
+
+/* Call right after the fork. False: the process has to _exit(JAIL_EXIT_REFUSED). */
 bool jail_enter(const int *keep_fds, size_t count);
+
+/* How a jailed process gives up by itself, with _exit. */
+enum { JAIL_EXIT_REFUSED = 71 /* the system would not lock it in */, JAIL_EXIT_STARVED = 72 /* the machine has no memory for it */ };
+
+/* In the parent, with what waitpid said: reports why the process gave up. False: it did not; a plugin brought it down. */
+bool jail_gave_up(int wait_status, struct problems *problems);
 
 #endif

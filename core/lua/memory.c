@@ -46,6 +46,7 @@ static bool slab_add(struct memory *memory)
 {
     if (memory->slab_bytes + SLAB_SIZE > memory->limit * SLAB_FACTOR) return false;
     struct memory_slab *slab = mem_alloc(SLAB_SIZE);
+    memory->starved |= !slab;
     if (!slab) return false;
     *slab = (struct memory_slab){.next = memory->slabs, .size = SLAB_SIZE};
     memory->slabs = slab;
@@ -97,6 +98,7 @@ static void large_unlink(struct memory *memory, struct memory_large *large)
 static void *large_get(struct memory *memory, size_t size)
 {
     struct memory_large *large = mem_alloc(sizeof *large + size);
+    memory->starved |= !large;
     if (!large) return NULL;
     large_link(memory, large);
     return large + 1;
@@ -124,6 +126,7 @@ static void *large_resize(struct memory *memory, void *block, size_t size)
     large_unlink(memory, large);
     struct memory_large *moved = mem_resize(large, sizeof *large + size);
     large_link(memory, moved ? moved : large);
+    memory->starved |= !moved;
     return moved ? moved + 1 : NULL;
 }
 

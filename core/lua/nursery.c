@@ -11,8 +11,6 @@
 #include "lua/frames.h"
 #include "lua/jail.h"
 
-enum { CHILD_FAILED = 3 };
-
 /* ---- the child */
 
 static bool write_all(int fd, struct text bytes)
@@ -29,10 +27,11 @@ static bool write_all(int fd, struct text bytes)
 static _Noreturn void be_child(int fd, const struct nursling *nurslings, size_t count, const struct limits *limits)
 {
     struct buf frame = {.ceiling = FRAME_MAX + sizeof(struct frame_head)};
-    if (!jail_enter(&fd, 1)) _exit(CHILD_FAILED);
+    if (!jail_enter(&fd, 1)) _exit(JAIL_EXIT_REFUSED);
     for (size_t i = 0; i < count; i++) {
         buf_clear(&frame);
-        if (!frame_make(nurslings[i].name, nurslings[i].source, limits, &frame) || !write_all(fd, buf_view(&frame))) _exit(CHILD_FAILED);
+        if (!frame_make(nurslings[i].name, nurslings[i].source, limits, &frame)) _exit(JAIL_EXIT_STARVED);
+        if (!write_all(fd, buf_view(&frame))) break;
     }
     _exit(0);
 }
@@ -64,14 +63,17 @@ static bool start(const struct nursling *nurslings, size_t count, const struct l
     return child->pid > 0;
 }
 
-static void end(struct child *child)
+/* Returns what waitpid said. */
+static int end(struct child *child)
 {
-    if (child->pid <= 0) return;
+    int status = 0;
+    if (child->pid <= 0) return status;
     close(child->fd);
     kill(child->pid, SIGKILL);
-    while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR) {
+    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) {
     }
     child->pid = 0;
+    return status;
 }
 
 enum arrival { ARRIVED, TOO_LATE, ENDED };
@@ -112,15 +114,22 @@ static enum arrival read_frame(const struct child *child, struct nursling *nursl
     return ARRIVED;
 }
 
-bool nursery_run(struct nursling *nurslings, size_t count, const struct limits *limits, struct arena *arena)
+static bool no_process(struct problems *problems)
+{
+    problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){0}, "close other programs",
+                "plugins could not be loaded: %s", strerror(errno));
+    return false;
+}
+
+bool nursery_run(struct nursling *nurslings, size_t count, const struct limits *limits, struct arena *arena, struct problems *problems)
 {
     struct child child = {0};
     for (size_t i = 0; i < count; i++) {
-        if (child.pid == 0 && !start(nurslings + i, count - i, limits, &child)) return false;
+        if (child.pid == 0 && !start(nurslings + i, count - i, limits, &child)) return no_process(problems);
         child.deadline = now() + limits->seconds;
         enum arrival arrival = read_frame(&child, &nurslings[i], arena);
         if (arrival == ARRIVED) continue;
-        end(&child);
+        if (jail_gave_up(end(&child), problems)) return false;
         nurslings[i].good = false;
         nurslings[i].failure = arrival == TOO_LATE
                                    ? "took too long to load: its top level has to end within the time limit (limits: {seconds: ...})"

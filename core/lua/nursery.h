@@ -18,7 +18,7 @@ struct nursling {
     const char *failure; /* when not good: one line */
 };
 
-/* False: no memory or no process, errno says. */
-bool nursery_run(struct nursling *nurslings, size_t count, const struct limits *limits, struct arena *arena);
+/* False after reporting a problem of the machine. */
+bool nursery_run(struct nursling *nurslings, size_t count, const struct limits *limits, struct arena *arena, struct problems *problems);
 
 #endif

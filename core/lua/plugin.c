@@ -203,11 +203,7 @@ bool plugins_read(const char *const *names, const struct place *at, size_t count
         found[i] = find_plugin(&search, names[i], at[i]);
         if (found[i]) nurslings[running++] = (struct nursling){.name = names[i], .source = found[i]->source.bytes};
     }
-    if (!nursery_run(nurslings, running, &program->limits, arena)) {
-        problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){0}, "close other programs", "plugins could not be loaded: %s",
-                    strerror(errno));
-        return false;
-    }
+    if (!nursery_run(nurslings, running, &program->limits, arena, problems)) return false;
     running = 0;
     for (size_t i = 0; i < count; i++)
         if (found[i] && take_manifest(&search, found[i], &nurslings[running++])) plugins[i] = found[i];

@@ -67,14 +67,18 @@ static struct run_options options_of(struct rung_run *run, const struct rung_opt
     return wanted;
 }
 
+/* Problems that were found while memory ran out may be none: they give their room to the one that counts. */
+static enum rung_status starved(struct rung_run *run)
+{
+    problems_release(&run->problems);
+    problem_add(&run->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "close other programs, or run with fewer --jobs",
+                "out of memory");
+    return RUNG_FAILED;
+}
+
 static enum rung_status status_of(struct rung_run *run, bool good)
 {
-    if (run->problems.out_of_memory) {
-        run->problems.out_of_memory = false;
-        problem_add(&run->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "close other programs, or run with fewer --jobs",
-                    "out of memory");
-        return RUNG_FAILED;
-    }
+    if (run->arena.failed || run_starved(&run->run, good, &run->problems)) return starved(run);
     problems_sort(&run->problems);
     return good ? RUNG_OK : RUNG_INVALID;
 }
@@ -94,11 +98,11 @@ enum rung_status rung_run_load(struct rung_run *run, const char *program, const 
 enum rung_status rung_run_measure(struct rung_run *run)
 {
     if (run->run.options.strict && run->problems.errors > 0) return status_of(run, false);
-    if (!run_measure(&run->run, &run->problems) || !card_reader_init(&run->reader, &run->run, &run->arena)) {
+    run->measured = run_measure(&run->run, &run->problems) && card_reader_init(&run->reader, &run->run, &run->arena);
+    if (!run->measured) {
         status_of(run, false);
         return RUNG_FAILED;
     }
-    run->measured = true;
     return status_of(run, !run->run.options.strict || run->problems.errors == 0);
 }
 
@@ -194,7 +198,7 @@ struct rung_problem rung_problem(struct rung_run *run, size_t index, bool colour
         .column = problem->place.column,
         .what = problem->what,
         .cure = problem->cure,
-        .text = run->text.failed ? problem->what : run->text.ptr,
+        .text = run->text.failed ? "rung: error: out of memory\n" : run->text.ptr,
     };
 }
 

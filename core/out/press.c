@@ -159,7 +159,10 @@ bool press_run(const struct run *run, const struct csv_style *style, struct out_
     bool good = layout_init(&press.layout, run, style, &arena) && press_go(&press, printer_count(run, press.blocks));
     bool written = true;
     for (size_t i = 0; i < SHEET_COUNT; i++) written = written && !(files[i] && files[i]->error);
-    if (!good && written && !interrupted()) problems->out_of_memory = true;
+    if (!good && written && interrupted())
+        problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, NULL, "interrupted; earlier results are untouched");
+    else if (!good && written)
+        problems->out_of_memory = true;
     arena_release(&arena);
     return good;
 }

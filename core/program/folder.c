@@ -129,11 +129,15 @@ static void report_no_program(const char *folder, struct arena *arena, struct pr
 
 /* ---- reading the file */
 
+enum { READ_STEP = 65536 };
+
+/* Fails with EFBIG for what is larger than the buffer may grow. */
 static bool read_all(int file, struct buf *bytes)
 {
     for (;;) {
-        char *room = buf_room(bytes, 65536);
-        ssize_t got = room ? read(file, room, 65536) : -1;
+        char *room = buf_room(bytes, READ_STEP);
+        if (!room) errno = bytes->len + READ_STEP > bytes->ceiling ? EFBIG : ENOMEM;
+        ssize_t got = room ? read(file, room, READ_STEP) : -1;
         if (got < 0 && room && errno == EINTR) continue;
         if (got <= 0) return got == 0;
         bytes->len += (size_t)got;
@@ -151,9 +155,11 @@ static bool read_source(struct source *source, struct arena *arena, struct probl
     int file = open(source->path, O_RDONLY | O_CLOEXEC);
     struct buf bytes = {.ceiling = BYTES_MAX};
     bool ok = file >= 0 && read_all(file, &bytes);
-    if (!ok)
+    if (!ok && errno == ENOMEM)
+        problems->out_of_memory = true;
+    else if (!ok)
         problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){.file = source->path}, "make the file readable",
-                    "the file cannot be read: %s", bytes.failed ? "it is too large" : strerror(errno));
+                    "the file cannot be read: %s", errno == EFBIG ? "it is too large" : strerror(errno));
     if (ok) source->bytes = arena_text(arena, without_mark(buf_view(&bytes)));
     if (ok && bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
     if (file >= 0) close(file);

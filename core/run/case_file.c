@@ -8,19 +8,21 @@
 #include "base/suggest.h"
 #include "program/numeral.h"
 
-enum { BYTES_MAX = 4 << 20, KEYS_MAX = 24 };
+enum { BYTES_MAX = 4 << 20, KEYS_MAX = 24, READ_STEP = 65536 };
 
 const char *const case_wish_names[WISH_COUNT] = {"value", "no_data", "margin", "amount", "nothing", "error"};
 
 /* ---- files */
 
+/* Fails with EFBIG for what is larger than the buffer may grow. */
 static bool read_all(const char *path, struct buf *bytes)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = file < 0 ? -1 : 1;
     while (got > 0) {
-        char *room = buf_room(bytes, 65536);
-        got = room ? read(file, room, 65536) : -1;
+        char *room = buf_room(bytes, READ_STEP);
+        if (!room) errno = bytes->len + READ_STEP > bytes->ceiling ? EFBIG : ENOMEM;
+        got = room ? read(file, room, READ_STEP) : -1;
         if (got < 0 && room && errno == EINTR)
             got = 1;
         else if (got > 0)
@@ -36,10 +38,12 @@ static bool read_source(struct source *source, const char *path, struct arena *a
 {
     struct buf bytes = {.ceiling = BYTES_MAX};
     bool good = read_all(path, &bytes);
-    if (!good)
+    if (!good && errno == ENOMEM)
+        problems->out_of_memory = true;
+    else if (!good)
         problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){.file = path},
                     "a plugin and its cases stand side by side: sum.lua, sum.cases.yaml", "the file cannot be read: %s",
-                    bytes.failed ? "it is too large" : strerror(errno));
+                    errno == EFBIG ? "it is too large" : strerror(errno));
     *source = (struct source){.path = path, .bytes = arena_text(arena, buf_view(&bytes))};
     if (bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
     buf_release(&bytes);

@@ -29,7 +29,9 @@ static bool write_file(const char *folder, const char *name, struct buf *bytes, 
     int file = length < PATH_MAX && !bytes->failed ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
     bool good = file >= 0 && write_all(file, buf_view(bytes));
     if (file >= 0 && close(file) < 0) good = false;
-    if (!good)
+    if (bytes->failed)
+        problems->out_of_memory = true;
+    else if (!good)
         problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = folder}, "set TMPDIR to a folder with room",
                     "the case's %s cannot be written: %s", name, strerror(errno));
     buf_release(bytes);

@@ -64,7 +64,8 @@ static void run_program(const struct bench *bench, bool incentive, struct got *g
     struct run run = {0};
     struct problems problems = {0};
     struct run_options options = {.library = bench->library, .jobs = 1};
-    bool good = run_load(&run, bench->folder, &options, &problems) && run_measure(&run, &problems);
+    bool loaded = run_load(&run, bench->folder, &options, &problems), good = loaded && run_measure(&run, &problems);
+    if (loaded && !good) problems_merge(bench->problems, &problems); /* the machine gave out, which no case is about */
     if (good && problems.errors == 0) {
         if (incentive)
             take_award(got, &run);
@@ -73,7 +74,7 @@ static void run_program(const struct bench *bench, bool incentive, struct got *g
     } else {
         take_problems(got, &problems);
     }
-    if (problems.out_of_memory) bench->problems->out_of_memory = true;
+    if (run_starved(&run, good, &problems)) bench->problems->out_of_memory = true;
     problems_release(&problems);
     run_release(&run);
 }
@@ -145,19 +146,26 @@ static void say_difference(struct buf *out, const struct case_file *file, const 
 
 /* ---- cases, files, folders */
 
+static void tell_case(const struct bench *bench, const struct case_file *file, const struct plugin_case *one, const struct got *got)
+{
+    bool good = as_expected(one, got);
+    *(good ? bench->passed : bench->failed) += 1;
+    buf_printf(bench->report, "%sok %zu - %s: %.*s\n", good ? "" : "not ", *bench->passed + *bench->failed, file->name,
+               TEXT_ARG(one->name));
+    if (!good) say_difference(bench->report, file, one, got);
+}
+
 static bool run_case(const struct bench *bench, const struct case_file *file, const struct plugin_case *one)
 {
     struct got got = {0};
     if (!case_program_write(bench->folder, file, one, bench->problems)) return false;
+    size_t errors = bench->problems->errors;
     run_program(bench, file->incentive, &got);
-    bool good = as_expected(one, &got);
-    *(good ? bench->passed : bench->failed) += 1;
-    buf_printf(bench->report, "%sok %zu - %s: %.*s\n", good ? "" : "not ", *bench->passed + *bench->failed, file->name,
-               TEXT_ARG(one->name));
-    if (!good) say_difference(bench->report, file, one, &got);
-    bool room = !got.said.failed && !bench->problems->out_of_memory;
+    bench->problems->out_of_memory |= got.said.failed;
+    bool told = !bench->problems->out_of_memory && bench->problems->errors == errors;
+    if (told) tell_case(bench, file, one, &got);
     buf_release(&got.said);
-    return room;
+    return told;
 }
 
 static bool make_folder(struct bench *bench)
@@ -215,7 +223,7 @@ static const char **list_folder(const struct bench *bench, const char *folder, s
     *count = 0;
     if (!entries || !paths)
         problem_add(bench->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = folder}, "make the folder readable",
-                    "the folder cannot be read");
+                    "the folder cannot be read: %s", strerror(errno));
     for (struct dirent *entry; entries && paths && *count < ENTRIES_MAX && (entry = readdir(entries));)
         if (entry->d_name[0] != '.' && (paths[*count] = arena_printf(arena, "%s/%s", folder, entry->d_name))) ++*count;
     if (entries) closedir(entries);

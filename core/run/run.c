@@ -23,6 +23,7 @@ static bool check_plugins(const char *folder, const struct run_options *options,
     struct ruleset rules = {0};
     struct program *program = program_load(folder, &wanted, arena, &again);
     bool good = program && ruleset_bind(&rules, program, options->library, arena, problems);
+    problems->out_of_memory |= again.out_of_memory;
     problems_release(&again);
     return good;
 }
@@ -34,6 +35,7 @@ static bool check_rules(const char *folder, const struct run_options *options, s
     struct program_options wanted = {.period = options->period, .data = options->data};
     bool good = program_check(folder, &wanted, &arena, problems);
     good = check_plugins(folder, options, &arena, problems) && good;
+    problems->out_of_memory |= arena.failed;
     arena_release(&arena);
     return good && !problems_fatal(problems);
 }
@@ -153,6 +155,12 @@ bool run_measure(struct run *run, struct problems *problems)
                     "do not use these plugins: one of them broke out of its state",
                     "a plugin's process left results that Rung does not write");
     return good;
+}
+
+bool run_starved(const struct run *run, bool good, const struct problems *problems)
+{
+    bool unexplained = !good && problems->errors == 0;
+    return problems->out_of_memory || run->arena.failed || unexplained;
 }
 
 void run_release(struct run *run)

@@ -54,6 +54,8 @@ bool run_check(struct run *run, const char *folder, const struct run_options *op
 bool run_load(struct run *run, const char *folder, const struct run_options *options, struct problems *problems);
 /* False when the machine gave out. Failures of single plugins are problems, and the run goes on. */
 bool run_measure(struct run *run, struct problems *problems);
+/* What came of the calls above (good: none said false) is not to be trusted, nor are the problems: memory ran out on the way. */
+bool run_starved(const struct run *run, bool good, const struct problems *problems);
 void run_release(struct run *run);
 
 /* Makes the cards of a run again, one partner at a time; any number of readers may do so side by side. */

@@ -91,6 +91,7 @@ static void work_range(struct worker *worker, const struct board *board, enum ru
             task_measure(worker, from, next);
         else
             task_award(worker, from, next);
+        if (host_starved(worker->host)) _exit(JAIL_EXIT_STARVED);
         atomic_store_explicit(&note->rule, RULE_NONE, memory_order_relaxed);
         atomic_store(&note->from, next);
         atomic_fetch_add_explicit(&note->done, next - from, memory_order_relaxed);
@@ -116,9 +117,9 @@ static _Noreturn void work(struct run *run, struct board *board, size_t index, i
     struct arena arena = {0};
     struct worker worker = {.run = run, .note = note_of(board, index), .texts = {.results = &run->results}};
     char part;
-    if (!jail_enter(&fd, 1)) _exit(3);
+    if (!jail_enter(&fd, 1)) _exit(JAIL_EXIT_REFUSED);
     worker.host = host_open(&run->rules, &run->data);
-    if (!worker.host || !card_reader_init(&worker.reader, run, &arena)) _exit(3);
+    if (!worker.host || !card_reader_init(&worker.reader, run, &arena)) _exit(JAIL_EXIT_STARVED);
     while (read(fd, &part, 1) == 1) {
         work_part(&worker, board, (enum run_part)part);
         if (write(fd, &part, 1) != 1) break;
@@ -143,14 +144,17 @@ static bool start_process(struct workers *workers, size_t index)
     return true;
 }
 
-static void end_process(struct process *process)
+/* Returns what waitpid said. */
+static int end_process(struct process *process)
 {
-    if (process->pid <= 0) return;
+    int status = 0;
+    if (process->pid <= 0) return status;
     kill(process->pid, SIGKILL);
-    while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR) {
+    while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR) {
     }
     close(process->fd);
     *process = (struct process){.fd = -1};
+    return status;
 }
 
 static struct problem *machine_problem(struct problems *problems, const char *what)
@@ -180,19 +184,23 @@ struct workers *workers_start(struct run *run, struct problems *problems)
     struct workers *workers = mem_zero(1, sizeof *workers);
     size_t count = (size_t)run->jobs < run->data.partners ? (size_t)run->jobs : run->data.partners;
     size_t rules = run->program->metric_count + run->program->incentive_count;
-    if (!workers) goto failed;
+    if (!workers) goto starved;
     workers->run = run;
     workers->texts.results = &run->results;
     workers->count = count;
     workers->processes = mem_zero(count, sizeof *workers->processes);
     workers->lost = mem_zero(rules + 1, 1);
     workers->board = board_open(run, count);
-    if (!workers->processes || !workers->lost || !workers->board) goto failed;
-    for (size_t i = 0; i < count; i++)
-        if (!start_process(workers, i)) goto failed;
+    if (!workers->processes || !workers->lost || !workers->board) goto starved;
+    for (size_t i = 0; i < count; i++) {
+        if (start_process(workers, i)) continue;
+        machine_problem(problems, "the plugins' processes could not be started");
+        workers_stop(workers);
+        return NULL;
+    }
     return workers;
-failed:
-    machine_problem(problems, "the plugins' processes could not be started");
+starved:
+    problems->out_of_memory = true;
     workers_stop(workers);
     return NULL;
 }
@@ -235,7 +243,7 @@ static void record_loss(struct workers *workers, const struct worker_note *note,
 static bool replace(struct workers *workers, size_t index, const char *why, struct problems *problems)
 {
     struct worker_note *note = note_of(workers->board, index);
-    end_process(&workers->processes[index]);
+    if (jail_gave_up(end_process(&workers->processes[index]), problems)) return false;
     record_loss(workers, note, why);
     atomic_store(&note->rule, RULE_NONE);
     if (note->last > workers->run->data.partners) atomic_store(&note->last, (uint32_t)workers->run->data.partners);
@@ -319,6 +327,7 @@ bool workers_do(struct workers *workers, enum run_part part, struct problems *pr
 {
     struct pollfd *polls = mem_zero(workers->count, sizeof *polls);
     bool good = polls != NULL;
+    problems->out_of_memory |= !polls;
     reset_board(workers, part);
     for (size_t i = 0; good && i < workers->count; i++) good = begin_part(&workers->processes[i], part);
     while (good && any_busy(workers)) {
