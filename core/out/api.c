@@ -18,7 +18,6 @@ struct rung_run {
     struct problems problems;
     struct arena arena; /* what the functions hand out */
     struct buf text;    /* of the last problem */
-    struct folder folder;
     struct outputs outputs;
     struct card_reader reader;
     char margin_pct[DECIMAL_TEXT_MAX], margin_amount[DECIMAL_TEXT_MAX], rebates[DECIMAL_TEXT_MAX];
@@ -34,7 +33,6 @@ struct rung_run *rung_run_new(void)
 void rung_run_free(struct rung_run *run)
 {
     if (!run) return;
-    folder_abandon(&run->folder);
     run_release(&run->run);
     problems_release(&run->problems);
     arena_release(&run->arena);
@@ -151,7 +149,7 @@ enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, cons
 {
     if (run->prepared) return RUNG_OK;
     bool good = outputs_prepare(run, options);
-    good = good && (to_stdout(folder) || folder_begin(&run->folder, folder, &run->arena, &run->problems));
+    good = good && (to_stdout(folder) || folder_check(folder, &run->arena, &run->problems));
     run->prepared = good;
     return status_of(run, good);
 }
@@ -161,7 +159,7 @@ enum rung_status rung_run_write(struct rung_run *run, const char *folder, const 
     enum rung_status status = rung_run_prepare(run, folder, options);
     if (status != RUNG_OK) return status;
     bool good = to_stdout(folder) ? outputs_stdout(&run->outputs, &run->run, &run->arena, &run->problems)
-                                  : outputs_folder(&run->outputs, &run->run, &run->folder, &run->arena, &run->problems);
+                                  : outputs_folder(&run->outputs, &run->run, folder, &run->arena, &run->problems);
     status_of(run, good);
     return good ? RUNG_OK : RUNG_FAILED;
 }

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,31 +98,137 @@ static bool make_parents(char *path)
     return true;
 }
 
+static void to_parent(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (!slash)
+        memcpy(path, ".", 2);
+    else
+        *(slash == path ? slash + 1 : slash) = '\0';
+}
+
+/* Whether the nearest folder above that exists takes new entries; errno says why not. */
+static bool parent_takes(const char *path)
+{
+    char above[PATH_MAX];
+    struct stat info = {0};
+    if (snprintf(above, sizeof above, "%s", path) >= (int)sizeof above) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    do to_parent(above);
+    while (stat(above, &info) != 0 && errno == ENOENT && strcmp(above, ".") != 0);
+    if (access(above, W_OK | X_OK) == 0 && S_ISDIR(info.st_mode)) return true;
+    if (S_ISREG(info.st_mode)) errno = ENOTDIR;
+    return false;
+}
+
 static bool inspect(struct folder *folder, struct problems *problems)
 {
     struct stat info;
     folder->exists = stat(folder->real, &info) == 0;
-    if (!folder->exists) return make_parents(folder->real) || system_trouble(problems, folder->path, "the folder cannot be made", errno);
+    if (!parent_takes(folder->real)) return system_trouble(problems, folder->path, "no folder can be made here", errno);
+    if (!folder->exists) return true;
     if (!S_ISDIR(info.st_mode)) return trouble(problems, folder->path, "name a folder with -o", "this is not a folder");
     if (access(folder->real, W_OK) != 0) return system_trouble(problems, folder->path, "the folder cannot be written to", errno);
     struct inspection inspection = {folder, problems};
-    return each_entry(folder->real, entry_is_own, &inspection);
+    size_t errors = problems->errors;
+    bool good = each_entry(folder->real, entry_is_own, &inspection);
+    if (!good && problems->errors == errors) system_trouble(problems, folder->path, "the folder cannot be read", errno);
+    return good;
+}
+
+static bool locate(struct folder *folder, const char *path, struct arena *arena, struct problems *problems)
+{
+    *folder = (struct folder){.path = path, .real = resolve(path, arena), .fd = -1};
+    return (folder->real || trouble(problems, path, NULL, "out of memory")) && inspect(folder, problems);
+}
+
+bool folder_check(const char *path, struct arena *arena, struct problems *problems)
+{
+    struct folder folder;
+    return locate(&folder, path, arena, problems);
+}
+
+/* ---- new folders, and those that a killed run left */
+
+static const char new_ending[] = ".unfinished-";
+
+static bool is_unfinished(const char *name, const char *wanted)
+{
+    size_t len = strlen(wanted), ending = strlen(new_ending);
+    return strncmp(name, wanted, len) == 0 && strncmp(name + len, new_ending, ending) == 0 && strlen(name + len + ending) == 6;
+}
+
+static bool all_own(void *context, int dir, const char *name)
+{
+    (void)context, (void)dir;
+    return own_name(name);
+}
+
+/* A run holds a lock on its new folder as long as it lives. */
+static void remove_if_left(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && each_entry(path, all_own, NULL)) remove_folder(path);
+    if (fd >= 0) close(fd);
+}
+
+static bool remove_one_left(void *context, int dir, const char *name)
+{
+    const struct folder *folder = context;
+    const char *slash = strrchr(folder->real, '/');
+    int above = slash ? (int)(slash + 1 - folder->real) : 0;
+    char path[PATH_MAX];
+    (void)dir;
+    if (is_unfinished(name, folder->real + above) && snprintf(path, sizeof path, "%.*s%s", above, folder->real, name) < (int)sizeof path)
+        remove_if_left(path);
+    return true;
+}
+
+static void remove_left(struct folder *folder)
+{
+    char above[PATH_MAX];
+    if (snprintf(above, sizeof above, "%s", folder->real) >= (int)sizeof above) return;
+    to_parent(above);
+    each_entry(above, remove_one_left, folder);
+}
+
+/* 1 made, 0 lost again: between the making and the lock another run may take it for one that was left; -1 impossible, errno says. */
+static int make_locked(struct folder *folder, char *temp)
+{
+    struct stat made, there;
+    if (!mkdtemp(temp)) return -1;
+    folder->temp = temp;
+    folder->fd = open(temp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder->fd < 0) return errno == ENOENT ? 0 : -1;
+    flock(folder->fd, LOCK_EX); /* without locks on this file system, nothing is taken for left either */
+    if (fstat(folder->fd, &made) == 0 && stat(temp, &there) == 0 && made.st_ino == there.st_ino) return 1;
+    close(folder->fd);
+    folder->fd = -1;
+    return 0;
+}
+
+static bool make_new(struct folder *folder, struct arena *arena)
+{
+    int made = 0;
+    for (int attempt = 0; made == 0 && attempt < 100; attempt++) {
+        char *temp = arena_printf(arena, "%s%sXXXXXX", folder->real, new_ending);
+        errno = ENOMEM;
+        made = temp ? make_locked(folder, temp) : -1;
+    }
+    if (made <= 0) return false;
+    mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(folder->fd, 0777 & ~mask) == 0;
 }
 
 bool folder_begin(struct folder *folder, const char *path, struct arena *arena, struct problems *problems)
 {
-    *folder = (struct folder){.path = path, .real = resolve(path, arena), .fd = -1};
-    if (!folder->real) return trouble(problems, path, NULL, "out of memory");
-    if (!inspect(folder, problems)) return false;
-    char *temp = arena_printf(arena, "%s.new-XXXXXX", folder->real);
-    if (!temp) return trouble(problems, path, NULL, "out of memory");
-    if (!mkdtemp(temp)) return system_trouble(problems, path, "no folder can be made beside it", errno);
-    folder->temp = temp;
-    folder->fd = open(temp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    mode_t mask = umask(0);
-    umask(mask);
-    if (folder->fd < 0 || fchmod(folder->fd, 0777 & ~mask) != 0) return system_trouble(problems, path, "the folder cannot be made", errno);
-    return true;
+    if (!locate(folder, path, arena, problems)) return false;
+    if (!make_parents(folder->real)) return system_trouble(problems, path, "the folder cannot be made", errno);
+    remove_left(folder);
+    return make_new(folder, arena) || system_trouble(problems, path, "no folder can be made beside it", errno);
 }
 
 /* File systems without an exchange: there is a moment without a folder, but never a mix. */

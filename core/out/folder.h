@@ -2,7 +2,8 @@
  *
  * Files are written into a new folder beside the wanted one; folder_commit puts it in the place of the old one in a single step
  * of the file system (an exchange of two names), so a reader sees the old set or the new set, and a kill at any moment
- * leaves one of them. The wanted folder is Rung's own: when it holds anything that Rung did not write, it is refused. */
+ * leaves one of them. What a killed run left beside it (NAME.unfinished-XXXXXX, which a living run holds locked) is removed
+ * by the next. The wanted folder is Rung's own: when it holds anything that Rung did not write, it is refused. */
 #ifndef RUNG_OUT_FOLDER_H
 #define RUNG_OUT_FOLDER_H
 
@@ -19,7 +20,9 @@ struct folder {
     int fd;            /* of temp */
     bool exists;
 };
-/* False after a problem: cannot be made, not a folder, holds foreign files. Checked before any work is done. */
+/* False after a problem: cannot be made, not a folder, holds foreign files. Changes nothing: for before any work is done. */
+bool folder_check(const char *path, struct arena *arena, struct problems *problems);
+/* Checks as well, and makes the new folder. False after a problem. */
 bool folder_begin(struct folder *folder, const char *path, struct arena *arena, struct problems *problems);
 bool folder_commit(struct folder *folder, struct problems *problems);
 void folder_abandon(struct folder *folder); /* removes what was written; fine after a failed begin or a commit */

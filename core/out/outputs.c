@@ -93,15 +93,16 @@ static bool write_folder(struct outputs *outputs, struct run *run, struct folder
     return good && put_record(outputs, run, &files, folder, problems) && folder_commit(folder, problems);
 }
 
-bool outputs_folder(struct outputs *outputs, struct run *run, struct folder *folder, struct arena *arena, struct problems *problems)
+bool outputs_folder(struct outputs *outputs, struct run *run, const char *path, struct arena *arena, struct problems *problems)
 {
+    struct folder folder;
     if (!summary_init(&outputs->summary, run->program, arena)) {
         problems->out_of_memory = true;
         return false;
     }
     sigset_t before = hold_interrupts();
-    bool good = write_folder(outputs, run, folder, problems);
-    if (!good) folder_abandon(folder);
+    bool good = folder_begin(&folder, path, arena, problems) && write_folder(outputs, run, &folder, problems);
+    if (!good) folder_abandon(&folder);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return good;
 }

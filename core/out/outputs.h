@@ -13,8 +13,8 @@ struct outputs {
     struct summary summary; /* made on the way */
 };
 
-/* Into a folder that folder_begin made; commits it. False after a problem; the old folder is as it was. */
-bool outputs_folder(struct outputs *outputs, struct run *run, struct folder *folder, struct arena *arena, struct problems *problems);
+/* Into a folder, whole. False after a problem; the old folder is as it was. */
+bool outputs_folder(struct outputs *outputs, struct run *run, const char *path, struct arena *arena, struct problems *problems);
 /* The first wanted table to standard output. */
 bool outputs_stdout(struct outputs *outputs, struct run *run, struct arena *arena, struct problems *problems);
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -140,6 +141,67 @@ static void missing_parents_are_made_and_links_are_followed(void **state)
     assert_true(S_ISLNK(info.st_mode));
 }
 
+static int make_unfinished(const struct scratch *scratch, const char *file, char path[128])
+{
+    char inside[160];
+    snprintf(path, 128, "%s.unfinished-abc123", scratch->out);
+    assert_int_equal(mkdir(path, 0777), 0);
+    snprintf(inside, sizeof inside, "%s/%s", path, file);
+    close(open(inside, O_WRONLY | O_CREAT, 0666));
+    int fd = open(path, O_RDONLY | O_DIRECTORY);
+    assert_true(fd >= 0);
+    return fd;
+}
+
+static void what_a_killed_run_left_is_removed(void **state)
+{
+    struct scratch *scratch = *state;
+    char path[128];
+    close(make_unfinished(scratch, "metrics.csv", path));
+    write_set(scratch, "first");
+    assert_int_equal(entries(scratch->root), 1);
+}
+
+static void what_a_living_run_writes_stays(void **state)
+{
+    struct scratch *scratch = *state;
+    char path[128];
+    int fd = make_unfinished(scratch, "metrics.csv", path);
+    assert_int_equal(flock(fd, LOCK_EX), 0);
+    write_set(scratch, "first");
+    assert_int_equal(entries(scratch->root), 2);
+    assert_int_equal(entries(path), 1);
+    close(fd);
+}
+
+static void a_folder_of_somebody_else_stays(void **state)
+{
+    struct scratch *scratch = *state;
+    char path[128];
+    close(make_unfinished(scratch, "novel.txt", path));
+    write_set(scratch, "first");
+    assert_int_equal(entries(path), 1);
+}
+
+static void a_check_changes_nothing(void **state)
+{
+    struct scratch *scratch = *state;
+    char path[128];
+    snprintf(path, sizeof path, "%s/a/b/c", scratch->root);
+    assert_true(folder_check(path, &scratch->arena, &scratch->problems));
+    assert_int_equal(entries(scratch->root), 0);
+}
+
+static void a_place_below_a_file_is_refused(void **state)
+{
+    struct scratch *scratch = *state;
+    char path[128];
+    close(open(scratch->out, O_WRONLY | O_CREAT, 0666));
+    snprintf(path, sizeof path, "%s/a/b", scratch->out);
+    assert_false(folder_check(path, &scratch->arena, &scratch->problems));
+    assert_string_equal(scratch->problems.items[0].what, "no folder can be made here: Not a directory");
+}
+
 static void a_full_disk_is_reported(void **state)
 {
     struct scratch *scratch = *state;
@@ -171,6 +233,11 @@ int main(void)
         WITH_SCRATCH(foreign_files_are_refused),
         WITH_SCRATCH(a_file_in_the_place_is_refused),
         WITH_SCRATCH(missing_parents_are_made_and_links_are_followed),
+        WITH_SCRATCH(what_a_killed_run_left_is_removed),
+        WITH_SCRATCH(what_a_living_run_writes_stays),
+        WITH_SCRATCH(a_folder_of_somebody_else_stays),
+        WITH_SCRATCH(a_check_changes_nothing),
+        WITH_SCRATCH(a_place_below_a_file_is_refused),
         WITH_SCRATCH(a_full_disk_is_reported),
         WITH_SCRATCH(digests_are_sha256),
     };
