@@ -217,7 +217,7 @@ const char *metric_state_name(const struct card_metric *metric)
 
 static void scorecards_header(const struct layout *layout, struct csv_row *row)
 {
-    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "complete",
+    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "periods_below", "complete",
             "margin_pct", "margin_amount", "rebates", "set_aside_rows", "waiver");
     for (size_t b = 0; b < BLOCK_COUNT; b++) column(row, "block.", block_names[b], "");
     for (size_t i = 0; i < layout->count; i++) {
@@ -262,6 +262,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     tier_cell(scorecard, card->prior, row);
     csv_word(row, scorecard->prior < 0 ? "" : movement_names[card->movement]);
     tier_cell(scorecard, card->earned, row);
+    number_cell(row, card->below > 0, card->below);
     csv_yesno(row, card->complete);
     margin_cells(reader, pays, row);
     csv_number(row, layout->run->data.troubles[reader->partner]);

@@ -103,6 +103,7 @@ struct card_scorecard {
     int tier;   /* after movement and waivers; -1: none */
     int prior;  /* -1: none */
     enum movement_kind movement;
+    int below;                   /* in grace: periods below in a row, this one included; else 0 */
     const struct waiver *waiver; /* that set the tier */
 };
 

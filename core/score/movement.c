@@ -1,4 +1,6 @@
 /* From the tier earned to the tier given: how fast a partner may rise or fall. Tiers count from the highest, 0. */
+#include <limits.h>
+
 #include "score/steps.h"
 
 const char *const movement_names[MOVED_KIND_COUNT] = {"new", "promoted", "held", "in grace", "demoted", "open"};
@@ -10,12 +12,13 @@ static int prior_tier(const struct scorecard *scorecard, const struct value *att
     return cell->kind == VALUE_TEXT ? tier_named(scorecard, cell->text) : -1;
 }
 
-static bool in_grace(const struct movement *movement, const struct value *attributes)
+/* Periods below in a row, this one included. */
+static int periods_below(const struct movement *movement, const struct value *attributes)
 {
     double before = 0;
     if (movement->below_column >= 0 && attributes[movement->below_column].kind == VALUE_NUMBER)
         before = attributes[movement->below_column].number;
-    return before + 1 <= movement->after;
+    return before > 0 && before < INT_MAX ? (int)before + 1 : 1;
 }
 
 static enum movement_kind compared(int tier, int prior)
@@ -35,7 +38,7 @@ static int moved(const struct movement *movement, const struct value *attributes
         *kind = MOVED_HELD;
         return prior;
     }
-    if (pace == MOVE_AFTER && earned > prior && in_grace(movement, attributes)) {
+    if (pace == MOVE_AFTER && earned > prior && periods_below(movement, attributes) <= movement->after) {
         *kind = MOVED_GRACE;
         return prior;
     }
@@ -47,6 +50,7 @@ void movement_make(struct card_scorecard *own, const struct program *program, co
     const struct scorecard *scorecard = &program->scorecards[index];
     int none = (int)scorecard->tier_count;
     own->prior = prior_tier(scorecard, subject->attributes);
+    own->below = 0;
     own->waiver = waiver_find(subject, WAIVE_TIER, index);
     if (own->waiver) {
         own->tier = (int)own->waiver->index;
@@ -58,4 +62,5 @@ void movement_make(struct card_scorecard *own, const struct program *program, co
     if (own->prior < 0 || !own->complete) return;
     int rank = moved(&program->movement, subject->attributes, own->earned < 0 ? none : own->earned, own->prior, &own->movement);
     own->tier = rank == none ? -1 : rank;
+    if (own->movement == MOVED_GRACE) own->below = periods_below(&program->movement, subject->attributes);
 }
