@@ -112,7 +112,8 @@ test: ## install what is missing, build, and pass every test
 	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 docs:$(BUILD) package:$(BUILD) kill:$(BUILD)
 
 asan := BUILD=$(BUILD)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' CFLAGS='-O1 -g'
-tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g'
+tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
+memcheck := BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
 fail := BUILD=$(BUILD)/faults DEFINES=-DRUNG_FAULTS
 
 ci: ## every test, the large oracle, lint, failing allocations, and the tests again under sanitizers
@@ -135,9 +136,9 @@ faults: ## let the first, second, third ... allocation fail until a run succeeds
 	@$(again) $(fail) program
 	@sh tests/run.sh faults:$(BUILD)/faults
 
-valgrind: program ## the starter program under memcheck
-	@valgrind --quiet --error-exitcode=99 --leak-check=full --trace-children=yes \
-	    $(BUILD)/rung run scorecards/starter -o $(BUILD)/starter || [ $$? -eq 1 ]
+valgrind: ## the starter program and the cases of a plugin under memcheck
+	@$(again) $(memcheck) program
+	@sh tests/run.sh valgrind:$(BUILD)/valgrind
 
 oracle: ## compare with the oracle, cell by cell: SIZE=100000 SEEDS="1 2", or DATA=DIR for tables that exist
 	@$(again) program $(tools)

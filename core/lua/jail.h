@@ -2,7 +2,10 @@
  *
  * No files (all descriptors but the kept ones are closed, standard ones are /dev/null, none can be opened beyond a few, none written),
  * no new processes or privileges, no core, bounded address space; it dies with the thread that forked it. With libseccomp only
- * memory, the kept descriptors, clocks and exit remain of the system. It cannot be left again. */
+ * memory, the kept descriptors, clocks and exit remain of the system. It cannot be left again.
+ *
+ * Builds with RUNG_OPEN_JAIL, for valgrind and the thread checker only, which need calls, addresses and a log of their own,
+ * leave out the bounds of address space and file size and the filter of calls. */
 #ifndef RUNG_LUA_JAIL_H
 #define RUNG_LUA_JAIL_H
 
