@@ -128,9 +128,10 @@ sanitize: ## unit tests and golden programs under address and undefined-behaviou
 	@$(again) $(asan) tests
 	@sh tests/run.sh unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
 
+# It holds signals back: attacks that only the timer ends would never end.
 tsan: ## unit tests and golden programs under the thread checker
 	@$(again) $(tsan) tests
-	@sh tests/run.sh unit:$(BUILD)/tsan golden:$(BUILD)/tsan
+	@WITHOUT=test_sandbox TSAN_OPTIONS=halt_on_error=1 sh tests/run.sh unit:$(BUILD)/tsan golden:$(BUILD)/tsan
 
 faults: ## let the first, second, third ... allocation fail until a run succeeds
 	@$(again) $(fail) program
