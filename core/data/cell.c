@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
+#include "data/currency.h"
 
 enum { DIGITS_ROOM = 64 };
 
@@ -39,34 +40,6 @@ static bool take_sign(struct text *text, bool *negative)
 {
     *negative = take_front(text, "-") || take_front(text, "\xe2\x88\x92");
     return *negative || take_front(text, "+");
-}
-
-static const char *const currency_signs[] = {"$", "€", "£", "¥"};
-
-static bool is_code(const char *letters)
-{
-    for (int i = 0; i < 3; i++)
-        if (letters[i] < 'A' || letters[i] > 'Z') return false;
-    return true;
-}
-
-static bool take_currency_front(struct text *text)
-{
-    for (size_t i = 0; i < sizeof currency_signs / sizeof currency_signs[0]; i++)
-        if (take_front(text, currency_signs[i])) return true;
-    if (text->len < 3 || !is_code(text->ptr)) return false;
-    text->ptr += 3;
-    text->len -= 3;
-    return true;
-}
-
-static bool take_currency_back(struct text *text)
-{
-    for (size_t i = 0; i < sizeof currency_signs / sizeof currency_signs[0]; i++)
-        if (take_back(text, currency_signs[i])) return true;
-    if (text->len < 3 || !is_code(text->ptr + text->len - 3)) return false;
-    text->len -= 3;
-    return true;
 }
 
 /* A thousands separator at the front: its length, or 0. */
@@ -105,7 +78,7 @@ static enum cell_flaw whole_part(struct text *text, char decimal, struct digits 
     size_t run = digit_run(*text), width = separator_length((struct text){text->ptr + run, text->len - run}, decimal);
     const char *separator = text->ptr + run;
     bool grouped = width > 0;
-    if (grouped && (run == 0 || run > 3)) return CELL_OTHER;
+    if (grouped && (run == 0 || run > 3 || *text->ptr == '0')) return CELL_OTHER;
     if (!move_digits(text, run, digits)) return CELL_TOO_LONG;
     while (grouped && text->len >= width && memcmp(text->ptr, separator, width) == 0) {
         text->ptr += width;
@@ -136,18 +109,19 @@ static enum cell_flaw read_digits(struct text text, char decimal, struct digits 
 /* What stands around the digits of a number. */
 struct dress {
     bool negative, percent;
+    struct text currency;
 };
 
 static bool undress(enum column_type type, struct text *text, struct dress *dress)
 {
-    *dress = (struct dress){false, false};
+    *dress = (struct dress){.negative = false};
     *text = text_trim(*text);
     bool brackets = text->len > 2 && text->ptr[0] == '(' && text->ptr[text->len - 1] == ')';
     if (brackets) *text = text_trim((struct text){text->ptr + 1, text->len - 2});
     bool signed_already = take_sign(text, &dress->negative);
     if (type == COLUMN_MONEY) {
         *text = text_trim(*text);
-        if (take_currency_front(text) || take_currency_back(text)) *text = text_trim(*text);
+        if (currency_take(text, &dress->currency)) *text = text_trim(*text);
         if (!signed_already) signed_already = take_sign(text, &dress->negative);
     }
     if (type == COLUMN_PERCENT || type == COLUMN_RATE) dress->percent = take_back(text, "%");
@@ -163,13 +137,37 @@ int64_t cell_power(int exponent)
     return power;
 }
 
-enum cell_flaw cell_decimal(enum column_type type, char decimal, struct text text, int64_t *units, int *scale)
+struct text cell_currency(struct text text)
+{
+    struct dress dress;
+    undress(COLUMN_MONEY, &text, &dress);
+    return currency_name(dress.currency);
+}
+
+/* Whether bare digits are one to three, a mark, and three more: with the other decimal mark another number. Three decimals are usual but
+ * for money. */
+static bool reads_both_ways(enum column_type type, struct text text)
+{
+    size_t run = digit_run(text);
+    if (run == 0 || run > 3 || text.ptr[0] == '0' || text.len != run + 4) return false;
+    if (digit_run((struct text){text.ptr + run + 1, 3}) != 3) return false;
+    return text.ptr[run] == '.' ? type == COLUMN_MONEY : text.ptr[run] == ',' && type != COLUMN_INTEGER;
+}
+
+static bool in_doubt(enum column_type type, const struct cell_marks *marks, struct text text)
+{
+    return !marks->declared && (reads_both_ways(type, text) || (marks->semicolons && memchr(text.ptr, ',', text.len)));
+}
+
+enum cell_flaw cell_decimal(enum column_type type, const struct cell_marks *marks, struct text text, int64_t *units, int *scale)
 {
     struct dress dress;
     struct digits digits;
     if (!undress(type, &text, &dress)) return CELL_OTHER;
-    enum cell_flaw flaw = read_digits(text, decimal, &digits);
+    enum cell_flaw flaw = read_digits(text, marks->decimal, &digits);
     if (flaw != CELL_FINE) return flaw;
+    if (in_doubt(type, marks, text)) return CELL_DOUBT;
+    if (marks->currency && dress.currency.len > 0 && !currency_fits(dress.currency, marks->currency)) return CELL_FOREIGN;
     if (type == COLUMN_INTEGER && digits.decimals > 0) return CELL_FRACTION;
     *scale = (int)digits.decimals + (type == COLUMN_RATE && dress.percent ? 2 : 0);
     if (digits.count > CELL_DIGITS_MAX || *scale > CELL_DIGITS_MAX) return CELL_TOO_LONG;
@@ -201,12 +199,14 @@ bool cell_exact_double(int64_t units, int scale, double *out)
     return true;
 }
 
-enum cell_flaw cell_number(char decimal, struct text text, double *out)
+enum cell_flaw cell_number(const struct cell_marks *marks, struct text text, double *out)
 {
     struct dress dress;
     struct digits digits;
     struct text bare = text;
-    if (!undress(COLUMN_NUMBER, &bare, &dress) || read_digits(bare, decimal, &digits) != CELL_FINE) return scientific(decimal, text, out);
+    if (!undress(COLUMN_NUMBER, &bare, &dress) || read_digits(bare, marks->decimal, &digits) != CELL_FINE)
+        return scientific(marks->decimal, text, out);
+    if (in_doubt(COLUMN_NUMBER, marks, bare)) return CELL_DOUBT;
     size_t whole = digits.count - digits.decimals;
     char plain[DIGITS_ROOM + 2];
     plain[0] = '0';
@@ -218,12 +218,52 @@ enum cell_flaw cell_number(char decimal, struct text text, double *out)
     return CELL_FINE;
 }
 
+/* Two digits at the front, below a limit. */
+static bool take_pair(struct text *text, int limit)
+{
+    if (digit_run(*text) < 2 || (text->ptr[0] - '0') * 10 + (text->ptr[1] - '0') >= limit) return false;
+    text->ptr += 2;
+    text->len -= 2;
+    return true;
+}
+
+/* Z, or hours and minutes that a place is off it; nothing at all is fine as well. */
+static bool take_zone(struct text *text)
+{
+    if (text->len == 0 || take_front(text, "Z")) return true;
+    if (!take_front(text, "+") && !take_front(text, "-")) return false;
+    return take_pair(text, 24) && (text->len == 0 || ((take_front(text, ":") || text->len == 2) && take_pair(text, 60)));
+}
+
+/* The time of day of RFC 3339, section 5.6, where seconds may be left out. */
+static bool is_time(struct text text)
+{
+    if (!take_pair(&text, 24) || !take_front(&text, ":") || !take_pair(&text, 60)) return false;
+    if (take_front(&text, ":")) {
+        if (!take_pair(&text, 61)) return false;
+        if (take_front(&text, ".")) {
+            size_t digits = digit_run(text);
+            if (digits == 0) return false;
+            text = (struct text){text.ptr + digits, text.len - digits};
+        }
+    }
+    return take_zone(&text) && text.len == 0;
+}
+
+static bool parse_timestamp(struct text text, int32_t *day)
+{
+    enum { DATE = 10 };
+    if (text.len <= DATE + 1 || (text.ptr[DATE] != 'T' && text.ptr[DATE] != ' ')) return false;
+    return date_parse((struct text){text.ptr, DATE}, day) && is_time((struct text){text.ptr + DATE + 1, text.len - DATE - 1});
+}
+
 /* yyyy-mm-dd is what nearly every file has. */
 enum cell_flaw cell_date(const char *format, struct text text, int64_t *day)
 {
     int32_t out;
     text = text_trim(text);
-    bool ok = format ? date_parse_as(text, text_of(format), &out) : date_parse(text, &out);
+    bool usual = !format || strcasecmp(format, "yyyy-mm-dd") == 0;
+    bool ok = usual ? date_parse(text, &out) || parse_timestamp(text, &out) : date_parse_as(text, text_of(format), &out);
     *day = ok ? out : 0;
     return ok ? CELL_FINE : CELL_OTHER;
 }

@@ -1,7 +1,11 @@
 /* cell.h - the text of a cell to a number, by the type and the marks that its table declares.
  *
  * Numbers are read as spreadsheets write them: sign (also U+2212) or (12.3), thousands separators in correct groups of three, for money a
- * currency sign or code before or after, for percentages and rates a percent sign. Blanks around a cell do not matter.
+ * currency sign or code before or after, for percentages and rates a percent sign. Blanks around a cell do not matter. A number in groups
+ * does not begin with 0.
+ * Where a table does not declare its decimal mark, a cell that reads one way with the point and another way with the comma is in
+ * doubt: money such as 48.000, anything but a whole number such as 4,625; between semicolons everything with a comma.
+ * A date of the form yyyy-mm-dd may have a time of day behind it, as in 2026-07-03T10:15:00Z: the day is taken as it stands.
  * None of these takes an empty text. */
 #ifndef RUNG_DATA_CELL_H
 #define RUNG_DATA_CELL_H
@@ -15,15 +19,26 @@ enum { CELL_DIGITS_MAX = 18 };
 enum cell_flaw {
     CELL_FINE,
     CELL_OTHER,    /* not of this type */
+    CELL_DOUBT,    /* reads differently with the other decimal mark, and the table does not say which it has */
+    CELL_FOREIGN,  /* money in another currency */
     CELL_FRACTION, /* decimals where a whole number is due */
     CELL_TOO_LONG, /* more than CELL_DIGITS_MAX digits */
     CELL_REFUSED,  /* not among the allowed ones */
     CELL_MISSING   /* empty, and required */
 };
 
+/* How a table writes numbers. */
+struct cell_marks {
+    char decimal;         /* '.' or ',' */
+    bool declared;        /* the program says so; otherwise cells may be in doubt */
+    bool semicolons;      /* between cells: files that have them mostly have decimal commas */
+    const char *currency; /* NULL: any */
+};
+
 /* Money, percent, rate, integer: units of 10^-scale. */
-enum cell_flaw cell_decimal(enum column_type type, char decimal, struct text text, int64_t *units, int *scale);
-enum cell_flaw cell_number(char decimal, struct text text, double *out);
+enum cell_flaw cell_decimal(enum column_type type, const struct cell_marks *marks, struct text text, int64_t *units, int *scale);
+enum cell_flaw cell_number(const struct cell_marks *marks, struct text text, double *out);
+struct text cell_currency(struct text text);                                  /* that an amount is written with, as currency_name says it */
 enum cell_flaw cell_date(const char *format, struct text text, int64_t *day); /* format NULL: yyyy-mm-dd */
 enum cell_flaw cell_yesno(struct text text, int64_t *out);
 int64_t cell_power(int exponent); /* 10^exponent, 0..18 */

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "data/chunk.h"
 #include "data/complaint.h"
+#include "data/partners.h"
 
 static void parse_one(void *context, size_t index, int worker)
 {
@@ -61,6 +62,42 @@ static void add_blanks(const struct intake *intake, struct problems *problems)
     if (run.count > 0 && run.line < last) complain_blank(intake->spec, problems, run.line, run.count);
 }
 
+static void add_surplus(const struct intake *intake, struct problems *problems)
+{
+    struct row_tally all = {0, 0};
+    for (size_t i = 0; i < intake->chunk_count; i++) {
+        const struct chunk *chunk = &intake->chunks[i];
+        if (all.count == 0 && chunk->surplus.count > 0) all.line = chunk->first_line + chunk->surplus.line;
+        all.count += chunk->surplus.count;
+    }
+    if (all.count > 0) complain_surplus(intake->spec, problems, all.line, all.count);
+}
+
+/* Rows of a chunk do not come in order: those that were set aside for something else as well come first. */
+static void add_row(struct row_tally *tally, uint32_t line)
+{
+    if (tally->count++ == 0 || line < tally->line) tally->line = line;
+}
+
+/* One note for all rows of a partner whose own row was set aside. */
+static bool add_orphans(const struct intake *intake, struct problems *problems)
+{
+    const struct words *lost = intake->partners ? &intake->partners->lost : NULL;
+    if (!lost || lost->count == 0) return true;
+    struct row_tally *all = mem_zero(lost->count, sizeof *all);
+    for (size_t i = 0; all && i < intake->chunk_count; i++) {
+        const struct chunk *chunk = &intake->chunks[i];
+        for (size_t k = 0; k < chunk->orphan_count; k++) {
+            struct orphan orphan = chunk->orphans[k];
+            add_row(&all[orphan.lost], chunk->first_line + orphan.line);
+        }
+    }
+    for (size_t i = 0; all && i < lost->count; i++)
+        if (all[i].count > 0) complain_orphans(intake->spec, problems, lost->items[i], all[i].line, all[i].count);
+    mem_free(all);
+    return all != NULL;
+}
+
 /* Says why the table cannot be read on. A broken chunk's last problem is what broke it; what else was found on the way there
  * would only hide it: with a wrong encoding or an open quote, cells are not what they seem. */
 static bool report_stop(struct intake *intake, struct chunk *chunk, struct problems *problems)
@@ -91,5 +128,7 @@ bool chain_parse(struct intake *intake, struct pool *pool, struct problems *prob
     mend(intake);
     if (!collect(intake, problems)) return false;
     add_blanks(intake, problems);
-    return true;
+    add_surplus(intake, problems);
+    if (!add_orphans(intake, problems)) problems->out_of_memory = true;
+    return !problems->out_of_memory;
 }

@@ -70,6 +70,7 @@ void chunk_release(struct chunk *chunk, const struct intake *intake)
     mem_free(chunk->lost);
     mem_free(chunk->troubled);
     mem_free(chunk->blanks);
+    mem_free(chunk->orphans);
     problems_release(&chunk->problems);
     *chunk = (struct chunk){0};
 }

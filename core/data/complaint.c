@@ -1,7 +1,7 @@
 #include "data/complaint.h"
 
-#include "base/number.h"
 #include "base/suggest.h"
+#include "data/cure.h"
 
 enum { SHOWN_MAX = 60 };
 
@@ -76,7 +76,7 @@ static struct text shown(struct text text)
 
 static const char *expectation(const struct lane_plan *plan)
 {
-    bool comma = plan->decimal == ',';
+    bool comma = plan->marks.decimal == ',';
     switch (plan->spec->type) {
     case COLUMN_NUMBER: return comma ? "is not a number such as 1234,5" : "is not a number such as 1234.5";
     case COLUMN_INTEGER: return "is not a whole number such as 12";
@@ -86,44 +86,6 @@ static const char *expectation(const struct lane_plan *plan)
     case COLUMN_YESNO: return "is neither yes nor no";
     default: return "is not a text";
     }
-}
-
-static bool reads_as_number(const struct lane_plan *plan, char decimal, struct text text)
-{
-    int64_t units;
-    int scale;
-    double number;
-    return plan->spec->type == COLUMN_NUMBER ? cell_number(decimal, text, &number) == CELL_FINE
-                                             : cell_decimal(plan->spec->type, decimal, text, &units, &scale) == CELL_FINE;
-}
-
-static bool has_exponent(struct text text)
-{
-    double number;
-    bool marked = memchr(text.ptr, 'e', text.len) || memchr(text.ptr, 'E', text.len);
-    return marked && number_parse(text_trim(text), &number);
-}
-
-static const char *number_cure(const struct lane_plan *plan, struct text text)
-{
-    char other = plan->decimal == ',' ? '.' : ',';
-    if (reads_as_number(plan, other, text))
-        return other == ',' ? "if the comma is the file's decimal mark, declare decimal: \",\" for this table"
-                            : "if the point is the file's decimal mark, declare decimal: \".\" for this table";
-    if (has_exponent(text)) return "a spreadsheet shortened this number: show the column with all digits and export it again";
-    return "correct the cell, or leave it empty";
-}
-
-static const char *date_cure(const struct lane_plan *plan, struct text text)
-{
-    int64_t day;
-    if (!plan->spec->format && memchr(text.ptr, '/', text.len))
-        return "correct the cell, or declare how the file writes dates, such as {type: date, format: dd/mm/yyyy}";
-    if (!plan->spec->format && memchr(text.ptr, '.', text.len))
-        return "correct the cell, or declare how the file writes dates, such as {type: date, format: dd.mm.yyyy}";
-    if (plan->spec->format && cell_date(NULL, text, &day) == CELL_FINE)
-        return "this one is yyyy-mm-dd: write all dates of the column in one way";
-    return "correct the cell, or declare the column's date format";
 }
 
 static void add_refused(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
@@ -143,8 +105,12 @@ static void add_wrong_date(const struct spot *spot, const struct lane_plan *plan
 {
     const char *format = plan->spec->format ? plan->spec->format : "yyyy-mm-dd";
     struct problem *problem =
-        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, date_cure(plan, text),
-                    "\"%.*s\" in column \"%s\" is not a date of the form %s", TEXT_ARG(shown(text)), plan->spec->header, format);
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "\"%.*s\" in column \"%s\" is not a date of the form %s",
+                    TEXT_ARG(shown(text)), plan->spec->header, format);
+    struct buf cure = {0};
+    cure_date(plan, text, &cure);
+    problem_cure(spot->problems, problem, "%.*s", TEXT_ARG(buf_view(&cure)));
+    buf_release(&cure);
     finish(spot, problem, at, plan->spec);
 }
 
@@ -156,6 +122,40 @@ static void add_wrong(const struct spot *spot, const struct lane_plan *plan, str
     finish(spot, problem, at, plan->spec);
 }
 
+static void add_comma(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
+{
+    add_wrong(spot, plan, place, at, text, "declare decimal: \",\" for this table, or decimal: \".\" if its commas separate thousands",
+              "has a comma, in a file with semicolons between cells");
+}
+
+static void add_doubt(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
+{
+    struct decimal point, comma;
+    char by_point[DECIMAL_TEXT_MAX], by_comma[DECIMAL_TEXT_MAX];
+    if (!cure_reads(plan, '.', text, &point) || !cure_reads(plan, ',', text, &comma)) {
+        add_comma(spot, plan, place, at, text);
+        return;
+    }
+    decimal_format(decimal_trim(point), by_point);
+    decimal_format(decimal_trim(comma), by_comma);
+    bool thousands = memchr(text.ptr, ',', text.len) != NULL;
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "\"%.*s\" in column \"%s\" may be %s or %s",
+                    TEXT_ARG(shown(text)), plan->spec->header, thousands ? by_comma : by_point, thousands ? by_point : by_comma);
+    problem_cure(spot->problems, problem, "declare what the file of this table has: decimal: \".\" (then it is %s) or decimal: \",\" (%s)",
+                 by_point, by_comma);
+    finish(spot, problem, at, plan->spec);
+}
+
+static void add_foreign(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
+{
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "convert it, or keep amounts of one currency in the column",
+                    "\"%.*s\" in column \"%s\" is in %.*s, but the program's currency is %s", TEXT_ARG(shown(text)), plan->spec->header,
+                    TEXT_ARG(cell_currency(text)), plan->marks.currency);
+    finish(spot, problem, at, plan->spec);
+}
+
 static void add_missing(const struct spot *spot, const struct column_spec *column, struct place place, size_t at)
 {
     struct problem *problem =
@@ -164,25 +164,33 @@ static void add_missing(const struct spot *spot, const struct column_spec *colum
     finish(spot, problem, at, column);
 }
 
+static void add_other(const struct spot *spot, const struct lane_plan *plan, struct place place, size_t at, struct text text)
+{
+    if (plan->spec->type == COLUMN_DATE)
+        add_wrong_date(spot, plan, place, at, text);
+    else if (plan->spec->type == COLUMN_YESNO)
+        add_wrong(spot, plan, place, at, text, "write yes or no (y, n, true, false, 1, 0 are fine as well)", expectation(plan));
+    else
+        add_wrong(spot, plan, place, at, text, cure_number(plan, text), expectation(plan));
+}
+
 void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text,
                    enum cell_flaw flaw)
 {
     struct place place = place_of_field(spot, field);
     size_t at = field_at(spot, field);
-    bool yesno = plan->spec->type == COLUMN_YESNO;
-    if (flaw == CELL_MISSING)
-        add_missing(spot, plan->spec, place, at);
-    else if (flaw == CELL_REFUSED)
-        add_refused(spot, plan, place, at, text);
-    else if (flaw == CELL_TOO_LONG)
+    switch (flaw) {
+    case CELL_MISSING: add_missing(spot, plan->spec, place, at); break;
+    case CELL_REFUSED: add_refused(spot, plan, place, at, text); break;
+    case CELL_DOUBT: add_doubt(spot, plan, place, at, text); break;
+    case CELL_FOREIGN: add_foreign(spot, plan, place, at, text); break;
+    case CELL_TOO_LONG:
         add_wrong(spot, plan, place, at, text, "round it, or declare the column as number", "has more than 18 digits");
-    else if (flaw == CELL_FRACTION)
-        add_wrong(spot, plan, place, at, text, "write it without decimals, or declare the column as number", expectation(plan));
-    else if (plan->spec->type == COLUMN_DATE)
-        add_wrong_date(spot, plan, place, at, text);
-    else
-        add_wrong(spot, plan, place, at, text,
-                  yesno ? "write yes or no (y, n, true, false, 1, 0 are fine as well)" : number_cure(plan, text), expectation(plan));
+        break;
+    case CELL_FRACTION: add_wrong(spot, plan, place, at, text, cure_fraction(plan, text), expectation(plan)); break;
+    case CELL_OTHER:
+    case CELL_FINE: add_other(spot, plan, place, at, text); break;
+    }
 }
 
 void complain_ragged(const struct spot *spot, size_t expected)
@@ -190,11 +198,23 @@ void complain_ragged(const struct spot *spot, size_t expected)
     const struct csv_record *record = spot->record;
     bool few = record->count < expected;
     struct place place = place_at(spot, record->at, 0);
-    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place,
-                                          few ? "add the missing cells, or look for a line break in the middle of the row"
-                                              : "put cells that hold the delimiter within quotes, or remove what is too much",
-                                          "this row has %zu cells, but the header row has %zu", record->count, expected);
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place,
+                    few ? "add the missing cells, or look for a line break in the middle of the row"
+                        : "put cells that hold the delimiter within quotes, or remove what is too much",
+                    "this row has %zu cell%s, but the header row has %zu", record->count, record->count == 1 ? "" : "s", expected);
     finish(spot, problem, record->at, NULL);
+}
+
+static void complain_runaway(const struct spot *spot)
+{
+    const struct csv_record *record = spot->record;
+    struct problem *problem = problem_add(
+        spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, record->flaw_at, 0),
+        "close the quote where its cell ends; double quotes that belong to the text",
+        "the quote that opens here closes only %u line%s below, which makes no row: this line is set aside, those below are read",
+        record->wide_lines, record->wide_lines == 1 ? "" : "s");
+    finish(spot, problem, record->flaw_at, NULL);
 }
 
 void complain_quote(const struct spot *spot)
@@ -210,6 +230,10 @@ void complain_quote(const struct spot *spot)
         [CSV_OPEN_QUOTE] = "add the closing quote; double quotes that belong to the text",
     };
     const struct csv_record *record = spot->record;
+    if (record->flaw == CSV_RUNAWAY) {
+        complain_runaway(spot);
+        return;
+    }
     struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_at(spot, record->flaw_at, 0),
                                           cures[record->flaw], "%s", whats[record->flaw]);
     finish(spot, problem, record->flaw_at, NULL);
@@ -231,12 +255,11 @@ void complain_key_missing(const struct spot *spot, const struct csv_field *field
     finish(spot, problem, field_at(spot, field), key);
 }
 
-void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, bool lost, const char *near)
+void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, const char *near)
 {
-    struct problem *problem = problem_add(
-        spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
-        lost ? "correct that partner's row in the partner table first" : "correct the key, or add the partner to the partner table",
-        lost ? "partner \"%.*s\" has a row in the partner table that was set aside" : "there is no partner \"%.*s\"", TEXT_ARG(shown(key)));
+    struct problem *problem =
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
+                    "correct the key, or add the partner to the partner table", "there is no partner \"%.*s\"", TEXT_ARG(shown(key)));
     if (near) problem_cure(spot->problems, problem, "did you mean %s? otherwise add the partner to the partner table", near);
     finish(spot, problem, field_at(spot, field), &spot->spec->columns[spot->spec->key]);
 }
@@ -267,6 +290,25 @@ void complain_blank(const struct table_spec *spec, struct problems *problems, ui
         count == 1 ? problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove it", "an empty row among the others")
                    : problem_add(problems, SEVERITY_WARNING, STAGE_DATA, place, "remove them", "%u empty rows among the others", count);
     problem_about(problems, problem, nobody, text_of(spec->name));
+}
+
+void complain_surplus(const struct table_spec *spec, struct problems *problems, uint32_t line, size_t rows)
+{
+    struct place place = {.file = spec->path, .line = line, .column = 1};
+    struct problem *problem = problem_add(
+        problems, SEVERITY_WARNING, STAGE_DATA, place, "export the table again without them, or leave them: they change nothing",
+        "%zu row%s more cells than the header row: the surplus ones are empty, and left out", rows, rows == 1 ? " has" : "s have");
+    problem_about(problems, problem, nobody, text_of(spec->name));
+}
+
+void complain_orphans(const struct table_spec *spec, struct problems *problems, struct text partner, uint32_t line, size_t rows)
+{
+    struct subject subject = subject_of(spec, &spec->columns[spec->key]);
+    struct place place = {.file = spec->path, .line = line};
+    struct problem *problem = problem_add(problems, SEVERITY_NOTE, STAGE_DATA, place, "correct that partner's row in the partner table",
+                                          "%zu row%s of %s belong%s to partner \"%.*s\", whose row in the partner table was set aside",
+                                          rows, rows == 1 ? "" : "s", spec->name, rows == 1 ? "s" : "", TEXT_ARG(shown(partner)));
+    problem_about(problems, problem, partner, text_of(subject.text));
 }
 
 void complain_crowded(const struct table_spec *spec, struct problems *problems, const struct column_spec *column)

@@ -23,12 +23,14 @@ void complain_ragged(const struct spot *spot, size_t expected);
 void complain_quote(const struct spot *spot);
 void complain_endless(const struct spot *spot); /* a row of more than any sensible length */
 void complain_key_missing(const struct spot *spot, const struct csv_field *field);
-/* lost: the partner table has that key, but in a row that was set aside */
 /* near: a partner that may be meant, or NULL */
-void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, bool lost, const char *near);
+void complain_unknown(const struct spot *spot, const struct csv_field *field, struct text key, const char *near);
 void complain_repeated(const struct spot *spot, const struct column_spec *column, const struct csv_field *field, uint32_t first_line);
 void complain_bytes(const struct spot *spot, size_t at); /* no UTF-8 there, or a NUL */
 void complain_blank(const struct table_spec *spec, struct problems *problems, uint32_t line, uint32_t count);
+void complain_surplus(const struct table_spec *spec, struct problems *problems, uint32_t line, size_t rows);
+/* Rows of a partner whose own row was set aside; line: of the first. */
+void complain_orphans(const struct table_spec *spec, struct problems *problems, struct text partner, uint32_t line, size_t rows);
 void complain_crowded(const struct table_spec *spec, struct problems *problems, const struct column_spec *column);
 
 #endif

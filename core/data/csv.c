@@ -121,12 +121,14 @@ static inline size_t next_separator(struct csv_lexer *lexer, bool *quotes)
     return at;
 }
 
+/* A flaw behind a field with line ends in it is most likely that field's: its closing quote is missing, and what seems to close it opens
+ * another one. */
 static void note_flaw(struct csv_record *record, enum csv_flaw flaw, size_t at)
 {
-    if (record->flaw == CSV_SOUND) {
-        record->flaw = flaw;
-        record->flaw_at = at;
-    }
+    if (record->flaw != CSV_SOUND) return;
+    bool runaway = record->wide_at != SIZE_MAX && flaw != CSV_OPEN_QUOTE;
+    record->flaw = runaway ? CSV_RUNAWAY : flaw;
+    record->flaw_at = runaway ? record->wide_at : at;
 }
 
 /* Offset of the closing quote; length when there is none. */
@@ -148,8 +150,13 @@ static size_t closing_quote(struct csv_lexer *lexer, bool *doubled)
 static size_t quoted_field(struct csv_lexer *lexer, struct csv_record *record, size_t start, struct csv_field *field)
 {
     bool doubled = false, more_quotes = false;
+    uint32_t line = lexer->line;
     next_special(lexer);
     size_t close = closing_quote(lexer, &doubled);
+    if (lexer->line > line && record->flaw == CSV_SOUND) {
+        record->wide_at = start;
+        record->wide_lines = lexer->line - line;
+    }
     *field = (struct csv_field){lexer->text + start + 1, (uint32_t)(close - start - 1), true, doubled};
     if (close == lexer->length) {
         note_flaw(record, CSV_OPEN_QUOTE, start);
@@ -183,11 +190,24 @@ static inline bool pass_line_end(struct csv_lexer *lexer, size_t at)
     return true;
 }
 
+void csv_call_back(struct csv_lexer *lexer, struct csv_record *record)
+{
+    size_t line_start = record->at;
+    uint32_t line = record->line;
+    record->flaw = CSV_RUNAWAY;
+    record->flaw_at = record->wide_at;
+    csv_locate(lexer->text, record->flaw_at, &line_start, &line);
+    csv_start(lexer, csv_line_after(lexer->text, lexer->length, record->flaw_at), line + 1);
+    size_t end = lexer->at;
+    while (end > record->flaw_at && (lexer->text[end - 1] == '\n' || lexer->text[end - 1] == '\r')) end--;
+    record->length = end - record->at;
+}
+
 enum csv_step csv_next(struct csv_lexer *lexer, struct csv_record *record)
 {
     const char *text = lexer->text;
     size_t start = lexer->at, end, count = 0;
-    *record = (struct csv_record){.at = start, .line = lexer->line};
+    *record = (struct csv_record){.at = start, .line = lexer->line, .wide_at = SIZE_MAX};
     if (start >= lexer->length) return lexer->whole ? CSV_END : CSV_MORE;
     for (;; start = end + 1) {
         struct csv_field field;
@@ -199,6 +219,7 @@ enum csv_step csv_next(struct csv_lexer *lexer, struct csv_record *record)
     if ((end == lexer->length && !lexer->whole) || !pass_line_end(lexer, end)) return CSV_MORE;
     record->count = count;
     record->length = end - record->at;
+    if (record->flaw == CSV_RUNAWAY) csv_call_back(lexer, record);
     return CSV_RECORD;
 }
 

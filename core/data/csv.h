@@ -3,7 +3,8 @@
  * The lexer walks over a text that the caller holds, with CSV_PADDING readable zero bytes behind it. csv_next gives one
  * record at a time; its fields are views into the text, without their quotes. Places are offsets; lines count from the number given to
  * csv_start, physical ones, so a line end within quotes counts too.
- * A record is never refused here: flaw tells what is wrong with it, and the next call goes on behind it. */
+ * A record is never refused here: flaw tells what is wrong with it, and the next call goes on behind it. Of a runaway quote the record ends
+ * with the line on which the quote opens, so that the rows that it would swallow are read. */
 #ifndef RUNG_DATA_CSV_H
 #define RUNG_DATA_CSV_H
 
@@ -25,6 +26,7 @@ enum csv_flaw {
     CSV_SOUND,
     CSV_STRAY_QUOTE, /* a quote in a field that does not begin with one */
     CSV_AFTER_QUOTE, /* text between the closing quote and the delimiter */
+    CSV_RUNAWAY,     /* a quoted field goes over line ends, and then quotes do not match: it was not closed where it should have been */
     CSV_OPEN_QUOTE   /* no closing quote */
 };
 
@@ -41,7 +43,9 @@ struct csv_record {
     uint32_t line;
     size_t count; /* fields, also of those beyond the lexer's cap */
     enum csv_flaw flaw;
-    size_t flaw_at; /* offset of the field with the flaw */
+    size_t flaw_at;      /* offset of the field with the flaw */
+    size_t wide_at;      /* offset of the last quoted field with a line end in it; SIZE_MAX: none */
+    uint32_t wide_lines; /* and how many it has */
 };
 
 struct csv_lexer {
@@ -59,6 +63,8 @@ struct csv_lexer {
 
 void csv_start(struct csv_lexer *lexer, size_t at, uint32_t line);
 enum csv_step csv_next(struct csv_lexer *lexer, struct csv_record *record);
+/* For a record just read that cannot be right and has a field with line ends: calls it a runaway. */
+void csv_call_back(struct csv_lexer *lexer, struct csv_record *record);
 
 /* Rows that need no second look, as offsets of what ends their fields: field f of row r, of `fields` each, lies between
  * stops[r * fields + f] + 1 and stops[r * fields + f + 1]; for the last field take a CR before the end off. */

@@ -45,7 +45,7 @@ struct column_spec {
     bool required;              /* an empty cell is a problem */
     bool unique;                /* a repeated cell is a problem (the later row is set aside) */
     bool wanted;                /* somebody reads it: store it */
-    const char *format;         /* dates: base/date.h's format; NULL: yyyy-mm-dd */
+    const char *format;         /* dates: base/date.h's format; NULL: yyyy-mm-dd. yyyy-mm-dd takes timestamps, too: their day counts */
     const char *const *allowed; /* texts that may stand here; NULL: any */
     size_t allowed_count;
     struct place at; /* where program.yaml declares it */
@@ -58,7 +58,8 @@ struct table_spec {
     size_t column_count;
     size_t key;           /* index of the column that names the partner: the key of the partner table, the link of a fact table */
     char delimiter;       /* 0: found from the header row among , ; tab | */
-    char decimal;         /* '.' or ',' */
+    char decimal;         /* '.' or ','; 0: not declared: '.', and cells that could mean either are errors */
+    const char *currency; /* of the program: money in another one is an error; NULL: any is accepted */
     const char *encoding; /* "utf-8" (default when NULL), "windows-1252"; UTF-16 and UTF-8 with a byte order mark are seen by themselves */
     const char *const *empty; /* texts that stand for an empty cell besides "", e.g. "n/a" */
     size_t empty_count;
@@ -91,7 +92,7 @@ struct table {
     size_t rows;
     struct column *columns;          /* spec->column_count of them, same order */
     uint32_t *first;                 /* partners + 1 entries; NULL for the partner table */
-    size_t set_aside;                /* rows of the file that count nowhere: a problem names each */
+    size_t set_aside;                /* rows of the file that count nowhere: problems tell of them all */
     uint64_t bytes;                  /* size of the file */
     char digest[65];                 /* SHA-256 of the file, hex */
     const struct partners *partners; /* private */
@@ -116,7 +117,9 @@ struct load_watch {
 
 /* Loads all tables with up to `threads` threads. Reports every problem; false when the run cannot go on (a missing file or column, a ragged
  * header, no partner, no memory). Problems of single cells and rows are errors too, but loading goes on: such a row is set
- * aside whole, counts nowhere, and troubles[partner] tells.
+ * aside whole, counts nowhere, and troubles[partner] tells. A quoted cell that runs over line ends into quotes that do not match was not
+ * closed on its line: only what is up to there is set aside. Rows of a partner whose own row was set aside are told once, as a note.
+ * Empty cells beyond those of the header row are left out, with one warning for the table.
  * `watch` may be NULL. */
 bool dataset_load(struct dataset *dataset, const struct table_spec *specs, size_t count, int threads, struct problems *problems,
                   struct load_watch *watch);

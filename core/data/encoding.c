@@ -22,12 +22,12 @@ static const char export_again[] = "open it in the spreadsheet program and save 
 static const struct magic magics[] = {
     {BYTES("PK\x03\x04"), "this is an Excel workbook (XLSX) or a ZIP archive, not CSV", export_again},
     {BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "this is an old Excel workbook (XLS), not CSV", export_again},
-    {BYTES("\x1f\x8b"), "this file is compressed with gzip", "decompress it first (gunzip)"},
-    {BYTES("\x28\xb5\x2f\xfd"), "this file is compressed with zstd", "decompress it first (unzstd)"},
-    {BYTES("BZh"), "this file is compressed with bzip2", "decompress it first (bunzip2)"},
+    {BYTES("\x1f\x8b"), "this file is compressed with gzip", "decompress it first (gunzip), and name the CSV file that comes out"},
+    {BYTES("\x28\xb5\x2f\xfd"), "this file is compressed with zstd", "decompress it first (unzstd), and name the CSV file that comes out"},
+    {BYTES("BZh"), "this file is compressed with bzip2", "decompress it first (bunzip2), and name the CSV file that comes out"},
     {BYTES("\xfd"
            "7zXZ"),
-     "this file is compressed with xz", "decompress it first (unxz)"},
+     "this file is compressed with xz", "decompress it first (unxz), and name the CSV file that comes out"},
     {BYTES("%PDF-"), "this is a PDF document, not CSV", "export the table as CSV from where the document was made"},
     {BYTES("PAR1"), "this is a Parquet file, not CSV", "export the table as CSV"},
     {BYTES("SQLite format 3"), "this is an SQLite database, not CSV", "export the table as CSV (sqlite3 -header -csv)"},
@@ -66,13 +66,14 @@ static void unmask_text(struct encoding *encoding, struct text head)
     struct text text = skip_blank(head);
     if (begins_with_word(text, "<!doctype") || begins_with_word(text, "<html") || begins_with_word(text, "<table")) {
         encoding->disguise = "this is an HTML page, not CSV";
-        encoding->cure = "download the export itself: a page often stands in for it when the session has expired";
+        encoding->cure = "if it shows the table, open it in the spreadsheet program and save it as CSV UTF-8; if it is a login page, sign "
+                         "in and export again";
     } else if (begins_with_word(text, "<?xml")) {
         encoding->disguise = "this is an XML document, not CSV";
         encoding->cure = export_again;
     } else if (looks_like_json(text)) {
         encoding->disguise = "this is JSON, not CSV";
-        encoding->cure = "ask for the export as CSV";
+        encoding->cure = "export the table as CSV from where it comes, or turn it into CSV with a tool such as jq (@csv)";
     }
 }
 

@@ -169,31 +169,60 @@ static void report_no_header(struct top *top, const struct intake *intake, struc
     finish(spec, top, line_start, NULL, problems, problem);
 }
 
-/* The nearest of the file's columns that no other declared column lays claim to. */
-static const char *nearest_free(struct top *top, const struct table_spec *spec, const char *header)
+/* The file's headings that no declared column lays claim to; returns how many. */
+static size_t free_names(struct top *top, const struct table_spec *spec, const char **names)
 {
-    const char **names = arena_array(&top->arena, top->record.count, sizeof *names);
     size_t count = 0;
-    for (size_t i = 0; names && i < top->record.count; i++) {
-        bool taken = false;
+    for (size_t i = 0; i < top->record.count; i++) {
+        bool taken = top->names[i][0] == '\0';
         for (size_t k = 0; k < spec->column_count; k++) taken = taken || strcmp(top->names[i], spec->columns[k].header) == 0;
         if (!taken) names[count++] = top->names[i];
     }
-    return suggest(text_of(header), names, count);
+    return count;
+}
+
+/* One that is spelt nearly so, or holds the whole name: "Amount (USD)" for amount. Of several that hold it, none. */
+static const char *likely_name(const char *header, const char *const *names, size_t count)
+{
+    const char *near = suggest(text_of(header), names, count), *holder = NULL;
+    size_t holders = 0;
+    for (size_t i = 0; i < count && !near; i++) {
+        if (!strcasestr(names[i], header)) continue;
+        holder = names[i];
+        holders++;
+    }
+    return holders == 1 ? holder : near;
+}
+
+static void list_names(struct problems *problems, struct problem *problem, const char *const *names, size_t count)
+{
+    enum { SHOWN = 12 };
+    struct buf list = {0};
+    buf_puts(&list, "no column of the table reads ");
+    for (size_t i = 0; i < count && i < SHOWN; i++) buf_printf(&list, "%s\"%s\"", i > 0 ? ", " : "", names[i]);
+    if (count > SHOWN) buf_printf(&list, " and %zu more", count - SHOWN);
+    problem_detail(problems, problem, buf_view(&list));
+    buf_release(&list);
 }
 
 static void report_missing(struct top *top, const struct table_spec *spec, const struct column_spec *column, struct problems *problems)
 {
     size_t line_start;
     struct place place = place_of(spec, top, NULL, &line_start);
-    const char *near = nearest_free(top, spec, column->header);
+    const char **names = arena_array(&top->arena, top->record.count, sizeof *names);
+    size_t count = names ? free_names(top, spec, names) : 0;
+    const char *likely = likely_name(column->header, names, count);
     struct problem *problem =
         problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "the file has no column \"%s\"", column->header);
-    if (near)
-        problem_cure(problems, problem, "did you mean \"%s\"? rename it in the file, or declare it with header: %s", near, near);
+    const char *quote = likely && strchr(likely, '"') ? "'" : "\"";
+    if (likely)
+        problem_cure(problems, problem, "did you mean \"%s\"? rename it in the file, or declare %s: {type: %s, header: %s%s%s}", likely,
+                     column->name, column_type_names[column->type], quote, likely, quote);
     else
-        problem_cure(problems, problem, "add the column to the file, or remove it from table %s in program.yaml", spec->name);
+        problem_cure(problems, problem,
+                     "add the column to the file, name its heading with header:, or remove it from table %s in program.yaml", spec->name);
     finish(spec, top, line_start, column, problems, problem);
+    if (count > (likely ? 1 : 0)) list_names(problems, problem, names, count);
 }
 
 static void report_twice(const struct top *top, const struct table_spec *spec, const struct column_spec *column, size_t second,
@@ -249,7 +278,10 @@ static void add_plan(struct intake *intake, size_t column, size_t field)
         .column = column,
         .field = field,
         .stored = it->unique || (it->wanted && !(column == spec->key && it->type == COLUMN_TEXT)),
-        .decimal = spec->decimal == ',' ? ',' : '.',
+        .marks = {.decimal = spec->decimal == ',' ? ',' : '.',
+                  .declared = spec->decimal != '\0',
+                  .semicolons = intake->delimiter == ';',
+                  .currency = spec->currency},
         .empty = spec->empty,
         .empty_count = spec->empty_count,
     };

@@ -35,6 +35,17 @@ struct blank_run {
     uint32_t line, count;
 };
 
+/* A row of a partner whose own row was set aside: which of partners->lost, and its line. */
+struct orphan {
+    uint32_t lost, line;
+};
+
+/* Rows of one kind: how many, and the line of the first. */
+struct row_tally {
+    uint32_t line;
+    size_t count;
+};
+
 enum chunk_state {
     CHUNK_DONE,
     CHUNK_UNSURE, /* began at a guess and found no end: parse again once its true start is known */
@@ -64,6 +75,9 @@ struct chunk {
     size_t troubled_count, troubled_cap;
     struct blank_run *blanks;
     size_t blank_count, blank_cap;
+    struct orphan *orphans;
+    size_t orphan_count, orphan_cap;
+    struct row_tally surplus; /* with empty cells beyond those of the header row */
     struct problems problems; /* lines from 0 on: the chunk's first line */
 };
 

@@ -88,13 +88,19 @@ static void put_decimal(struct lane *lane, size_t row, int64_t units, int scale)
     lane->cells[row] = units;
 }
 
+/* A plain number that may be none of this column: a fraction, or money such as 48.000. */
+static inline bool needs_look(const struct lane_plan *plan, int scale)
+{
+    return (scale > 0 && plan->spec->type == COLUMN_INTEGER) || (scale == 3 && plan->spec->type == COLUMN_MONEY && !plan->marks.declared);
+}
+
 static enum cell_flaw take_decimal(struct lane *lane, size_t row, struct text text)
 {
     int64_t units;
     int scale;
-    char decimal = lane->plan->decimal;
-    if (!cell_plain_decimal(decimal, text, &units, &scale) || (scale > 0 && lane->plan->spec->type == COLUMN_INTEGER)) {
-        enum cell_flaw flaw = cell_decimal(lane->plan->spec->type, decimal, text, &units, &scale);
+    const struct cell_marks *marks = &lane->plan->marks;
+    if (!cell_plain_decimal(marks->decimal, text, &units, &scale) || needs_look(lane->plan, scale)) {
+        enum cell_flaw flaw = cell_decimal(lane->plan->spec->type, marks, text, &units, &scale);
         if (flaw != CELL_FINE) return flaw;
     }
     put_decimal(lane, row, units, scale);
@@ -106,10 +112,10 @@ static enum cell_flaw take_number(struct lane *lane, size_t row, struct text tex
     double number = 0;
     int64_t units;
     int scale;
-    char decimal = lane->plan->decimal;
+    const struct cell_marks *marks = &lane->plan->marks;
     enum cell_flaw flaw = CELL_FINE;
-    if (!cell_plain_decimal(decimal, text, &units, &scale) || !cell_exact_double(units, scale, &number))
-        flaw = cell_number(decimal, text, &number);
+    if (!cell_plain_decimal(marks->decimal, text, &units, &scale) || !cell_exact_double(units, scale, &number))
+        flaw = cell_number(marks, text, &number);
     number += 0.0; /* -0.0 becomes 0.0: its bits would be those of LANE_EMPTY */
     if (flaw == CELL_FINE) memcpy(&lane->cells[row], &number, sizeof number);
     return flaw;

@@ -16,7 +16,7 @@ struct lane_plan {
     size_t column; /* index in the table's specs */
     size_t field;  /* index in the file's row */
     bool stored;   /* cells outlive the chunk: somebody reads them, or they must be unique */
-    char decimal;
+    struct cell_marks marks;
     const char *const *empty;
     size_t empty_count;
 };

@@ -22,19 +22,16 @@ static bool read_chunk(struct revisit *revisit, size_t index)
         .fields = revisit->fields,
         .cap = intake->field_count,
     };
-    csv_start(&revisit->lexer, 0, chunk->first_line);
     return true;
 }
 
 static bool find_record(struct revisit *revisit, size_t chunk, size_t row, struct csv_record *record)
 {
-    size_t offset = revisit->intake->chunks[chunk].traces[row].offset;
-    bool here = revisit->text && revisit->chunk == chunk && revisit->lexer.at <= offset;
+    const struct chunk *it = &revisit->intake->chunks[chunk];
+    bool here = revisit->text && revisit->chunk == chunk;
     if (!here && !read_chunk(revisit, chunk)) return false;
-    do
-        if (csv_next(&revisit->lexer, record) != CSV_RECORD) return false;
-    while (record->at < offset);
-    return true;
+    csv_start(&revisit->lexer, it->traces[row].offset, revisit_line(it, row));
+    return csv_next(&revisit->lexer, record) == CSV_RECORD;
 }
 
 bool revisit_repeated(struct revisit *revisit, size_t chunk, size_t row, size_t lane, uint32_t first_line, struct problems *problems)

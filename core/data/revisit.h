@@ -4,7 +4,7 @@
 
 #include "data/intake.h"
 
-/* Where the last one was, so that rows visited in the order of the file cost one walk through their chunks. A zeroed struct is
+/* Where the last one was, so that rows visited in the order of the file cost one reading of their chunks. A zeroed struct is
  * ready to use; revisit_release when done. */
 struct revisit {
     struct intake *intake;

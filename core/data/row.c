@@ -108,16 +108,27 @@ static uint32_t find_partner(const struct intake *intake, uint64_t tag, struct t
     return index_find(&intake->partners->index, intake->partners->keys, tag, key);
 }
 
+static void note_orphan(struct work *work, uint32_t lost, uint32_t line)
+{
+    struct chunk *chunk = work->chunk;
+    if (mem_grow((void **)&chunk->orphans, &chunk->orphan_cap, chunk->orphan_count + 1, sizeof *chunk->orphans))
+        chunk->orphans[chunk->orphan_count++] = (struct orphan){lost, line};
+    else
+        out_of_memory(work);
+}
+
 void row_unknown(struct work *work, const struct csv_record *record)
 {
     const struct intake *intake = work->intake;
-    const struct words *lost = &intake->partners->lost;
-    struct spot spot = row_spot(work, record);
+    const struct words *words = &intake->partners->lost;
     struct text key = row_key(work);
-    bool is_lost = index_find(&lost->index, lost->items, index_tag(key), key) != INDEX_NONE;
-    spot.partner = is_lost ? key : (struct text){NULL, 0};
-    const char *near = is_lost ? NULL : partners_near(intake->partners, key);
-    complain_unknown(&spot, &work->lexer.fields[intake->key_field], key, is_lost, near);
+    uint32_t lost = index_find(&words->index, words->items, index_tag(key), key);
+    if (lost != INDEX_NONE) {
+        note_orphan(work, lost, record->line);
+        return;
+    }
+    struct spot spot = row_spot(work, record);
+    complain_unknown(&spot, &work->lexer.fields[intake->key_field], key, partners_near(intake->partners, key));
 }
 
 /* A row of facts: whom it belongs to is looked up for many rows at once (settle.c), but for long keys at once. */
@@ -173,26 +184,85 @@ static void take_sound(struct work *work, const struct csv_record *record)
     chunk->set_aside += !good;
 }
 
-void row_take(struct work *work, const struct csv_record *record)
+/* A record that is no row may still say whose it would be. The key's field counts when the flaw is not its own, and it is there. */
+static struct text key_of_broken(struct work *work, const struct csv_record *record)
 {
-    struct chunk *chunk = work->chunk;
+    size_t field = work->intake->key_field;
+    const struct csv_field *key = &work->lexer.fields[field];
+    if (field >= record->count) return (struct text){NULL, 0};
+    size_t at = (size_t)(key->ptr - work->lexer.text) - key->quoted;
+    bool sound = record->flaw == CSV_SOUND || (record->flaw == CSV_RUNAWAY ? at < record->flaw_at : at != record->flaw_at);
+    return sound ? row_key(work) : (struct text){NULL, 0};
+}
+
+/* Charges a record that is no row to its partner. Returns the partner's key, or nothing. */
+static struct text charge(struct work *work, const struct csv_record *record)
+{
+    struct text key = key_of_broken(work, record);
+    if (key.len == 0) return (struct text){NULL, 0};
+    if (!work->intake->partners) {
+        keep_key(&work->bench->lost, key);
+        return key;
+    }
+    uint32_t partner = find_partner(work->intake, index_tag(key), key);
+    if (partner == INDEX_NONE) return (struct text){NULL, 0};
+    note_trouble(work, partner);
+    return key;
+}
+
+static void take_broken(struct work *work, const struct csv_record *record)
+{
     struct spot spot = row_spot(work, record);
-    if (csv_blank(record)) {
-        note_blank(work, record->line);
-        return;
-    }
-    chunk->content = true;
-    chunk->last_line = record->line;
-    if (record->flaw == CSV_SOUND && record->count == work->intake->field_count) {
-        take_sound(work, record);
-        return;
-    }
-    chunk->set_aside++;
+    spot.partner = charge(work, record);
+    work->chunk->set_aside++;
     if (record->flaw == CSV_SOUND)
         complain_ragged(&spot, work->intake->field_count);
     else
         complain_quote(&spot);
-    if (record->flaw == CSV_OPEN_QUOTE) chunk->state = CHUNK_BROKEN;
+    if (record->flaw == CSV_OPEN_QUOTE) work->chunk->state = CHUNK_BROKEN;
+}
+
+/* Without cells, or with blanks only. */
+static bool is_blank(const struct work *work, const struct csv_record *record)
+{
+    if (csv_blank(record)) return true;
+    struct text line = {work->lexer.text + record->at, record->length};
+    return record->count == 1 && record->flaw == CSV_SOUND && text_trim(line).len == 0;
+}
+
+/* Whether what stands beyond the cells of the header row is empty. */
+static bool has_empty_surplus(const struct work *work, const struct csv_record *record)
+{
+    size_t cells = work->intake->field_count;
+    if (record->count <= cells || record->flaw != CSV_SOUND) return false;
+    const struct csv_field *last = &work->lexer.fields[cells - 1];
+    const char *at = last->ptr + last->len + last->quoted, *end = work->lexer.text + record->at + record->length;
+    while (at < end && (*at == work->lexer.delimiter || *at == ' ')) at++;
+    return at == end;
+}
+
+static void note_surplus(struct chunk *chunk, uint32_t line)
+{
+    if (chunk->surplus.count++ == 0) chunk->surplus.line = line;
+}
+
+void row_take(struct work *work, struct csv_record *record)
+{
+    struct chunk *chunk = work->chunk;
+    if (is_blank(work, record)) {
+        note_blank(work, record->line);
+        return;
+    }
+    bool surplus = has_empty_surplus(work, record);
+    if (surplus) note_surplus(chunk, record->line);
+    chunk->content = true;
+    chunk->last_line = record->line;
+    if (surplus || (record->flaw == CSV_SOUND && record->count == work->intake->field_count)) {
+        take_sound(work, record);
+        return;
+    }
+    if (record->flaw == CSV_SOUND && record->wide_at != SIZE_MAX) csv_call_back(&work->lexer, record);
+    take_broken(work, record);
 }
 
 static struct text plain_key(const struct work *work, size_t row)

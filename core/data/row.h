@@ -19,7 +19,7 @@ enum { ROW_TAG_SETTLED = 0xff }; /* top byte of bench->tags: owners has the answ
 
 /* The plain rows of bench->rows, just read by the lexer. */
 void row_take_plain(struct work *work);
-void row_take(struct work *work, const struct csv_record *record);
+void row_take(struct work *work, struct csv_record *record); /* calls runaways back */
 /* The key of the record in the lexer's fields, without blanks around it; it has 8 readable bytes. */
 struct text row_key(struct work *work);
 struct spot row_spot(struct work *work, const struct csv_record *record);

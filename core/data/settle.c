@@ -18,20 +18,15 @@ static void find_owners(struct work *work)
     }
 }
 
-/* Walks through the chunk once more, to tell where the rows without partner are. */
 static void report_unknown(struct work *work)
 {
     struct csv_lexer *lexer = &work->lexer;
     struct csv_record record = {0};
     size_t start = work->chunk->start - work->begin;
-    bool begun = false;
     for (size_t i = 0; i < work->chunk->rows; i++) {
         if (work->bench->owners[i] != INDEX_NONE) continue;
-        if (!begun) csv_start(lexer, start, 0);
-        begun = true;
-        do
-            if (csv_next(lexer, &record) != CSV_RECORD) return;
-        while (record.at < start + work->bench->traces[i].offset);
+        csv_start(lexer, start + work->bench->traces[i].offset, work->bench->traces[i].line);
+        if (csv_next(lexer, &record) != CSV_RECORD) return;
         row_unknown(work, &record);
         work->chunk->set_aside++;
     }

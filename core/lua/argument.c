@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "lua/binder.h"
+#include "program/numeral.h"
 
 /* ---- scalars */
 
@@ -16,7 +17,7 @@ static const char *const wanted[PARAM_TYPE_COUNT] = {
     [PARAM_TEXT] = "text",
     [PARAM_YESNO] = "yes or no",
     [PARAM_DATE] = "a date such as 2026-01-31",
-    [PARAM_WINDOW] = "a window such as period, period - 1y, trailing 12m, ytd or 2026-01-01..2026-03-31",
+    [PARAM_WINDOW] = "a window such as period or trailing 12m",
     [PARAM_TABLE] = "the name of a table",
     [PARAM_COLUMN] = "the name of a column",
     [PARAM_ATTRIBUTE] = "the name of a column of the partner table",
@@ -29,10 +30,10 @@ static const char *const wanted[PARAM_TYPE_COUNT] = {
 
 static bool read_decimal(struct text text, enum param_type type, struct scalar *out)
 {
-    bool percent = text.len > 1 && text.ptr[text.len - 1] == '%' && (type == PARAM_RATE || type == PARAM_PERCENT);
+    bool percent = text.len > 1 && text.ptr[text.len - 1] == '%' && type != PARAM_INTEGER && type != PARAM_MONEY;
     if (percent) text = text_trim((struct text){text.ptr, text.len - 1});
     if (!decimal_parse(text, &out->exact)) return false;
-    if (percent && type == PARAM_RATE && !decimal_multiply(out->exact, decimal_of(1, 2), &out->exact)) return false;
+    if (percent && type != PARAM_PERCENT && !decimal_multiply(out->exact, decimal_of(1, 2), &out->exact)) return false;
     out->number = decimal_to_double(out->exact);
     return isfinite(out->number) &&
            (type != PARAM_INTEGER || (decimal_trim(out->exact).scale == 0 && fabs(out->number) <= 9007199254740992.0));
@@ -46,16 +47,12 @@ static bool read_yesno(struct text text, bool *yes)
 
 static bool read_scalar(const struct binder *binder, struct text text, enum param_type type, struct scalar *out)
 {
-    struct window window;
     *out = (struct scalar){.text = text};
     switch (type) {
     case PARAM_TEXT: return true;
     case PARAM_YESNO: return read_yesno(text, &out->yes);
     case PARAM_DATE: return date_parse(text, &out->day);
-    case PARAM_WINDOW:
-        if (!window_parse(text, &window)) return false;
-        out->span = window_resolve(&window, binder->program->period, binder->program->first_month);
-        return true;
+    case PARAM_WINDOW: return binder_window(binder, text, &out->span);
     default: return read_decimal(text, type, out);
     }
 }
@@ -68,6 +65,23 @@ static void check_range(const struct binder *binder, const struct param_spec *sp
     number_format(low ? spec->min : spec->max, limit);
     binder_problem(binder, node->at, NULL, "%s is %.*s, and may not be %s than %s", spec->name, TEXT_ARG(node->scalar),
                    low ? "less" : "more", limit);
+}
+
+/* A rate of more than everything is a percentage without its sign. False after reporting. */
+static bool check_rate(const struct binder *binder, const struct param_spec *spec, const struct node *node, double rate)
+{
+    char percent[NUMBER_TEXT_MAX];
+    struct text said = node->scalar;
+    bool sign = said.ptr[said.len - 1] == '%';
+    if (fabs(rate) <= 1) return true;
+    number_format(number_round(rate * 100, 9), percent);
+    if (sign || fabs(rate) > 100)
+        binder_problem(binder, node->at, "write a rate from -100% to 100%", "%s: \"%.*s\" is %s", spec->name, TEXT_ARG(said),
+                       rate < 0 ? "below -100%" : "above 100%");
+    else
+        binder_problem(binder, node->at, arena_printf(binder->arena, "write %.*s%%", TEXT_ARG(said)), "%s: \"%.*s\" is %s%%", spec->name,
+                       TEXT_ARG(said), percent);
+    return false;
 }
 
 static void check_choice(const struct binder *binder, const struct param_spec *spec, const struct node *node)
@@ -88,6 +102,15 @@ static bool is_numeric(enum param_type type)
     return type == PARAM_NUMBER || type == PARAM_INTEGER || type == PARAM_MONEY || type == PARAM_RATE || type == PARAM_PERCENT;
 }
 
+static void complain_unread(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node)
+{
+    struct buf cure = {.ceiling = 400};
+    if (is_numeric(type)) numeral_cure_separators(node->scalar, &cure);
+    const char *said = type == PARAM_WINDOW ? window_cure : cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL;
+    binder_problem(binder, node->at, said, "%s has to be %s, not \"%.*s\"", spec->name, wanted[type], TEXT_ARG(node->scalar));
+    buf_release(&cure);
+}
+
 static bool is_scalar_type(enum param_type type)
 {
     return is_numeric(type) || type == PARAM_TEXT || type == PARAM_YESNO || type == PARAM_DATE || type == PARAM_WINDOW;
@@ -100,9 +123,9 @@ static void bind_scalar(const struct binder *binder, const struct param_spec *sp
         binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[type],
                        node->kind == NODE_SCALAR ? "empty" : node_kind_name(node));
     } else if (!read_scalar(binder, node->scalar, type, out)) {
-        binder_problem(binder, node->at, NULL, "%s has to be %s, not \"%.*s\"", spec->name, wanted[type], TEXT_ARG(node->scalar));
+        complain_unread(binder, spec, type, node);
     } else if (is_numeric(type)) {
-        check_range(binder, spec, node, out->number);
+        if (type != PARAM_RATE || check_rate(binder, spec, node, out->number)) check_range(binder, spec, node, out->number);
     } else if (type == PARAM_TEXT) {
         check_choice(binder, spec, node);
     }
@@ -238,6 +261,15 @@ static bool bind_items(const struct binder *binder, const struct param_spec *spe
     return true;
 }
 
+static void complain_band(const struct binder *binder, const struct param_spec *spec, const struct node *node, size_t index)
+{
+    struct buf cure = {.ceiling = 400};
+    numeral_cure_separators(node->keys[index], &cure);
+    binder_problem(binder, node->key_at[index], cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL,
+                   "%s: a band begins at an amount, not at \"%.*s\"", spec->name, TEXT_ARG(node->keys[index]));
+    buf_release(&cure);
+}
+
 static bool bind_bands(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
 {
     argument->bands = arena_array(binder->arena, node->count + 1, sizeof *argument->bands);
@@ -245,9 +277,7 @@ static bool bind_bands(const struct binder *binder, const struct param_spec *spe
     argument->band_count = node->count;
     for (size_t i = 0; i < node->count; i++) {
         struct scalar from = {0}, rate = {0};
-        if (!read_decimal(node->keys[i], PARAM_MONEY, &from))
-            binder_problem(binder, node->key_at[i], NULL, "%s: a band begins at an amount, not at \"%.*s\"", spec->name,
-                           TEXT_ARG(node->keys[i]));
+        if (!read_decimal(node->keys[i], PARAM_MONEY, &from)) complain_band(binder, spec, node, i);
         bind_scalar(binder, spec, PARAM_RATE, node->items[i], &rate);
         argument->bands[i] = (struct rate_band){.from = from.exact, .rate = rate.exact};
         if (i > 0 && decimal_compare(argument->bands[i - 1].from, from.exact) >= 0)
@@ -310,9 +340,14 @@ static void check_unknown(const struct binder *binder, const struct node *params
         bool known = false;
         for (size_t n = 0; n < plugin->param_count; n++) known = known || text_is(params->keys[i], names[n]);
         if (known) continue;
-        const char *none = plugin->param_count ? NULL : "this plugin takes no params";
-        binder_problem(binder, params->key_at[i], binder_near(binder, params->keys[i], names, plugin->param_count, none),
-                       "%s has no param \"%.*s\"", plugin->name, TEXT_ARG(params->keys[i]));
+        struct buf whole = {.ceiling = 400};
+        const char *cure = plugin->param_count ? NULL : "this plugin takes no params";
+        if (numeral_is_rest(params, i, &whole))
+            cure = arena_string(binder->arena, buf_view(&whole));
+        else
+            cure = binder_near(binder, params->keys[i], names, plugin->param_count, cure);
+        buf_release(&whole);
+        binder_problem(binder, params->key_at[i], cure, "%s has no param \"%.*s\"", plugin->name, TEXT_ARG(params->keys[i]));
     }
 }
 

@@ -25,6 +25,20 @@ const char *binder_near(const struct binder *binder, struct text word, const cha
     return near ? arena_printf(binder->arena, "did you mean %s?", near) : otherwise;
 }
 
+/* ---- windows */
+
+const char window_cure[] = "write period, period - 1y, trailing 12m, ytd, until end, all, a period such as 2026-Q2, or two dates: "
+                           "2026-01-01..2026-03-31";
+
+bool binder_window(const struct binder *binder, struct text text, struct span *span)
+{
+    struct window window;
+    const struct program *program = binder->program;
+    if (!window_parse(text, &window)) return period_parse(text_trim(text), program->first_month, span);
+    *span = window_resolve(&window, program->period, program->first_month);
+    return true;
+}
+
 /* ---- tables and columns */
 
 int binder_table(const struct binder *binder, struct text name)

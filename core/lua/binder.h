@@ -8,6 +8,7 @@ struct binder {
     struct program *program;
     const struct plugin *plugin;
     struct rule *rule;
+    bool again;          /* another rule of the plugin was bound before: what is wrong with the plugin itself is told already */
     struct place at;     /* where program.yaml names the plugin */
     const char *subject; /* "main.revenue" */
     struct arena *arena;
@@ -22,6 +23,9 @@ const char *binder_near(const struct binder *binder, struct text word, const cha
 const char *binder_column_cure(const struct binder *binder, size_t table, struct text word);
 /* Marks a column as read by the rule. */
 void binder_read(const struct binder *binder, size_t table, size_t column);
+/* A window, or a period by name, as the days it means in this program. False: it is neither, and window_cure tells the forms. */
+bool binder_window(const struct binder *binder, struct text text, struct span *span);
+extern const char window_cure[];
 /* Index of a table by the name that the plugin uses, or -1. */
 int binder_table(const struct binder *binder, struct text name);
 int table_column(const struct table_spec *table, struct text name); /* index or -1 */

@@ -33,6 +33,11 @@ static const struct {
     {"collectgarbage", "memory is looked after"},
     {"utf8", "text methods work on bytes; starts_with, ends_with, contains, split and trim are safe for any text"},
     {"warn", "give a reason as the second result instead"},
+    {"null", "write nil"},
+    {"NULL", "write nil"},
+    {"None", "write nil"},
+    {"True", "write true"},
+    {"False", "write false"},
 };
 
 static int unknown_global(lua_State *L)

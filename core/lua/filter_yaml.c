@@ -17,8 +17,10 @@ struct term_reader {
 
 static void complain(const struct term_reader *reader, const struct node *node, const char *wanted)
 {
+    const char *cure =
+        reader->column->type == COLUMN_DATE ? arena_printf(reader->binder->arena, "a date is 2026-01-31; or %s", window_cure) : NULL;
     if (node->kind == NODE_SCALAR)
-        binder_problem(reader->binder, node->at, NULL, "%s is a %s column: it is compared with %s, not with \"%.*s\"", reader->column->name,
+        binder_problem(reader->binder, node->at, cure, "%s is a %s column: it is compared with %s, not with \"%.*s\"", reader->column->name,
                        column_type_names[reader->column->type], wanted, TEXT_ARG(node->scalar));
     else
         binder_problem(reader->binder, node->at, NULL, "%s is compared with %s, not with %s", reader->column->name, wanted,
@@ -82,10 +84,10 @@ static bool read_values(const struct term_reader *reader, struct node *const *no
 
 static bool read_window(const struct term_reader *reader, const struct node *node, struct test *test)
 {
-    struct window window;
+    struct span span;
     int32_t day;
-    if (reader->column->type != COLUMN_DATE || date_parse(node->scalar, &day) || !window_parse(node->scalar, &window)) return false;
-    struct span span = window_resolve(&window, reader->binder->program->period, reader->binder->program->first_month);
+    if (reader->column->type != COLUMN_DATE || date_parse(node->scalar, &day) || !binder_window(reader->binder, node->scalar, &span))
+        return false;
     *test = (struct test){.kind = TEST_BETWEEN,
                           .low = {.given = true, .at = {.kind = OPERAND_DATE, .day = span.from}},
                           .high = {.given = true, .at = {.kind = OPERAND_DATE, .day = span.to}}};

@@ -117,10 +117,12 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
     if (status != LUA_OK) {
         failure_explain(sandbox, status);
     } else if (changed) {
-        failure_set(sandbox,
-                    "%s: '%s' at the top level was changed by a call: nothing may be remembered from one partner to the next (use a local "
-                    "variable)",
-                    sandbox->name, changed);
+        sandbox->failure.line = sandbox->function_line;
+        failure_set(
+            sandbox,
+            "%s:%u: '%s' at the top level was changed by a call: nothing may be remembered from one partner to the next (use a local "
+            "variable)",
+            sandbox->name, sandbox->function_line, changed);
     } else {
         return true;
     }

@@ -10,22 +10,26 @@
 #include "base/suggest.h"
 
 const char *const param_type_names[PARAM_TYPE_COUNT] = {"number", "integer", "money",  "rate",  "percent", "text",
-                                                        "yesno",  "date",    "window", "table", "column",  "attribute",
+                                                        "yes/no", "date",    "window", "table", "column",  "attribute",
                                                         "filter", "metric",  "bands",  "list",  "map"};
 
 struct reading {
     struct plugin *plugin;
-    unsigned line; /* at which the manifest begins */
     struct arena *arena;
     struct problems *problems;
     size_t mistakes;
 };
 
-/* ---- places: Lua keeps no place of a field, so the first "key =" at or below the manifest's beginning has to do */
+/* ---- places: Lua keeps no place of a field, so the first "key =" or quoted text at or below the manifest's beginning has to do */
 
 static bool is_name_char(char c)
 {
     return isalnum((unsigned char)c) || c == '_';
+}
+
+static bool in_quotes(struct text line, size_t from, size_t to)
+{
+    return from > 0 && to < line.len && (line.ptr[to] == '"' || line.ptr[to] == '\'') && line.ptr[from - 1] == line.ptr[to];
 }
 
 static uint32_t column_of(struct text line, const char *key)
@@ -34,23 +38,24 @@ static uint32_t column_of(struct text line, const char *key)
     for (size_t i = 0; i + len <= line.len; i++) {
         if (memcmp(line.ptr + i, key, len) != 0 || (i > 0 && is_name_char(line.ptr[i - 1]))) continue;
         size_t after = i + len;
+        if (in_quotes(line, i, after)) return (uint32_t)i + 1;
         while (after < line.len && (line.ptr[after] == ' ' || line.ptr[after] == '"' || line.ptr[after] == ']')) after++;
         if (after < line.len && line.ptr[after] == '=') return (uint32_t)i + 1;
     }
     return 0;
 }
 
-static struct place place_of(const struct reading *reading, const char *key)
+struct place plugin_place(const struct plugin *plugin, const char *word)
 {
-    const struct source *source = &reading->plugin->source;
-    unsigned line = reading->line;
-    for (const char *c = source->bytes.ptr, *end = c + source->bytes.len; key && line < reading->line + 400; line++) {
+    const struct source *source = &plugin->source;
+    unsigned line = plugin->line;
+    for (const char *c = source->bytes.ptr, *end = c + source->bytes.len; word && line < plugin->line + 400; line++) {
         struct text text = source_line(source, line);
-        uint32_t column = text.ptr ? column_of(text, key) : 0;
-        if (column) return (struct place){.file = source->path, .line = line, .column = column, .width = (uint32_t)strlen(key)};
+        uint32_t column = text.ptr ? column_of(text, word) : 0;
+        if (column) return (struct place){.file = source->path, .line = line, .column = column, .width = (uint32_t)strlen(word)};
         if (text.ptr && text.ptr + text.len >= end) break;
     }
-    return (struct place){.file = source->path, .line = reading->line};
+    return (struct place){.file = source->path, .line = plugin->line};
 }
 
 __attribute__((format(printf, 4, 5))) static void mistake(struct reading *reading, const char *key, const char *cure, const char *format,
@@ -58,7 +63,7 @@ __attribute__((format(printf, 4, 5))) static void mistake(struct reading *readin
 {
     char text[400];
     va_list args;
-    struct place place = place_of(reading, key);
+    struct place place = plugin_place(reading->plugin, key);
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
@@ -153,7 +158,8 @@ static enum param_type read_type(struct reading *reading, const char *param, con
     if (!node) {
         mistake(reading, param, "add type = \"number\" (or another type)", "param %s has no %s", param, key);
     } else {
-        mistake(reading, param, near(reading, node->scalar, param_type_names, PARAM_TYPE_COUNT, "see the list of types in docs/plugins.md"),
+        mistake(reading, param,
+                near(reading, node->scalar, param_type_names, PARAM_TYPE_COUNT, "see the list of types in docs/plugin-guide.md"),
                 "param %s: %s is not a known type: \"%.*s\"", param, key, TEXT_ARG(node->scalar));
     }
     return PARAM_TEXT;
@@ -197,7 +203,7 @@ static void check_param(struct reading *reading, const struct param_spec *spec)
         mistake(reading, spec->name, "add of = \"deals\", or the name of a param of type table",
                 "param %s does not say which table it is of", spec->name);
     if (needs_item && !is_item_type(spec->item))
-        mistake(reading, spec->name, "number, integer, money, rate, percent, text, yesno and date can be items",
+        mistake(reading, spec->name, "number, integer, money, rate, percent, text, yes/no and date can be items",
                 "param %s: item cannot be %s", spec->name, param_type_names[spec->item]);
     if (spec->choices && spec->type != PARAM_TEXT)
         mistake(reading, spec->name, "give it type = \"text\"", "param %s: one_of is for text", spec->name);
@@ -277,19 +283,24 @@ static void read_key(struct reading *reading, struct text key, const struct node
     }
 }
 
-/* The --- lines directly above the manifest. */
-static const char *doc_above(const struct reading *reading)
+static bool is_doc(struct text line)
+{
+    return line.len >= 3 && memcmp(line.ptr, "---", 3) == 0;
+}
+
+/* The first block of --- lines. */
+static const char *read_doc(const struct reading *reading)
 {
     const struct source *source = &reading->plugin->source;
     struct buf doc = {.ceiling = 64 * 1024};
-    unsigned first = reading->line;
-    while (first > 1 && source_line(source, first - 1).len >= 3 && memcmp(source_line(source, first - 1).ptr, "---", 3) == 0) first--;
-    for (unsigned line = first; line < reading->line; line++) {
+    unsigned line = 1;
+    while (line < reading->plugin->line && !is_doc(source_line(source, line))) line++;
+    for (unsigned first = line; is_doc(source_line(source, line)); line++) {
         struct text text = source_line(source, line);
         text = (struct text){text.ptr + 3, text.len - 3};
         if (text.len && text.ptr[0] == ' ') text = (struct text){text.ptr + 1, text.len - 1};
+        if (line > first) buf_char(&doc, '\n');
         buf_text(&doc, text);
-        if (line + 1 < reading->line) buf_char(&doc, '\n');
     }
     const char *copy = arena_string(reading->arena, buf_view(&doc));
     buf_release(&doc);
@@ -298,10 +309,11 @@ static const char *doc_above(const struct reading *reading)
 
 bool manifest_read(const struct node *manifest, unsigned line, struct plugin *plugin, struct arena *arena, struct problems *problems)
 {
-    struct reading reading = {.plugin = plugin, .line = line ? line : 1, .arena = arena, .problems = problems};
+    struct reading reading = {.plugin = plugin, .arena = arena, .problems = problems};
     const char *function = plugin->kind == PLUGIN_METRIC ? "value" : "award";
     plugin->unit = plugin->block = "";
-    plugin->doc = doc_above(&reading);
+    plugin->line = line ? line : 1;
+    plugin->doc = read_doc(&reading);
     if (manifest->kind == NODE_LIST) {
         mistake(&reading, NULL, NULL, "the manifest has to be a table with names, not a list");
         return false;

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/suggest.h"
 #include "lua/frames.h"
+#include "lua/lua_slip.h"
 #include "lua/manifest.h"
 #include "lua/nursery.h"
 
@@ -53,19 +54,17 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(real_path, real_folder, len) == 0 && (real_path[len] == '/' || len == 1);
 }
 
-/* The names of the plugins that lie where this one was looked for. */
-static size_t neighbours(const struct search *search, const char *name, const char **names)
+/* The names of the plugins in a folder, without it, wherever plugins are looked for. */
+static size_t plugins_in(const struct search *search, struct text folder, const char **names)
 {
-    const char *slash = strrchr(name, '/');
-    int folder_len = slash ? (int)(slash - name) : 0;
     size_t count = 0;
     for (size_t i = 0; i < 2; i++) {
-        const char *path = search->folders[i] ? arena_printf(search->arena, "%s/%.*s", search->folders[i], folder_len, name) : NULL;
+        const char *path = search->folders[i] ? arena_printf(search->arena, "%s/%.*s", search->folders[i], TEXT_ARG(folder)) : NULL;
         DIR *dir = path ? opendir(path) : NULL;
         for (struct dirent *entry; dir && count < NEAR_MOST && (entry = readdir(dir));) {
             size_t len = strlen(entry->d_name);
             if (len < 5 || strcmp(entry->d_name + len - 4, ".lua") != 0) continue;
-            const char *found = arena_printf(search->arena, "%.*s%s%.*s", folder_len, name, slash ? "/" : "", (int)len - 4, entry->d_name);
+            const char *found = arena_string(search->arena, (struct text){entry->d_name, len - 4});
             if (found) names[count++] = found;
         }
         if (dir) closedir(dir);
@@ -78,15 +77,24 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void complain_missing(const struct search *search, const char *name, struct place at)
+static const char *near_in(const struct search *search, struct text folder, const char *name)
 {
     const char *names[NEAR_MOST];
-    size_t count = neighbours(search, name, names), len = strlen(name);
+    size_t count = plugins_in(search, folder, names);
     qsort(names, count, sizeof *names, by_text);
     const char *near = suggest(text_of(name), names, count);
-    const char *cure =
-        near ? arena_printf(search->arena, "did you mean %s?", near)
-             : arena_printf(search->arena, "write it to %s/%s.lua", search->folders[0] ? search->folders[0] : "plugins", name);
+    return near ? arena_printf(search->arena, "did you mean %.*s%s%s?", TEXT_ARG(folder), folder.len ? "/" : "", near) : NULL;
+}
+
+/* Looks where the name says first, then where plugins usually lie. */
+static void complain_missing(const struct search *search, const char *name, struct place at)
+{
+    const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
+    size_t len = strlen(name);
+    const char *cure = near_in(search, slash ? (struct text){name, (size_t)(slash - name)} : text_of(""), last);
+    if (!cure) cure = near_in(search, text_of("metrics"), last);
+    if (!cure) cure = near_in(search, text_of("incentives"), last);
+    if (!cure) cure = arena_printf(search->arena, "write it to %s/%s.lua", search->folders[0] ? search->folders[0] : "plugins", name);
     if (len > 4 && strcmp(name + len - 4, ".lua") == 0) cure = arena_printf(search->arena, "write %.*s, without .lua", (int)len - 4, name);
     complain(search, at, cure, "there is no plugin", name, "");
 }
@@ -172,7 +180,8 @@ static void complain_failed(const struct search *search, const struct plugin *pl
         what += strspn(what, ": ");
     }
     struct problem *problem =
-        problem_add(search->problems, SEVERITY_ERROR, STAGE_PLUGIN, place, NULL, "the plugin %s cannot be loaded: %s", plugin->name, what);
+        problem_add(search->problems, SEVERITY_ERROR, STAGE_PLUGIN, place, lua_slip_cure(&plugin->source, place.line, what, search->arena),
+                    "the plugin %s cannot be loaded: %s", plugin->name, what);
     problem_line(search->problems, problem, source_line(&plugin->source, place.line));
 }
 

@@ -63,7 +63,8 @@ struct plugin {
     const char *name;     /* "metrics/revenue" */
     struct source source; /* path and text; a byte order mark is gone */
     char digest[65];      /* SHA-256 of the file, hex */
-    const char *doc;      /* the --- comment above, without dashes; "" */
+    unsigned line;        /* at which the manifest begins */
+    const char *doc;      /* the first block of --- lines, without dashes; "" */
     const char *unit;     /* metrics: "money", "count", "ratio", "hours", ... free text; "" */
     const char *block;    /* a building block the plugin is about, or "" */
     struct plugin_read *reads;
@@ -79,5 +80,8 @@ struct plugin {
  * problem. `at[i]` is where program.yaml names it. */
 bool plugins_read(const char *const *names, const struct place *at, size_t count, const struct program *program, const char *library,
                   const struct plugin **plugins, struct arena *arena, struct problems *problems);
+
+/* Where the plugin's manifest says a key or a text, or the manifest's beginning. */
+struct place plugin_place(const struct plugin *plugin, const char *word);
 
 #endif

@@ -72,15 +72,23 @@ static void bind_columns(const struct binder *binder, const struct plugin_read *
             binder_read(binder, table, (size_t)column);
             continue;
         }
-        const char *cure = names ? binder_near(binder, text_of(read->columns[i]), names, spec->column_count, NULL) : NULL;
-        if (cure)
-            cure = arena_printf(binder->arena, "the table has a column of nearly this name: if it is meant, call it %s in columns",
-                                read->columns[i]);
-        else
-            cure = arena_printf(binder->arena, "add %s to the columns of %s", read->columns[i], spec->name);
-        binder_problem(binder, binder->at, cure, "%s reads %s.%s, which the table does not have", binder->plugin->name, spec->name,
-                       read->columns[i]);
+        const char *add = arena_printf(binder->arena, "add %s to the columns of %s in program.yaml", read->columns[i], spec->name);
+        const char *cure = names ? binder_near(binder, text_of(read->columns[i]), names, spec->column_count, add) : add;
+        if (!binder->again)
+            binder_problem(binder, plugin_place(binder->plugin, read->columns[i]), cure, "reads %s.%s, which table %s does not have",
+                           read->table, read->columns[i], spec->name);
     }
+}
+
+static void complain_table(const struct binder *binder, const char *table)
+{
+    const struct program *program = binder->program;
+    const char **names = arena_array(binder->arena, program->table_count + 1, sizeof *names);
+    for (size_t t = 0; names && t < program->table_count; t++) names[t] = program->tables[t].name;
+    const char *add = arena_printf(binder->arena, "add a table %s to program.yaml, or use another plugin", table);
+    binder_problem(binder, plugin_place(binder->plugin, table),
+                   names ? binder_near(binder, text_of(table), names, program->table_count, add) : add,
+                   "reads the table %s, which the program does not have", table);
 }
 
 static void bind_reads(const struct binder *binder)
@@ -89,13 +97,10 @@ static void bind_reads(const struct binder *binder)
     for (size_t i = 0; i < binder->plugin->read_count; i++) {
         const struct plugin_read *read = &binder->plugin->reads[i];
         int table = binder_table(binder, text_of(read->table));
-        if (table >= 0 && table != program->waivers) {
+        if (table >= 0 && table != program->waivers)
             bind_columns(binder, read, (size_t)table);
-            continue;
-        }
-        binder_problem(binder, binder->at,
-                       arena_printf(binder->arena, "add a table %s to program.yaml, or use another plugin", read->table),
-                       "%s reads the table \"%s\", which the program does not have", binder->plugin->name, read->table);
+        else if (!binder->again)
+            complain_table(binder, read->table);
     }
 }
 
@@ -171,12 +176,25 @@ static bool bind_needs(const struct binder *binder, size_t scorecard, const stru
 
 /* ---- one rule */
 
+static bool was_bound(const struct binding *binding, const struct plugin *plugin)
+{
+    const struct program *program = binding->program;
+    const struct ruleset *ruleset = binding->ruleset;
+    for (size_t i = 0; i < program->metric_count; i++)
+        if (ruleset->metrics[i].plugin == plugin) return true;
+    for (size_t i = 0; i < program->incentive_count; i++)
+        if (ruleset->incentives[i].plugin == plugin) return true;
+    return false;
+}
+
 static bool bind_rule(const struct binding *binding, struct binder *binder, const char *plugin, enum plugin_kind kind,
                       const struct node *params, size_t scorecard, const struct metric *whose)
 {
     struct rule *rule = binder->rule;
     if (!make_reads(binding, rule)) return false;
-    rule->plugin = binder->plugin = plugin_named(binding->ruleset, plugin);
+    binder->plugin = plugin_named(binding->ruleset, plugin);
+    binder->again = binder->plugin && was_bound(binding, binder->plugin);
+    rule->plugin = binder->plugin;
     if (!rule->plugin) return true; /* reported by plugins_read */
     if (rule->plugin->kind != kind) {
         bool metric = kind == PLUGIN_METRIC;

@@ -108,10 +108,54 @@ static void warn_movement(struct load *load, const struct node *movement)
     const struct program *program = load->program;
     for (size_t s = 0; s < program->scorecard_count; s++)
         if (program->scorecards[s].prior >= 0) return;
-    struct problem *problem = problem_add(load->problems, SEVERITY_WARNING, STAGE_PROGRAM, movement->at,
-                                          "add prior: <the partner column with the last tier> to a scorecard",
-                                          "movement has no effect: no scorecard knows the tier of the last period");
-    problem_line(load->problems, problem, source_line(&program->source, movement->at.line));
+    load_warning(load, movement->at, "add prior: <the partner column with the last tier> to a scorecard",
+                 "movement has no effect: no scorecard knows the tier of the last period");
+}
+
+/* Does the margin's cap cut off what a tier of its scorecard gives? */
+static void warn_tier_margin(struct load *load, const struct tier *tier, const struct setting *cap)
+{
+    struct scenarios cases = {0};
+    scenarios_add(load, &cases, &tier->margin);
+    scenarios_add(load, &cases, cap);
+    for (size_t c = 0; c < cases.count; c++) {
+        double margin, most;
+        if (!scenario_number(&cases.items[c], &tier->margin, &margin) || !scenario_number(&cases.items[c], cap, &most) || margin <= most)
+            continue;
+        load_warning(load, tier->margin.at, "raise cap of margin, or lower this margin",
+                     "tier %s has a margin above the margin's cap%s: nobody gets it", tier->name, scenario_said(load, &cases.items[c]));
+        return;
+    }
+}
+
+static void warn_tier_margins(struct load *load)
+{
+    const struct margin_rule *margin = &load->program->margin;
+    if (!margin->given || !margin->cap.given || !load->has_scorecards) return;
+    const struct scorecard *card = &load->program->scorecards[margin->scorecard];
+    for (size_t t = 0; t < card->tier_count; t++) warn_tier_margin(load, &card->tiers[t], &margin->cap);
+}
+
+/* ---- objectives */
+
+static bool names_objective(const struct node *node, const char *name)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const struct node *item = node->items[i];
+        bool here =
+            node->kind == NODE_MAP && item->kind == NODE_SCALAR && text_is(node->keys[i], "objective") && text_is(item->scalar, name);
+        if (here || names_objective(item, name)) return true;
+    }
+    return false;
+}
+
+/* Whatever the day: an objective may come before the first metric that serves it. */
+static void warn_objectives(struct load *load, const struct node *objectives)
+{
+    for (size_t i = 0; objectives && objectives->kind == NODE_MAP && i < objectives->count; i++)
+        if (!names_objective(load->file, objectives->keys[i].ptr))
+            load_warning(load, objectives->key_at[i], "add objective: to the metrics and incentives that serve it",
+                         "no metric and no incentive serves the objective %.*s", TEXT_ARG(objectives->keys[i]));
 }
 
 static void check_scorecard(struct load *load, size_t index)
@@ -124,6 +168,13 @@ static void check_scorecard(struct load *load, size_t index)
     if (prior) check_column_type(load, card->prior, "prior", true, prior->at);
 }
 
+/* What may follow from a mistake, and is looked at only without one. */
+static void warn_all(struct load *load, const struct node *root)
+{
+    warn_tier_margins(load);
+    warn_objectives(load, node_get(root, "objectives"));
+}
+
 void load_check(struct load *load, const struct node *root)
 {
     const struct program *program = load->program;
@@ -133,5 +184,6 @@ void load_check(struct load *load, const struct node *root)
     if (below) check_column_type(load, program->movement.below_column, "below", false, below->at);
     if (movement && load->has_tables && load->has_scorecards) warn_movement(load, movement);
     load_check_cohorts(load);
+    if (load->problems->errors == 0) warn_all(load, root);
     if (load->has_tables && load->has_scorecards) load_order_tiers(load);
 }

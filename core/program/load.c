@@ -1,6 +1,7 @@
 #include "program/load.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -13,6 +14,17 @@ struct problem *load_error(struct load *load, struct place at, const char *cure,
     struct problem *problem = source_verror(&load->program->source, load->problems, at, cure, format, arguments);
     va_end(arguments);
     return problem;
+}
+
+void load_warning(struct load *load, struct place at, const char *cure, const char *format, ...)
+{
+    char what[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    struct problem *problem = problem_add(load->problems, SEVERITY_WARNING, STAGE_PROGRAM, at, cure, "%s", what);
+    problem_line(load->problems, problem, source_line(&load->program->source, at.line));
 }
 
 void *load_array(struct load *load, size_t count, size_t size)
@@ -152,7 +164,8 @@ static struct program *build(const struct file *file, const int32_t *day, const 
     *effective = (struct effective){.source = &program->source, .arena = arena, .problems = problems, .day_known = day || known};
     effective->day = day ? *day : program->period.to;
     const struct node *tree = effective_tree(effective, file->root);
-    struct load load = {.program = program, .options = options, .arena = arena, .problems = problems, .effective = effective};
+    struct load load = {
+        .program = program, .file = file->root, .options = options, .arena = arena, .problems = problems, .effective = effective};
     struct place top = {.file = file->source.path};
     if (tree && form_read(&load, &program_form, tree, top, program) && !problems->out_of_memory) load_check(&load, tree);
     return program;

@@ -17,6 +17,7 @@ struct load {
     const struct program_options *options;
     struct arena *arena;
     struct problems *problems;
+    const struct node *file;             /* all of it, also what is not in force */
     const struct effective *effective;   /* for names that are not in force */
     const struct node **metric_nodes;    /* per metric: its mapping, merged with the common one of the scorecard */
     const struct node **scorecard_nodes; /* per scorecard */
@@ -28,6 +29,7 @@ struct load {
 /* Adds an error with its line. */
 __attribute__((format(printf, 4, 5))) struct problem *load_error(struct load *load, struct place at, const char *cure, const char *format,
                                                                  ...);
+__attribute__((format(printf, 4, 5))) void load_warning(struct load *load, struct place at, const char *cure, const char *format, ...);
 #define load_cure(load, problem, ...) problem_cure((load)->problems, problem, __VA_ARGS__)
 /* Cleared memory of the program; NULL sets problems->out_of_memory. */
 void *load_array(struct load *load, size_t count, size_t size);

@@ -25,12 +25,17 @@ static void read_after(struct load *load, const struct node *node, const struct 
         load_error(load, node->at, "write 1 period or 2 periods", "after: \"%.*s\" is not a number of periods", TEXT_ARG(node->scalar));
 }
 
+static void read_below(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    type_column.read(load, node, row, to);
+}
+
 static const struct row_type type_after = {"number of periods", "2 periods", read_after};
+static const struct row_type type_below = {"partner column", "periods_below", read_below};
 
 static const struct row demote_rows[] = {
     {"after", &type_after, offsetof(struct movement, after), true, NULL, NULL, "periods below the tier in a row before a partner loses it"},
-    {"below", &type_column, offsetof(struct movement, below_column), false, NULL, NULL,
-     "the partner column with the periods below so far; none where not given"},
+    {"below", &type_below, offsetof(struct movement, below_column), true, NULL, NULL, "the partner column with the periods below so far"},
 };
 const struct form demote_form = {"demote", demote_rows, 2, "Grace: a partner keeps its tier for some periods.",
                                  "demote: {after: 2 periods, below: periods_below}\n"};

@@ -71,11 +71,56 @@ static size_t bare_number(struct text text, char out[NUMBER_TEXT_MAX])
     return length;
 }
 
+static bool three_digits(struct text text)
+{
+    return text.len >= 3 && digit(text.ptr[0]) && digit(text.ptr[1]) && digit(text.ptr[2]) && (text.len == 3 || !digit(text.ptr[3]));
+}
+
+/* Is there a separator between a digit and a group of three? */
+static bool grouped(struct text text)
+{
+    for (size_t i = 1; i < text.len; i++)
+        if (strchr(",_' ", text.ptr[i]) && digit(text.ptr[i - 1]) && three_digits((struct text){text.ptr + i + 1, text.len - i - 1}))
+            return true;
+    return false;
+}
+
+void numeral_cure_separators(struct text text, struct buf *cure)
+{
+    char bare[NUMBER_TEXT_MAX];
+    struct setting_case parsed;
+    if (grouped(text) && numeral_parse((struct text){bare, bare_number(text, bare)}, false, &parsed))
+        buf_printf(cure, "numbers have no thousands separators: write %s", bare);
+}
+
+static bool is_whole(struct text text)
+{
+    size_t digits = 0;
+    while (digits < text.len && digit(text.ptr[digits])) digits++;
+    return digits > 0 && digits == text.len;
+}
+
+bool numeral_is_rest(const struct node *map, size_t index, struct buf *cure)
+{
+    if (index == 0 || index >= map->count || map->keys[index].len != 3 || !is_whole(map->keys[index])) return false;
+    const struct node *before = map->items[index - 1], *after = map->items[index];
+    struct text key = map->keys[index - 1], rest = map->keys[index];
+    if (before->kind != NODE_SCALAR || before->quoted) return false;
+    if (before->scalar.len == 0 && is_whole(key))
+        buf_printf(cure, "numbers have no thousands separators: write %.*s%.*s", TEXT_ARG(key), TEXT_ARG(rest));
+    else if (is_whole(before->scalar) && after->kind == NODE_SCALAR && after->scalar.len == 0)
+        buf_printf(cure, "numbers have no thousands separators: write %.*s: %.*s%.*s", TEXT_ARG(key), TEXT_ARG(before->scalar),
+                   TEXT_ARG(rest));
+    return cure->len > 0;
+}
+
 void numeral_cure(struct text text, struct buf *cure)
 {
     char bare[NUMBER_TEXT_MAX];
     struct setting_case parsed;
     size_t length = bare_number(text, bare);
+    numeral_cure_separators(text, cure);
+    if (cure->len > 0) return;
     if (!memchr(text.ptr, '/', text.len) && numeral_parse((struct text){bare, length}, false, &parsed))
         buf_printf(cure, "write %s", bare);
     else

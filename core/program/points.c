@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "program/load.h"
+#include "program/numeral.h"
 
 /* ---- curve */
 
@@ -30,11 +31,31 @@ static bool is_collection(struct load *load, const struct node *node, const stru
     return node->kind != NODE_SCALAR && node->count > 0;
 }
 
+/* Reports amounts such as 100,000 in braces, of which the comma makes two keys. */
+static bool has_cut_number(struct load *load, const struct node *map)
+{
+    bool found = false;
+    for (size_t i = 1; map->kind == NODE_MAP && i < map->count; i++) {
+        struct buf cure = {.ceiling = 400};
+        if (numeral_is_rest(map, i, &cure)) {
+            const struct node *before = map->items[i - 1];
+            bool key = before->scalar.len == 0;
+            struct text begin = key ? map->keys[i - 1] : before->scalar;
+            struct problem *problem = load_error(load, key ? map->key_at[i - 1] : before->at, NULL, "\"%.*s,%.*s\" is not a number",
+                                                 TEXT_ARG(begin), TEXT_ARG(map->keys[i]));
+            load_cure(load, problem, "%.*s", TEXT_ARG(buf_view(&cure)));
+            found = true;
+        }
+        buf_release(&cure);
+    }
+    return found;
+}
+
 static void read_curve(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     struct points_rule *points = to;
     points->kind = POINTS_CURVE;
-    if (!is_collection(load, node, row)) return;
+    if (!is_collection(load, node, row) || has_cut_number(load, node)) return;
     points->curve = load_array(load, node->count, sizeof *points->curve);
     if (!points->curve) return;
     points->count = node->count;
@@ -100,7 +121,7 @@ static void read_bands(struct load *load, const struct node *node, const struct 
 {
     struct points_rule *points = to;
     points->kind = POINTS_BANDS;
-    if (!is_collection(load, node, row)) return;
+    if (!is_collection(load, node, row) || has_cut_number(load, node)) return;
     points->bands = load_array(load, node->count, sizeof *points->bands);
     if (!points->bands) return;
     points->count = node->count;

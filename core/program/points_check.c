@@ -6,6 +6,8 @@
 void points_check_curve(struct load *load, const struct points_rule *points)
 {
     struct scenarios cases = {0};
+    if (points->count == 1)
+        load_warning(load, points->curve[0].points.at, "add a second point", "a curve of one point gives every value the same points");
     for (size_t i = 0; i < points->count; i++) scenarios_add(load, &cases, &points->curve[i].at);
     for (size_t c = 0; c < cases.count; c++) {
         for (size_t i = 1; i < points->count; i++) {

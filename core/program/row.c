@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "program/load.h"
+#include "program/numeral.h"
 
 static const struct row *find_row(const struct form *form, struct text key)
 {
@@ -12,17 +13,45 @@ static const struct row *find_row(const struct form *form, struct text key)
     return NULL;
 }
 
-static void cure_unknown(struct load *load, struct problem *problem, const struct form *form, struct text key)
+/* The forms whose mappings may carry dates, which effective.c has taken away before they are read. */
+static bool has_dates(const struct form *form)
 {
-    const char **keys = load_array(load, form->count, sizeof *keys);
+    const struct form *const dated[] = {&objective_form, &table_form,    &scorecard_form, &track_form, &metric_form,
+                                        &tier_form,      &movement_form, &margin_form,    &group_form, &incentive_form};
+    for (size_t i = 0; i < sizeof dated / sizeof *dated; i++)
+        if (form == dated[i]) return true;
+    return false;
+}
+
+/* Other words for from and until. */
+static const char *date_meant(struct text key)
+{
+    static const char *const ends[] = {"till", "til", "to", "end", "ends", "through", "valid_to", "valid_until", "expires"};
+    static const char *const begins[] = {"since", "start", "starts", "begin", "begins", "valid_from", "effective"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (text_is(key, ends[i])) return "until";
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (text_is(key, begins[i])) return "from";
+    return NULL;
+}
+
+static void cure_unknown(struct load *load, struct problem *problem, const struct form *form, const struct node *map, size_t index)
+{
+    static const char *const dates[] = {"from", "until"};
+    struct text key = map->keys[index];
+    size_t count = form->count + (has_dates(form) ? 2 : 0);
+    const char **keys = load_array(load, count, sizeof *keys);
     if (!keys) return;
-    struct buf all = {.ceiling = 400};
-    for (size_t i = 0; i < form->count; i++) {
-        keys[i] = form->rows[i].key;
+    struct buf all = {.ceiling = 400}, whole = {.ceiling = 400};
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = i < form->count ? form->rows[i].key : dates[i - form->count];
         buf_printf(&all, "%s%s", i == 0 ? "" : ", ", keys[i]);
     }
-    const char *colon = memchr(key.ptr, ':', key.len), *near = suggest(key, keys, form->count);
-    if (colon)
+    const char *colon = memchr(key.ptr, ':', key.len), *near = suggest(key, keys, count);
+    if (!near && has_dates(form)) near = date_meant(key);
+    if (numeral_is_rest(map, index, &whole))
+        load_cure(load, problem, "%.*s", TEXT_ARG(buf_view(&whole)));
+    else if (colon)
         load_cure(load, problem, "write a blank after the colon: %.*s: %.*s", (int)(colon - key.ptr), key.ptr,
                   (int)(key.ptr + key.len - colon - 1), colon + 1);
     else if (near)
@@ -30,6 +59,7 @@ static void cure_unknown(struct load *load, struct problem *problem, const struc
     else if (!all.failed)
         load_cure(load, problem, "the keys of %s are %.*s", form->name, TEXT_ARG(buf_view(&all)));
     buf_release(&all);
+    buf_release(&whole);
 }
 
 static void check_keys(struct load *load, const struct form *form, const struct node *node)
@@ -38,7 +68,7 @@ static void check_keys(struct load *load, const struct form *form, const struct 
         if (find_row(form, node->keys[i])) continue;
         struct problem *problem =
             load_error(load, node->key_at[i], NULL, "unknown key \"%.*s\" in %s", TEXT_ARG(node->keys[i]), form->name);
-        cure_unknown(load, problem, form, node->keys[i]);
+        cure_unknown(load, problem, form, node, i);
     }
 }
 

@@ -30,7 +30,7 @@ static const struct row column_rows[] = {
     {"header", &type_text, offsetof(struct column_spec, header), false, NULL, NULL,
      "the column's heading in the file, where it is not the column's name"},
     {"format", &type_format, offsetof(struct column_spec, format), false, NULL, NULL,
-     "of a date column: yyyy-mm-dd where not given; excel is the day number of spreadsheets"},
+     "of a date column: yyyy-mm-dd where not given (a time of day behind it is left out); excel is the day number of spreadsheets"},
     {"allowed", &type_texts, offsetof(struct column_spec, allowed), false, NULL, &allowed_count,
      "of a text column: the only texts that may stand here"},
     {"required", &type_yesno, offsetof(struct column_spec, required), false, "no", NULL, "an empty cell is a mistake"},
@@ -144,7 +144,8 @@ static const size_t empty_count = offsetof(struct table_spec, empty_count) - off
 #define FILE_ROWS \
     {"file", &type_path, offsetof(struct table_draft, file), true, NULL, NULL, "path of the CSV file, from the program's folder"}, \
     {"delimiter", &type_delimiter, IN_SPEC(delimiter), false, NULL, delimiters, "what separates cells; found from the heading where not given"}, \
-    {"decimal", &type_point, IN_SPEC(decimal), false, ".", points, "the decimal point of numbers"}, \
+    {"decimal", &type_point, IN_SPEC(decimal), false, NULL, points, \
+     "the decimal mark of numbers; where not given it is the point, and cells that could mean either, as 48.000 or 4,625, are mistakes"}, \
     {"encoding", &type_word, IN_SPEC(encoding), false, NULL, &encodings, "utf-8 where not given; files marked as UTF-16 are recognized"}, \
     {"empty", &type_texts, IN_SPEC(empty), false, NULL, &empty_count, "texts that stand for an empty cell, as in [n/a, \"-\"]"}
 /* clang-format on */
@@ -209,6 +210,7 @@ static struct table_draft *read_drafts(struct load *load, const struct node *map
         if (text_is(map->keys[i], "waivers"))
             load_error(load, map->key_at[i], "give it another name, or write waivers: at the top level",
                        "a table cannot be called waivers");
+        drafts[i].spec.currency = *load->program->currency ? load->program->currency : NULL;
         if (form_read(load, &table_form, map->items[i], map->key_at[i], &drafts[i])) finish_table(load, &drafts[i]);
     }
     return drafts;

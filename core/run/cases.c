@@ -18,6 +18,7 @@ enum { ENTRIES_MAX = 4096 };
 
 struct bench {
     char folder[PATH_MAX]; /* where the programs of the cases are made */
+    struct buf told;       /* the error that was told last: not told again for the next case */
     const char *library;
     struct buf *report;
     size_t *passed, *failed;
@@ -51,15 +52,41 @@ static void take_award(struct got *got, const struct run *run)
     buf_text(&got->said, results_text(&run->results, award->reason));
 }
 
-static void take_problems(struct got *got, const struct problems *problems)
+static bool ends_with(const char *name, const char *end)
+{
+    size_t n = strlen(name), m = strlen(end);
+    return n > m && strcmp(name + n - m, end) == 0;
+}
+
+/* Places in the folder made for a case mean the plugin, or else the cases: which one is said elsewhere. */
+static struct problem as_of_case(const struct bench *bench, const struct case_file *file, const struct problem *problem)
+{
+    struct problem shown = *problem;
+    const char *path = problem->place.file;
+    shown.partner = NULL;
+    if (shown.subject && ends_with(shown.subject, CASE_RULE)) shown.subject = NULL;
+    if (!path || strncmp(path, bench->folder, strlen(bench->folder)) != 0) return shown;
+    if (ends_with(path, ".lua")) {
+        shown.place.file = file->plugin.path;
+    } else {
+        shown.place = (struct place){.file = file->source.path};
+        shown.line = NULL;
+    }
+    return shown;
+}
+
+static void take_problems(const struct bench *bench, const struct case_file *file, struct got *got, const struct problems *problems)
 {
     got->kind = WISH_ERROR;
     buf_clear(&got->said);
-    for (size_t i = 0; i < problems->count; i++)
-        if (problems->items[i].severity == SEVERITY_ERROR) problem_format(&problems->items[i], false, &got->said);
+    for (size_t i = 0; i < problems->count; i++) {
+        if (problems->items[i].severity != SEVERITY_ERROR) continue;
+        struct problem shown = as_of_case(bench, file, &problems->items[i]);
+        problem_format(&shown, false, &got->said);
+    }
 }
 
-static void run_program(const struct bench *bench, bool incentive, struct got *got)
+static void run_program(const struct bench *bench, const struct case_file *file, struct got *got)
 {
     struct run run = {0};
     struct problems problems = {0};
@@ -67,12 +94,12 @@ static void run_program(const struct bench *bench, bool incentive, struct got *g
     bool loaded = run_load(&run, bench->folder, &options, &problems), good = loaded && run_measure(&run, &problems);
     if (loaded && !good) problems_merge(bench->problems, &problems); /* the machine gave out, which no case is about */
     if (good && problems.errors == 0) {
-        if (incentive)
+        if (file->incentive)
             take_award(got, &run);
         else
             take_measure(got, &run);
     } else {
-        take_problems(got, &problems);
+        take_problems(bench, file, got, &problems);
     }
     if (run_starved(&run, good, &problems)) bench->problems->out_of_memory = true;
     problems_release(&problems);
@@ -131,8 +158,20 @@ static void say_lines(struct buf *out, struct text lines)
     }
 }
 
-static void say_difference(struct buf *out, const struct case_file *file, const struct plugin_case *one, const struct got *got)
+/* Mistakes that keep a plugin from loading are those of every case: the first one tells them. */
+static void say_error(struct bench *bench, struct text said)
 {
+    bool again = text_equal(buf_view(&bench->told), said);
+    buf_puts(bench->report, again ? ", the same as above\n" : "\n");
+    if (again) return;
+    say_lines(bench->report, said);
+    buf_clear(&bench->told);
+    buf_text(&bench->told, said);
+}
+
+static void say_difference(struct bench *bench, const struct case_file *file, const struct plugin_case *one, const struct got *got)
+{
+    struct buf *out = bench->report;
     buf_printf(out, "  # %s:%u\n  # expected: %s", file->source.path, one->at.line, case_wish_names[one->wish]);
     say_number(out, one->wish, one->number.value.number, wanted_exactly(one));
     if (one->wish == WISH_ERROR) buf_printf(out, " with \"%.*s\"", TEXT_ARG(one->part));
@@ -140,28 +179,30 @@ static void say_difference(struct buf *out, const struct case_file *file, const 
     buf_printf(out, "\n  # got:      %s", case_wish_names[got->kind]);
     say_number(out, got->kind, got->number, got->exact);
     if (got->kind != WISH_ERROR && got->said.len) buf_printf(out, ", \"%.*s\"", TEXT_ARG(buf_view(&got->said)));
-    buf_char(out, '\n');
-    if (got->kind == WISH_ERROR) say_lines(out, buf_view(&got->said));
+    if (got->kind == WISH_ERROR)
+        say_error(bench, buf_view(&got->said));
+    else
+        buf_char(out, '\n');
 }
 
 /* ---- cases, files, folders */
 
-static void tell_case(const struct bench *bench, const struct case_file *file, const struct plugin_case *one, const struct got *got)
+static void tell_case(struct bench *bench, const struct case_file *file, const struct plugin_case *one, const struct got *got)
 {
     bool good = as_expected(one, got);
     *(good ? bench->passed : bench->failed) += 1;
     buf_printf(bench->report, "%sok %zu - %s: %.*s\n", good ? "" : "not ", *bench->passed + *bench->failed, file->name,
                TEXT_ARG(one->name));
-    if (!good) say_difference(bench->report, file, one, got);
+    if (!good) say_difference(bench, file, one, got);
 }
 
-static bool run_case(const struct bench *bench, const struct case_file *file, const struct plugin_case *one)
+static bool run_case(struct bench *bench, const struct case_file *file, const struct plugin_case *one)
 {
     struct got got = {0};
     if (!case_program_write(bench->folder, file, one, bench->problems)) return false;
     size_t errors = bench->problems->errors;
-    run_program(bench, file->incentive, &got);
-    bench->problems->out_of_memory |= got.said.failed;
+    run_program(bench, file, &got);
+    bench->problems->out_of_memory |= got.said.failed || bench->told.failed;
     bool told = !bench->problems->out_of_memory && bench->problems->errors == errors;
     if (told) tell_case(bench, file, one, &got);
     buf_release(&got.said);
@@ -193,15 +234,10 @@ static bool run_file(struct bench *bench, const char *path)
         good = case_program_plugins(bench->folder, &file, bench->problems);
         for (size_t i = 0; good && i < file.count; i++) good = run_case(bench, &file, &file.cases[i]);
         nftw(bench->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+        buf_release(&bench->told);
     }
     arena_release(&arena);
     return good;
-}
-
-static bool ends_with(const char *name, const char *end)
-{
-    size_t n = strlen(name), m = strlen(end);
-    return n > m && strcmp(name + n - m, end) == 0;
 }
 
 static bool is_folder(const char *path)
@@ -266,13 +302,27 @@ static bool find_cases(const char *name, const char *library, char path[PATH_MAX
     return cases_at(NULL, name, path) || (library && cases_at(library, name, path));
 }
 
+/* A plugin or folder that is there, but without cases. */
+static void report_no_cases(const struct bench *bench, const char *name)
+{
+    char plugin[PATH_MAX];
+    size_t stem = strlen(name) - (ends_with(name, ".lua") ? strlen(".lua") : 0);
+    bool there = snprintf(plugin, sizeof plugin, "%.*s.lua", (int)stem, name) < PATH_MAX && access(plugin, F_OK) == 0;
+    struct problem *problem =
+        problem_add(bench->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},
+                    "name a plugin such as plugins/metrics/sum, with sum" CASES_SUFFIX " beside it, or a folder with such files",
+                    is_folder(name) ? "no cases in the folder \"%s\"" : "no cases for \"%s\"", name);
+    if (there) problem_cure(bench->problems, problem, "write some to %.*s" CASES_SUFFIX, (int)stem, name);
+}
+
 bool cases_run(const char *path_or_plugin, const char *library, struct buf *report, size_t *passed, size_t *failed,
                struct problems *problems)
 {
     struct bench bench = {.library = library, .report = report, .passed = passed, .failed = failed, .problems = problems};
     char path[PATH_MAX];
-    if (find_cases(path_or_plugin, library, path)) return run_path(&bench, path);
-    problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},
-                "name a plugin such as plugins/metrics/sum, with sum" CASES_SUFFIX " beside it", "no cases for \"%s\"", path_or_plugin);
+    size_t before = *passed + *failed + problems->errors;
+    bool good = find_cases(path_or_plugin, library, path) && run_path(&bench, path);
+    if (*passed + *failed + problems->errors > before) return good;
+    report_no_cases(&bench, path_or_plugin);
     return false;
 }

@@ -14,7 +14,7 @@ return incentive {
     metric  = { type = "metric", help = "what has to be in order" },
     below   = { type = "number", help = "from here on it is in order" },
     margin  = { type = "rate", min = 0, help = "what is held back, as a positive rate" },
-    unknown = { type = "yesno", default = false, help = "hold it back also when the metric has no data" },
+    unknown = { type = "yes/no", default = false, help = "hold it back also when the metric has no data" },
   },
   award = function(_, card, p)
     local value = card.metrics[p.metric].value

@@ -15,11 +15,9 @@
 
 -- Valid on the last day. A row without an end has not ended.
 local function valid(rows, p)
-  local day = p.period.to
-  if p.begins then rows = rows:where { [p.begins] = { to = day } } end
-  local ended = rows:where { [p.ends] = { below = day } }
-  if #ended == 0 then return rows end
-  return rows:where { [p.ends] = { is_not = ended:values(p.ends) } }
+  local alive = { [p.ends] = { is_not = { below = p.period.to } } }
+  if p.begins then alive[p.begins] = { to = p.period.to } end
+  return rows:where(alive)
 end
 
 return metric {

@@ -14,11 +14,10 @@
 
 -- Valid on the last day. A row without an end has not ended.
 local function valid(rows, p)
-  local day = p.period.to
-  if p.begins then rows = rows:where { [p.begins] = { to = day } } end
-  local ended = p.ends and rows:where { [p.ends] = { below = day } }
-  if not ended or #ended == 0 then return rows end
-  return rows:where { [p.ends] = { is_not = ended:values(p.ends) } }
+  local day, alive = p.period.to, {}
+  if p.begins then alive[p.begins] = { to = day } end
+  if p.ends then alive[p.ends] = { is_not = { below = day } } end
+  return rows:where(alive)
 end
 
 return metric {

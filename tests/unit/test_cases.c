@@ -195,6 +195,44 @@ static void test_nothing_to_run(void **state)
     assert_problem(scratch, "no cases");
 }
 
+/* Not the folder made for the case, and what is wrong with all of them only once. */
+static void test_places_are_those_of_the_cases(void **state)
+{
+    struct scratch *scratch = *state;
+    char expected[1024];
+    put(scratch, "bad.lua", "return metric {\n  params = { n = { type = 'number' } },\n  value = function(_, p) return 5 end,\n}\n");
+    put(scratch, "bad.cases.yaml",
+        "cases:\n  - name: one\n    value: 5\n  - name: two\n    value: 5\n  - name: three\n    params: {n: x}\n    value: 5\n");
+    assert_true(run(scratch, "bad"));
+    assert_int_equal(scratch->failed, 3);
+    snprintf(expected, sizeof expected,
+             "  # %s/bad.cases.yaml:2\n  # expected: value 5\n  # got:      error\n"
+             "  #   %s/bad.cases.yaml: error: bad needs the param n\n  #      cure: add params: {n: ...}, a number\n"
+             "not ok 2 - bad: two\n"
+             "  # %s/bad.cases.yaml:4\n  # expected: value 5\n  # got:      error, the same as above\n"
+             "not ok 3 - bad: three\n"
+             "  # %s/bad.cases.yaml:6\n  # expected: value 5\n  # got:      error\n"
+             "  #   %s/bad.cases.yaml: error: n has to be a number, not \"x\"\n",
+             scratch->root, scratch->root, scratch->root, scratch->root, scratch->root);
+    assert_said(scratch, expected);
+    put(scratch, "bad.lua", "return metric {\n  value = function(_, p) return 5 != 6 end,\n}\n");
+    assert_true(run(scratch, "bad"));
+    snprintf(expected, sizeof expected, "  #   %s/bad.lua:2: error: the plugin bad cannot be loaded:", scratch->root);
+    assert_said(scratch, expected);
+    assert_null(strstr(scratch->report.ptr, "rung-cases-"));
+}
+
+static void test_a_folder_needs_cases(void **state)
+{
+    struct scratch *scratch = *state;
+    put(scratch, "lone.lua", total_plugin);
+    assert_false(run(scratch, ""));
+    assert_problem(scratch, "no cases in the folder ");
+    assert_false(run(scratch, "lone.lua"));
+    assert_problem(scratch, "no cases for ");
+    assert_non_null(strstr(scratch->problems.items[1].cure, "/lone.cases.yaml"));
+}
+
 static void test_folder_in_order_and_nothing_left(void **state)
 {
     struct scratch *scratch = *state;
@@ -216,6 +254,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_card_in_award_out, make_scratch, remove_scratch),
         cmocka_unit_test_setup_teardown(test_mistakes_in_cases, make_scratch, remove_scratch),
         cmocka_unit_test_setup_teardown(test_nothing_to_run, make_scratch, remove_scratch),
+        cmocka_unit_test_setup_teardown(test_places_are_those_of_the_cases, make_scratch, remove_scratch),
+        cmocka_unit_test_setup_teardown(test_a_folder_needs_cases, make_scratch, remove_scratch),
         cmocka_unit_test_setup_teardown(test_folder_in_order_and_nothing_left, make_scratch, remove_scratch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

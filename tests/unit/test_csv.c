@@ -16,7 +16,7 @@ enum { FIELDS_MAX = 8, TEXT_MAX = 4096 };
 /* Records as one text: fields between < >, each record followed by its line and flaw. */
 static void spell(char *out, size_t size, const char *text, size_t length, char delimiter)
 {
-    static const char *const flaws[] = {"", " stray", " after", " open"};
+    static const char *const flaws[] = {"", " stray", " after", " runaway", " open"};
     char *padded = mem_zero(length + CSV_PADDING, 1);
     struct csv_field fields[FIELDS_MAX];
     struct csv_lexer lexer = {.text = padded, .length = length, .whole = true, .delimiter = delimiter, .fields = fields, .cap = FIELDS_MAX};
@@ -70,6 +70,11 @@ static void records_and_fields(void **state)
         {"\"a\" ,c\n", ',', "<a><c>1 after;"},
         {"a,\"b\nc,d\n", ',', "<a><b\nc,d\n>1 open;"},
         {"\"", ',', "<>1 open;"},
+        {"a,\"b,1\nc,d,2\ne,\"x\",3\n", ',', "<a><b,1\nc,d,2\ne,><3>1 runaway;<c><d><2>2;<e><x><3>3;"},
+        {"\"a\r\nb,c\r\nd,\"\",\"x\"\r\ne", ',', "<a\r\nb,c\r\nd,\",>1 runaway;<b><c>2;<d><><x>3;<e>4;"},
+        {"\"a\nb\",\"c\nd,\"x\"\n", ',', "<a\nb><c\nd,>1 runaway;<d><x>3;"},
+        {"\"a\nb,\"c,5\" x\n", ',', "<a\nb,><5\" x>1 runaway;<b><c,5>2 after;"},
+        {"\"two\nlines\",5\" x\nb\n", ',', "<two\nlines><5\" x>1 runaway;<lines\"><5\" x>2 stray;<b>3;"},
         {"1,2,3,4,5,6,7,8,9,10\n", ',', "<1><2><3><4><5><6><7><8>1;"},
     };
     (void)state;

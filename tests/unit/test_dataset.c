@@ -76,12 +76,14 @@ static void bad_cells_are_named(void **state)
     static const struct {
         const char *row, *problems;
     } cases[] = {
-        {"P1,01/07/2026,,,,,,", "2:4: \"01/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare "
-                                "how the file writes dates, such as "
-                                "{type: date, format: dd/mm/yyyy} | P1 | facts.day\n"},
-        {"P1,2026-02-30,,,,,,", "2:4: \"2026-02-30\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare "
-                                "the column's date format | P1 | "
-                                "facts.day\n"},
+        {"P1,01/07/2026,,,,,,",
+         "2:4: \"01/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | it may be dd/mm/yyyy or mm/dd/yyyy, "
+         "which only those know who made the file: declare the one, as in {type: date, format: dd/mm/yyyy} | P1 | "
+         "facts.day\n"},
+        {"P1,31/07/2026,,,,,,", "2:4: \"31/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or, if the "
+                                "file writes dates so, declare {type: date, format: dd/mm/yyyy} | P1 | facts.day\n"},
+        {"P1,2026-02-30,,,,,,", "2:4: \"2026-02-30\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or "
+                                "leave it empty | P1 | facts.day\n"},
         {"P1,,wno,,,,,", "2:5: \"wno\" is not an allowed value of column \"stage\" | did you mean won? | P1 | facts.stage\n"},
         {"P1,,everything,,,,,", "2:5: \"everything\" is not an allowed value of column \"stage\" | correct the cell, or add the value to "
                                 "the column's allowed ones | P1 | "
@@ -106,18 +108,25 @@ static void bad_cells_are_named(void **state)
         {"P9,,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"},
         {",,won,,,,,",
          "2:1: column \"id\" is empty: the row names no partner | fill in the partner's key, or remove the row | - | facts.id\n"},
-        {"P9,x,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"
-                       "2:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or declare the column's date "
-                       "format | P9 | facts.day\n"},
+        {"P9,x,,,,,,",
+         "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"
+         "2:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or leave it empty | P9 | "
+         "facts.day\n"},
         {"P1,,won", "2:1: this row has 3 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
-                    "of the row | - | facts\n"},
-        {"P1,,won,,,,,,", "2:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or "
-                          "remove what is too much | - | facts\n"},
+                    "of the row | P1 | facts\n"},
+        {"P1", "2:1: this row has 1 cell, but the header row has 8 | add the missing cells, or look for a line break in the middle of the "
+               "row | P1 | facts\n"},
+        {"P9,won", "2:1: this row has 2 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
+                   "of the row | - | facts\n"},
+        {"P1,,won,,,,,,x", "2:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or "
+                           "remove what is too much | P1 | facts\n"},
         {"P1,,5\" pipe,,,,,", "2:5: a quote stands within a cell that is not quoted | put the whole cell within quotes and double those in "
-                              "it, as in \"a 5\"\" pipe\" | - | facts\n"},
+                              "it, as in \"a 5\"\" pipe\" | P1 | facts\n"},
         {"P1,,\"a\"b,,,,,", "2:5: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
                             "belong to the text, as in \"a 5\"\" pipe\" "
-                            "| - | facts\n"},
+                            "| P1 | facts\n"},
+        {"\"P1\"x,,won,,,,,", "2:1: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
+                              "belong to the text, as in \"a 5\"\" pipe\" | - | facts\n"},
         {"P1,,\"\xc3\xa9\n\xc3\xa9\",x,,,,", "3:4: \"x\" in column \"amount\" is not an amount of money such as 1234.50 | correct the "
                                              "cell, or leave it empty | P1 | facts.amount\n"},
     };
@@ -134,15 +143,140 @@ static void bad_cells_are_named(void **state)
     }
 }
 
+/* The marks that program.yaml does not declare, and the currency that it does. */
+static void numbers_that_may_be_others(void **state)
+{
+    static const struct {
+        char delimiter;
+        const char *row, *problems;
+    } cases[] = {
+        {',', "P1,,,48.000,,,,",
+         "2:6: \"48.000\" in column \"amount\" may be 48 or 48000 | declare what the file of this table has: decimal: "
+         "\".\" (then it is 48) or decimal: \",\" (48000) | P1 | facts.amount\n"},
+        {',', "P1,,,\"-$4,625\",,,,",
+         "2:6: \"-$4,625\" in column \"amount\" may be -4.625 or -4625 | declare what the file of this table has: "
+         "decimal: \".\" (then it is -4625) or decimal: \",\" (-4.625) | P1 | facts.amount\n"},
+        {',', "P1,,,,,\"4,625\",,",
+         "2:8: \"4,625\" in column \"hours\" may be 4.625 or 4625 | declare what the file of this table has: "
+         "decimal: \".\" (then it is 4625) or decimal: \",\" (4.625) | P1 | facts.hours\n"},
+        {',', "P1,,,\"0,625\",,,,",
+         "2:6: \"0,625\" in column \"amount\" is not an amount of money such as 1234.50 | if the comma is the file's "
+         "decimal mark, declare decimal: \",\" for this table | P1 | facts.amount\n"},
+        {',', "P1,,,,,,,48.000",
+         "2:10: \"48.000\" in column \"count\" is not a whole number such as 12 | write it without decimals, or, if the "
+         "point separates thousands, declare decimal: \",\" for this table | P1 | facts.count\n"},
+        {',', "P1,,,\u20ac 48.00,,,,",
+         "2:6: \"\u20ac 48.00\" in column \"amount\" is in EUR, but the program's currency is USD | convert it, or "
+         "keep amounts of one currency in the column | P1 | facts.amount\n"},
+        {';', "P1;;;12,345.60;;;;",
+         "2:6: \"12,345.60\" in column \"amount\" has a comma, in a file with semicolons between cells | declare decimal: "
+         "\",\" for this table, or decimal: \".\" if its commas separate thousands | P1 | facts.amount\n"},
+        {';', "P1;;;12,50;;;;",
+         "2:6: \"12,50\" in column \"amount\" is not an amount of money such as 1234.50 | if the comma is the file's decimal "
+         "mark, declare decimal: \",\" for this table | P1 | facts.amount\n"},
+    };
+    struct facts *fixture = *state;
+    fixture->files.specs[1].decimal = '\0';
+    fixture->files.specs[1].currency = "USD";
+    facts_write(fixture->files.partners, facts_usual_partners);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[256];
+        const char *header = cases[i].delimiter == ';' ? "id;day;stage;amount;share;hours;new;count\n" : facts_usual_header;
+        snprintf(text, sizeof text, "%s%s\n", header, cases[i].row);
+        facts_write(fixture->files.facts, text);
+        assert_true(table_files_load(&fixture->files, 1, 0));
+        facts_assert_problems(fixture, cases[i].problems);
+        assert_int_equal(fixture->files.dataset.troubles[0], 1);
+    }
+    assert_true(facts_load(fixture, "P1,,,\"1,234,567\",,0.625,,\"1,234\"\nP1,,,\"$1,500.00\",12.625,12.345,,\n"));
+    facts_assert_problems(fixture, "");
+    facts_assert_table(fixture, 1, "P1: [P1] - - 1234567 - 0.625 - 1234\nP1: [P1] - - 1500 12.625 12.345 - -\n");
+    fixture->files.specs[1].decimal = ',';
+    assert_true(facts_load(fixture, "P1,,,48.000,,\"4,625\",,48.000\n"));
+    facts_assert_problems(fixture, "");
+    facts_assert_table(fixture, 1, "P1: [P1] - - 48000 - 4.625 - 48000\n");
+}
+
+static void dates_of_a_declared_form(void **state)
+{
+    static const struct {
+        const char *format, *cell, *cure;
+    } cases[] = {
+        {"dd/mm/yyyy", "2026-07-03", "this one is yyyy-mm-dd: write all dates of the column in one way, or declare format: yyyy-mm-dd"},
+        {"dd/mm/yyyy", "07/31/2026", "this one is mm/dd/yyyy: write all dates of the column in one way, or declare format: mm/dd/yyyy"},
+        {"dd/mm/yyyy", "soon", "write it as dd/mm/yyyy, or leave it empty"},
+        {NULL, "46206", "correct the cell, or, if the file writes dates so, declare {type: date, format: excel}"},
+        {NULL, "03.07.2026", "correct the cell, or, if the file writes dates so, declare {type: date, format: dd.mm.yyyy}"},
+        {NULL, "3.7.2026", "correct the cell, or, if the file writes dates so, declare {type: date, format: d.m.yyyy}"},
+        {NULL, "2026/07/03", "correct the cell, or, if the file writes dates so, declare {type: date, format: yyyy/mm/dd}"},
+        {NULL, "03-Jul-2026", "correct the cell, or, if the file writes dates so, declare {type: date, format: dd-mmm-yyyy}"},
+        {NULL, "3/7/2026",
+         "it may be d/m/yyyy or m/d/yyyy, which only those know who made the file: declare the one, as in {type: date, "
+         "format: d/m/yyyy}"},
+        {NULL, "03/07/26", "write it as yyyy-mm-dd, or leave it empty"},
+    };
+    struct facts *fixture = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char row[64];
+        snprintf(row, sizeof row, "P1,%s,,,,,,\n", cases[i].cell);
+        fixture->facts[FACT_DAY].format = cases[i].format;
+        assert_true(facts_load(fixture, row));
+        assert_int_equal(fixture->files.problems.count, 1);
+        assert_string_equal(fixture->files.problems.items[0].cure, cases[i].cure);
+    }
+    fixture->facts[FACT_DAY].format = NULL;
+    assert_true(facts_load(fixture, "P1,2026-07-01 00:00:00,,,,,,\nP1,2026-07-01T10:15:00Z,,,,,,\n"));
+    facts_assert_table(fixture, 1, "P1: [P1] 20635 - - - - - -\nP1: [P1] 20635 - - - - - -\n");
+}
+
+/* All rows that a quote would swallow count: they are used, or set aside with a problem. */
+static void quotes_left_open(void **state)
+{
+    struct facts *fixture = *state;
+    for (size_t chunk = 0; chunk < 60; chunk += 7) {
+        facts_load(fixture,
+                   "P1,,\"open,1,,,,\nP2,,won,2,,,,\nP2,x,,,,,,\nP3,,\"a \"\"b\"\"\",3,,,,\n\"P1,,,4,,,,\nP2,,,5,,,,\nP3,,\"\nz\",6,,,,\n");
+        assert_true(table_files_load(&fixture->files, 1, chunk));
+        facts_assert_problems(
+            fixture,
+            "2:5: the quote that opens here closes only 3 lines below, which makes no row: this line is set aside, those below are read | "
+            "close the quote where its cell ends; double quotes that belong to the text | P1 | facts\n"
+            "4:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or leave it empty | P2 | "
+            "facts.day\n"
+            "6:1: the quote that opens here closes only 2 lines below, which makes no row: this line is set aside, those below are read | "
+            "close the quote where its cell ends; double quotes that belong to the text | - | facts\n");
+        facts_assert_table(
+            fixture, 1, "P2: [P2] - [won] 2 - - - -\nP2: [P2] - - 5 - - - -\nP3: [P3] - [a \"b\"] 3 - - - -\nP3: [P3] - [\nz] 6 - - - -\n");
+        assert_int_equal(fixture->files.dataset.tables[1].set_aside, 3);
+        static const uint32_t troubles[] = {1, 1, 0};
+        assert_memory_equal(fixture->files.dataset.troubles, troubles, sizeof troubles);
+    }
+}
+
+static void surplus_cells_that_are_empty(void **state)
+{
+    struct facts *fixture = *state;
+    for (size_t chunk = 0; chunk < 40; chunk += 13) {
+        facts_load(fixture, "P1,,,1,,,,\nP1,,,2,,,,,\nP2,,,3,,,,\"7\", , \nP3,,,,,,,,x\n");
+        assert_true(table_files_load(&fixture->files, 1, chunk));
+        facts_assert_problems(fixture,
+                              "3:1 warning: 2 rows have more cells than the header row: the surplus ones are empty, and left out | export "
+                              "the table again without them, or leave them: they change nothing | - | facts\n"
+                              "5:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or "
+                              "remove what is too much | P3 | facts\n");
+        facts_assert_table(fixture, 1, "P1: [P1] - - 1 - - - -\nP1: [P1] - - 2 - - - -\nP2: [P2] - - 3 - - - 7\n");
+    }
+}
+
 static void set_aside_rows_are_counted_per_partner(void **state)
 {
     struct facts *fixture = *state;
-    assert_true(facts_load(fixture, "P2,x,,,,,,\nP2,,,,,,,\nP1,,,,,,,\nP2,y,z,,,,q,\n"));
-    static const uint32_t troubles[] = {0, 2, 0};
+    assert_true(facts_load(fixture, "P2,x,,,,,,\nP2,,,,,,,\nP1,,,,,,,\nP2,y,z,,,,q,\nP1,few\nP3,a\"b,,,,,,\n"));
+    static const uint32_t troubles[] = {1, 2, 1};
     assert_memory_equal(fixture->files.dataset.troubles, troubles, sizeof troubles);
-    assert_int_equal(fixture->files.dataset.tables[1].set_aside, 2);
+    assert_int_equal(fixture->files.dataset.tables[1].set_aside, 4);
     assert_int_equal(fixture->files.dataset.tables[1].rows, 2);
-    assert_int_equal(fixture->files.problems.errors, 3);
+    assert_int_equal(fixture->files.problems.errors, 5);
 }
 
 static void required_and_declared_empty(void **state)
@@ -164,7 +298,7 @@ static void required_and_declared_empty(void **state)
 static void blank_rows(void **state)
 {
     struct facts *fixture = *state;
-    assert_true(facts_load(fixture, "P1,,,,,,,\n\n,,,,,,,\nP2,,,,,,,\n\nP3,,,,,,,\n,,,,,,,\n\n\n"));
+    assert_true(facts_load(fixture, "P1,,,,,,,\n\n,,,,,,,\nP2,,,,,,,\n \xc2\xa0\t\nP3,,,,,,,\n,,,,,,,\n\n\n"));
     facts_assert_problems(fixture, "3:1 warning: 2 empty rows among the others | remove them | - | facts\n"
                                    "6:1 warning: an empty row among the others | remove it | - | facts\n");
     assert_int_equal(fixture->files.dataset.tables[1].rows, 3);
@@ -195,17 +329,28 @@ static void repeated_keys_and_cells(void **state)
 static void facts_of_a_partner_set_aside(void **state)
 {
     struct facts *fixture = *state;
-    facts_write(fixture->files.partners, "id,name\nP1,One\nP2,\n");
-    facts_write(fixture->files.facts, "id,day,stage,amount,share,hours,new,count\nP2,,,,,,,\nP1,,,,,,,\n");
     fixture->partners[1].required = true;
-    bool ok = table_files_load(&fixture->files, 1, 0);
-    fixture->partners[1].required = false;
-    assert_true(ok);
-    facts_assert_problems(fixture,
-                          "2:1: partner \"P2\" has a row in the partner table that was set aside | correct that partner's row in the "
-                          "partner table first | P2 | facts.id\n"
-                          "3:4: column \"name\" is empty here, but required | fill in the cell, or declare the column as not required | "
-                          "P2 | partners.name\n");
+    facts_write(fixture->files.partners, "id,name\nP1,One\nP2,\nP3\n");
+    facts_write(fixture->files.facts,
+                "id,day,stage,amount,share,hours,new,count\nP2,,,,,,,\nP1,,,,,,,\nP3,,,,,,,\nP2,x,,,,,,\nP2,,,,,,,\n");
+    for (size_t chunk = 0; chunk < 30; chunk += 5) {
+        assert_true(table_files_load(&fixture->files, 1, chunk));
+        facts_assert_problems(
+            fixture, "2:0 note: 3 rows of facts belong to partner \"P2\", whose row in the partner table was set aside | correct that "
+                     "partner's row in "
+                     "the partner table | P2 | facts.id\n"
+                     "4:0 note: 1 row of facts belongs to partner \"P3\", whose row in the partner table was set aside | correct that "
+                     "partner's row in "
+                     "the partner table | P3 | facts.id\n"
+                     "5:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or leave it empty | P2 | "
+                     "facts.day\n"
+                     "3:4: column \"name\" is empty here, but required | fill in the cell, or declare the column as not required | P2 | "
+                     "partners.name\n"
+                     "4:1: this row has 1 cell, but the header row has 2 | add the missing cells, or look for a line break in the middle "
+                     "of the row | "
+                     "P3 | partners\n");
+        assert_int_equal(fixture->files.dataset.tables[1].set_aside, 4);
+    }
 }
 
 static void digits_that_do_not_fit_together(void **state)
@@ -229,6 +374,10 @@ int main(void)
         TEST(rows_are_grouped_and_typed),
         TEST(widths_hold_their_extremes),
         TEST(bad_cells_are_named),
+        TEST(numbers_that_may_be_others),
+        TEST(dates_of_a_declared_form),
+        TEST(quotes_left_open),
+        TEST(surplus_cells_that_are_empty),
         TEST(set_aside_rows_are_counted_per_partner),
         TEST(required_and_declared_empty),
         TEST(blank_rows),

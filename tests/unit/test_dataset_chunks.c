@@ -22,6 +22,7 @@ static void add_random_cell(struct buf *out, unsigned *seed)
                                         "\"\r\n\"",
                                         "caf\xc3\xa9",
                                         "\"\n\n,\n\"",
+                                        "\"never closed",
                                         "\"P1,,,,,,,\nP1,,,,,,,\n\"",
                                         "plain text of some length"};
     buf_puts(out, cells[(size_t)rand_r(seed) % (sizeof cells / sizeof cells[0])]);
@@ -31,8 +32,9 @@ static void add_random_cell(struct buf *out, unsigned *seed)
 static void add_random_row(struct buf *out, unsigned *seed)
 {
     int kind = rand_r(seed) % 30;
-    if (kind < 3) {
-        buf_puts(out, kind == 0 ? "\n" : kind == 1 ? "P1,too few\n" : ",,,,,,,\r\n");
+    if (kind < 4) {
+        static const char *const odd[] = {"\n", "P1,too few\n", ",,,,,,,\r\n", "P2,,,7,,,,,,\n"};
+        buf_puts(out, odd[kind]);
         return;
     }
     buf_printf(out, "P%d,2026-%02d-%02d,", 1 + rand_r(seed) % (kind == 4 ? 5 : 3), 1 + rand_r(seed) % 12,
@@ -65,6 +67,7 @@ static void chunks_and_threads_do_not_matter(void **state)
         unsigned seed = round;
         fixture->facts[FACT_AMOUNT].unique = round % 3 == 0;
         for (int row = 0; row < 60; row++) add_random_row(&text, &seed);
+        buf_puts(&text, "P1,,\"closes what is open\",,,,,\n");
         buf_char(&text, '\0');
         assert_true(facts_load(fixture, text.ptr));
         spell_all(fixture, &expected);

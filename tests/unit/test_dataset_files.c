@@ -88,18 +88,23 @@ static void files_that_cannot_be_used(void **state)
         {TEXT(""), "0:0: the file is empty | export the table again, with its header row | - | facts\n"},
         {TEXT("PK\x03\x04rest"), "0:0: this is an Excel workbook (XLSX) or a ZIP archive, not CSV | open it in the spreadsheet program and "
                                  "save it as CSV UTF-8 | - | facts\n"},
-        {TEXT("\x1f\x8b\x08"), "0:0: this file is compressed with gzip | decompress it first (gunzip) | - | facts\n"},
+        {TEXT("\x1f\x8b\x08"),
+         "0:0: this file is compressed with gzip | decompress it first (gunzip), and name the CSV file that comes out | - | facts\n"},
         {TEXT("%PDF-1.7"), "0:0: this is a PDF document, not CSV | export the table as CSV from where the document was made | - | facts\n"},
-        {TEXT("\n<!DOCTYPE html><p>"), "0:0: this is an HTML page, not CSV | download the export itself: a page often stands in for it "
-                                       "when the session has expired | - | facts\n"},
-        {TEXT("[ {\"id\": 1} ]"), "0:0: this is JSON, not CSV | ask for the export as CSV | - | facts\n"},
+        {TEXT("\n<!DOCTYPE html><p>"), "0:0: this is an HTML page, not CSV | if it shows the table, open it in the spreadsheet program "
+                                       "and save it as CSV UTF-8; if it is a login page, sign in and export again | - | facts\n"},
+        {TEXT("[ {\"id\": 1} ]"),
+         "0:0: this is JSON, not CSV | export the table as CSV from where it comes, or turn it into CSV with a tool such as "
+         "jq (@csv) | - | facts\n"},
         {TEXT("i\0d\0,\0"), "0:0: this looks like UTF-16 without a byte order mark | save it as CSV UTF-8 | - | facts\n"},
-        {TEXT("id,day,stage,amount,share,hours,new\nP1\n"), "1:1: the file has no column \"count\" | add the column to the file, or remove "
-                                                            "it from table facts in program.yaml | - | facts.count\n"},
-        {TEXT("id,day,Stage,amount,share,hours,new,coutn\nP1\n"), "1:1: the file has no column \"stage\" | did you mean \"Stage\"? rename "
-                                                                  "it in the file, or declare it with header: Stage | - | facts.stage\n"
-                                                                  "1:1: the file has no column \"count\" | did you mean \"coutn\"? rename "
-                                                                  "it in the file, or declare it with header: coutn | - | facts.count\n"},
+        {TEXT("id,day,stage,amount,share,hours,new\nP1\n"),
+         "1:1: the file has no column \"count\" | add the column to the file, name its "
+         "heading with header:, or remove it from table facts in program.yaml | - | facts.count\n"},
+        {TEXT("id,day,Stage,amount,share,hours,new,coutn\nP1\n"),
+         "1:1: the file has no column \"stage\" | did you mean \"Stage\"? rename "
+         "it in the file, or declare stage: {type: text, header: \"Stage\"} | - | facts.stage\n"
+         "1:1: the file has no column \"count\" | did you mean \"coutn\"? rename "
+         "it in the file, or declare count: {type: integer, header: \"coutn\"} | - | facts.count\n"},
         {TEXT("id,day,stage,amount,share,hours,new,count,day\nP1\n"),
          "1:43: column \"day\" is there twice | rename or remove one of the two | - | facts.day\n"},
         {TEXT("Report of July\n\nid,day,stage,amount,share,hours,new,count\nP1\n"),
@@ -111,7 +116,7 @@ static void files_that_cannot_be_used(void **state)
         {TEXT("id,day,stage,amount,share,hours,new,count\nP1,,\0,,,,,\n"),
          "2:5: here is a NUL byte: this is no text | export the table again as CSV UTF-8 | - | facts\n"},
         {TEXT("id,day,stage,amount,share,hours,new,count\nP1,,,,,,,\nP2,,\"open,,,,,\nP3,,,,,,,\n"),
-         "3:5: the quote that opens here is never closed | add the closing quote; double quotes that belong to the text | - | facts\n"},
+         "3:5: the quote that opens here is never closed | add the closing quote; double quotes that belong to the text | P2 | facts\n"},
 #undef TEXT
     };
     struct facts *fixture = *state;
@@ -123,6 +128,20 @@ static void files_that_cannot_be_used(void **state)
             facts_assert_problems(fixture, cases[i].problems);
         }
     }
+}
+
+static void columns_under_other_headings(void **state)
+{
+    struct facts *fixture = *state;
+    facts_write(fixture->files.partners, facts_usual_partners);
+    facts_write(fixture->files.facts, "id,day,stage,Amount (USD),share,hours,new,How many,,Note\nP1\n");
+    assert_false(table_files_load(&fixture->files, 1, 0));
+    facts_assert_problems(fixture,
+                          "1:1: the file has no column \"amount\" | did you mean \"Amount (USD)\"? rename it in the file, or declare "
+                          "amount: {type: money, header: \"Amount (USD)\"} | - | facts.amount\n"
+                          "1:1: the file has no column \"count\" | add the column to the file, name its heading with header:, or remove "
+                          "it from table facts in program.yaml | - | facts.count\n");
+    assert_string_equal(fixture->files.problems.items[1].detail, "no column of the table reads \"Amount (USD)\", \"How many\", \"Note\"");
 }
 
 static void paths_that_are_no_files(void **state)
@@ -175,6 +194,7 @@ int main(void)
         TEST(dialects),
         TEST(utf16_by_its_mark),
         TEST(files_that_cannot_be_used),
+        TEST(columns_under_other_headings),
         TEST(paths_that_are_no_files),
         TEST(files_that_change_while_read),
     };

@@ -46,15 +46,17 @@ static void expect_said(const char *source, const char *said)
 static void a_manifest_is_read_whole(void **state)
 {
     (void)state;
-    assert_true(bind("local x = 1\n--- Won revenue.\n---\n---   More.\nreturn metric {\n"
-                     "  unit = 'money', block = 'governance', reads = { deals = { 'stage', 'amount' } }, needs = {},\n"
-                     "  params = { b = { type = 'window', default = 'ytd', help = 'when' },\n"
-                     "             a = { type = 'number', default = 2.5, min = 1, max = 1e9 },\n"
-                     "             c = { type = 'list', item = 'text', default = { 'x', 'y' } },\n"
-                     "             d = { type = 'bands', default = { [0] = 0, [100000] = '1%' } },\n"
-                     "             e = { type = 'text', one_of = { 'on', 'off' }, default = 'on' },\n"
-                     "             f = { type = 'yesno', optional = true } },\n"
-                     "  value = function() return x end,\n}\n"));
+    assert_true(
+        bind("local x = 1\n--- Won revenue.\n---\n---   More.\n\n-- A helper.\n--- Twice.\nlocal function twice(n) return 2 * n end\n"
+             "return metric {\n"
+             "  unit = 'money', block = 'governance', reads = { deals = { 'stage', 'amount' } }, needs = {},\n"
+             "  params = { b = { type = 'window', default = 'ytd', help = 'when' },\n"
+             "             a = { type = 'number', default = 2.5, min = 1, max = 1e9 },\n"
+             "             c = { type = 'list', item = 'text', default = { 'x', 'y' } },\n"
+             "             d = { type = 'bands', default = { [0] = 0, [100000] = '1%' } },\n"
+             "             e = { type = 'text', one_of = { 'on', 'off' }, default = 'on' },\n"
+             "             f = { type = 'yes/no', optional = true } },\n"
+             "  value = function() return x end,\n}\n--- Not of it.\n"));
     const struct plugin *plugin = test.rules.plugins[0];
     assert_int_equal(plugin->kind, PLUGIN_METRIC);
     assert_string_equal(plugin->name, "metrics/m");
@@ -109,9 +111,9 @@ static void mistakes_in_a_manifest_are_all_told(void **state)
 static void a_plugin_that_does_not_load_says_why(void **state)
 {
     (void)state;
-    expect_said(
-        "return metric {\n  value = function() return 1\n}\n",
-        "plugins/metrics/m.lua:3: the plugin metrics/m cannot be loaded: 'end' expected (to close 'function' at line 2) near '}'\n");
+    expect_said("return metric {\n  value = function() return 1\n}\n",
+                "plugins/metrics/m.lua:3: the plugin metrics/m cannot be loaded: 'end' expected (to close 'function' at line 2) near '}' "
+                "[write end where the function of line 2 stops]\n");
     expect_said("local x = nill.y\n", "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: nothing is called 'nill' here\n");
     expect_said("local x = roud(5)\n",
                 "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: nothing is called 'roud' here (did you mean round?)\n");
@@ -127,6 +129,48 @@ static void a_plugin_that_does_not_load_says_why(void **state)
     expect_said("return metric { value = function() return 1 end, unit = '\\255' }",
                 "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: its manifest holds text that is not UTF-8, or is nested "
                 "too deeply\n");
+}
+
+/* One line of a function's body: the cure that its failure to load gets. */
+static void expect_cure(const char *body, const char *cure)
+{
+    char source[600];
+    snprintf(source, sizeof source, "return metric {\n  value = function(partner, p)\n    local a, b = 1, 2\n    %s\n  end,\n}\n", body);
+    assert_false(bind(source));
+    const char *said = test.problems.items[0].cure;
+    if (!said || strcmp(said, cure) != 0) fail_msg("%s\nsaid\n%s\nwith the cure\n%s\nexpected\n%s", body, test.said, said, cure);
+}
+
+static void slips_of_other_languages_get_a_cure(void **state)
+{
+    (void)state;
+    expect_cure("if a != b then return 1 end", "write ~= for \"is not\"");
+    expect_cure("if a <> b then return 1 end", "write ~= for \"is not\"");
+    expect_cure("if a === b then return 1 end", "write == to compare");
+    expect_cure("if a = b then return 1 end", "write == to compare");
+    expect_cure("a += b", "write it out: total = total + x");
+    expect_cure("a++", "write it out: count = count + 1");
+    expect_cure("if a && b then return 1 end", "write and");
+    expect_cure("if a || b then return 1 end", "write or");
+    expect_cure("if !a then return 1 end", "write not");
+    expect_cure("return a ? 1 : 2", "write condition and this or that");
+    expect_cure("if a > 1 return 1 end", "write then behind the condition: if x > 1 then ... end");
+    expect_cure("for i = 1, 3 a = i end", "write do behind the loop's head: for i = 1, 3 do ... end");
+    expect_cure("return \"won", "close the text with the same kind of quote on the same line");
+    expect_cure("return { 1 2 }", "put a comma between the entries, and } behind the last one");
+    expect_cure("a = b; // why", "comments begin with --");
+    expect_cure("if a > 1 then\n return 1\n else if b > 1 then\n return 2\n end", "write elseif in one word in line 6");
+    expect_cure("if a > 1 then return 1", "write end where each function, if, for and while stops: one is missing above");
+}
+
+/* A symbol in a text or comment is no slip, and where nothing is known nothing is said. */
+static void a_cure_is_not_guessed(void **state)
+{
+    (void)state;
+    assert_false(bind("return metric {\n  value = function() return '!=' 5 end -- a && b\n}\n"));
+    assert_null(test.problems.items[0].cure);
+    expect_said("return metric { value = null }",
+                "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: null is not offered to plugins: write nil\n");
 }
 
 static void names_stay_in_their_folder(void **state)
@@ -155,6 +199,23 @@ static void names_stay_in_their_folder(void **state)
         "metrics/revenue]\n"
         "program.yaml:24: this is not the name of a plugin: \"metrics/..\" [write it relative to the plugins folder, such as "
         "metrics/revenue]\n");
+}
+
+static void a_plugin_is_found_without_its_folder(void **state)
+{
+    (void)state;
+    lua_program_plugin(&test, "metrics/recency", "return metric { value = function() return 1 end }");
+    lua_program_plugin(&test, "incentives/bonus", "return incentive { award = function() end }");
+    assert_false(
+        lua_program_bind(&test, "a: {plugin: recency}\nb: {plugin: metric/recencey}\nc: {plugin: other}", "x: {plugin: bonus}", NULL));
+    char expected[600];
+    snprintf(expected, sizeof expected,
+             "program.yaml:17: there is no plugin \"recency\" [did you mean metrics/recency?]\n"
+             "program.yaml:18: there is no plugin \"metric/recencey\" [did you mean metrics/recency?]\n"
+             "program.yaml:19: there is no plugin \"other\" [write it to %s/plugins/other.lua]\n"
+             "program.yaml:24: there is no plugin \"bonus\" [did you mean incentives/bonus?]\n",
+             test.folder);
+    assert_string_equal(test.said, expected);
 }
 
 /* One that hangs without spending instructions could not be told by a count: the clock does, and the others load. */
@@ -205,6 +266,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_digest_is_of_the_file, setup, teardown),
         cmocka_unit_test_setup_teardown(mistakes_in_a_manifest_are_all_told, setup, teardown),
         cmocka_unit_test_setup_teardown(a_plugin_that_does_not_load_says_why, setup, teardown),
+        cmocka_unit_test_setup_teardown(slips_of_other_languages_get_a_cure, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_cure_is_not_guessed, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_plugin_is_found_without_its_folder, setup, teardown),
         cmocka_unit_test_setup_teardown(names_stay_in_their_folder, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_plugin_does_not_hold_up_the_others, setup, teardown),
         cmocka_unit_test_setup_teardown(frames_survive_any_bytes, setup, teardown),

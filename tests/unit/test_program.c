@@ -236,7 +236,7 @@ static void tables_become_specs(void **state)
     assert_string_equal(partners->columns[partners->key].name, "partner_id"); /* not declared: added as text */
     assert_string_equal(partners->columns[program->name_column].name, "name");
     assert_int_equal(deals->delimiter, ';');
-    assert_int_equal(deals->decimal, '.');
+    assert_int_equal(deals->decimal, 0); /* not declared */
     assert_string_equal(deals->columns[2].header, "Amount (EUR)");
     assert_int_equal(deals->columns[2].type, COLUMN_MONEY);
     assert_int_equal(deals->columns[0].allowed_count, 2);

@@ -62,7 +62,7 @@ static void params_take_their_type(void **state)
     (void)state;
     plugin_with(
         "n = { type = 'number' }, i = { type = 'integer' }, m = { type = 'money' }, r = { type = 'rate' }, q = { type = 'percent' },\n"
-        "t = { type = 'text' }, y = { type = 'yesno' }, d = { type = 'date' }, w = { type = 'window', default = 'period - 1y' },\n"
+        "t = { type = 'text' }, y = { type = 'yes/no' }, d = { type = 'date' }, w = { type = 'window', default = 'period - 1y' },\n"
         "o = { type = 'number', optional = true }, l = { type = 'list', item = 'date' }, p = { type = 'map', item = 'rate' },\n"
         "b = { type = 'bands' }");
     if (!bind("n: 1e3, i: 12, m: 99.50, r: 2%, q: 25%, t: no, y: no, d: 2026-02-28, l: [2026-01-01], p: {a: 5%}, b: {0: 0%, 1000: 1.5%}"))
@@ -91,17 +91,18 @@ static void params_that_do_not_fit_are_all_told(void **state)
     (void)state;
     plugin_with("n = { type = 'number', min = 1, max = 9.5 }, i = { type = 'integer' }, m = { type = 'money' }, t = { type = 'text', "
                 "one_of = { 'mean', 'median' } },\n"
-                "y = { type = 'yesno' }, d = { type = 'date' }, w = { type = 'window' }, l = { type = 'list', item = 'number' }, b = { "
+                "y = { type = 'yes/no' }, d = { type = 'date' }, w = { type = 'window' }, l = { type = 'list', item = 'number' }, b = { "
                 "type = 'bands' }");
     expect_said("n: 10, i: 1.5, m: 1_000, t: meen, y: 1, d: 2026-02-30, w: last year, l: 5, b: {5: 1%, 1: 2%}, windw: period",
                 "program.yaml:17: n is 10, and may not be more than 9.5\n"
                 "program.yaml:17: i has to be a whole number, not \"1.5\"\n"
-                "program.yaml:17: m has to be an amount such as 250000 or 99.50, not \"1_000\"\n"
+                "program.yaml:17: m has to be an amount such as 250000 or 99.50, not \"1_000\" [numbers have no thousands separators: "
+                "write 1000]\n"
                 "program.yaml:17: t cannot be \"meen\" [did you mean mean?]\n"
                 "program.yaml:17: y has to be yes or no, not \"1\"\n"
                 "program.yaml:17: d has to be a date such as 2026-01-31, not \"2026-02-30\"\n"
-                "program.yaml:17: w has to be a window such as period, period - 1y, trailing 12m, ytd or 2026-01-01..2026-03-31, not "
-                "\"last year\"\n"
+                "program.yaml:17: w has to be a window such as period or trailing 12m, not \"last year\" [write period, period - 1y, "
+                "trailing 12m, ytd, until end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
                 "program.yaml:17: l has to be a list, not a single value\n"
                 "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands in ascending order]\n"
                 "program.yaml:17: metrics/m has no param \"windw\"\n");
@@ -139,7 +140,9 @@ static void filters_are_typed(void **state)
     expect_said("where: {stage: wonn, amount: yes, closed_on: soon, product: {min: 1}, hours: {minimum: 1}, registered: 2026-01-01}",
                 "program.yaml:17: stage never holds \"wonn\" [did you mean won?]\n"
                 "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
-                "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\"\n"
+                "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\" [a date is 2026-01-31; or "
+                "write period, "
+                "period - 1y, trailing 12m, ytd, until end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
                 "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
                 "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
                 "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
@@ -162,19 +165,69 @@ static void values_by_attribute_are_checked(void **state)
                 "program.yaml:17: by of target names seats, which is a integer column [choose a text or yes/no column]\n");
 }
 
+static void numbers_may_be_percentages(void **state)
+{
+    (void)state;
+    plugin_with("n = { type = 'number' }");
+    assert_true(bind("n: 75%"));
+    assert_true(argument("n")->cases[0].value.number == 0.75);
+    plugin_with("i = { type = 'integer' }");
+    expect_said("i: 75%", "program.yaml:17: i has to be a whole number, not \"75%\"\n");
+}
+
+/* 2 is 200 %: somebody forgot the sign. */
+static void rates_are_of_one(void **state)
+{
+    (void)state;
+    plugin_with("r = { type = 'rate' }, b = { type = 'bands', default = {} }, m = { type = 'map', item = 'rate', default = {} }");
+    assert_true(bind("r: 100%"));
+    assert_true(bind("r: -1"));
+    expect_said("r: 2", "program.yaml:17: r: \"2\" is 200% [write 2%]\n");
+    expect_said("r: -2.5", "program.yaml:17: r: \"-2.5\" is -250% [write -2.5%]\n");
+    expect_said("r: 250%", "program.yaml:17: r: \"250%\" is above 100% [write a rate from -100% to 100%]\n");
+    expect_said("r: -3000", "program.yaml:17: r: \"-3000\" is below -100% [write a rate from -100% to 100%]\n");
+    expect_said("r: {by: region, amer: 2, default: 1%}", "program.yaml:17: r: \"2\" is 200% [write 2%]\n");
+    expect_said("r: 0, b: {0: 1%, 1000: 1.5}, m: {gold: 12}",
+                "program.yaml:17: b: \"1.5\" is 150% [write 1.5%]\nprogram.yaml:17: m: \"12\" is 1200% [write 12%]\n");
+}
+
+static void thousands_are_not_separated(void **state)
+{
+    (void)state;
+    plugin_with("n = { type = 'number' }, b = { type = 'bands', default = {} }");
+    expect_said("n: 1,000", "program.yaml:17: metrics/m has no param \"000\" [numbers have no thousands separators: write n: 1000]\n");
+    expect_said("n: '1,000'", "program.yaml:17: n has to be a number, not \"1,000\" [numbers have no thousands separators: write 1000]\n");
+    expect_said("n: 1, b: {'100,000': 1%}", "program.yaml:17: b: a band begins at an amount, not at \"100,000\" [numbers have no thousands "
+                                            "separators: write 100000]\n");
+}
+
+static void windows_may_be_periods(void **state)
+{
+    (void)state;
+    plugin_with("w = { type = 'window' }, where = { type = 'filter', of = 'deals', default = {} }");
+    assert_true(bind("w: 2026-Q2, where: {closed_on: 2026-02}"));
+    assert_int_equal(argument("w")->cases[0].value.span.from, date_from_civil(2026, 4, 1));
+    assert_int_equal(argument("w")->cases[0].value.span.to, date_from_civil(2026, 6, 30));
+    assert_int_equal(argument("where")->terms[0].test.high.at.day, date_from_civil(2026, 2, 28));
+}
+
+/* Said once, at the plugin's own line, however many metrics use it. */
 static void reads_are_checked_against_the_tables(void **state)
 {
     (void)state;
-    lua_program_plugin(
-        &test, "metrics/m",
-        "return metric { reads = { deals = { 'amont' }, tickets = { 'csat' }, partners = { 'region' } }, value = function() end }");
-    assert_false(lua_program_bind(&test, "m: {plugin: metrics/m}", NULL, NULL));
-    assert_string_equal(test.said, "program.yaml:17: metrics/m reads deals.amont, which the table does not have [the table has a column of "
-                                   "nearly this name: if it is meant, "
-                                   "call it amont in columns]\n"
-                                   "program.yaml:17: metrics/m reads the table \"tickets\", which the program does not have [add a table "
-                                   "tickets to program.yaml, or use "
-                                   "another plugin]\n");
+    lua_program_plugin(&test, "metrics/m",
+                       "return metric {\n  reads = {\n    deals = { 'stage', 'amont' },\n    dels = { \"amount\" },\n"
+                       "    tickets = { 'csat' },\n    partners = { 'language' },\n  },\n  value = function() end,\n}\n");
+    assert_false(lua_program_bind(&test, "m: {plugin: metrics/m}\nn: {plugin: metrics/m}", NULL, NULL));
+    assert_string_equal(
+        test.said, "plugins/metrics/m.lua:3: reads deals.amont, which table deals does not have [did you mean amount?]\n"
+                   "plugins/metrics/m.lua:4: reads the table dels, which the program does not have [did you mean deals?]\n"
+                   "plugins/metrics/m.lua:5: reads the table tickets, which the program does not have [add a table tickets to "
+                   "program.yaml, or use another plugin]\n"
+                   "plugins/metrics/m.lua:6: reads partners.language, which table partners does not have [add language to the columns of "
+                   "partners in program.yaml]\n");
+    assert_int_equal(test.problems.items[0].place.column, 25);
+    assert_string_equal(test.problems.items[0].line, "    deals = { 'stage', 'amont' },");
 }
 
 static void needs_come_first(void **state)
@@ -216,6 +269,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(tables_and_columns_are_looked_up, setup, teardown),
         cmocka_unit_test_setup_teardown(filters_are_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(values_by_attribute_are_checked, setup, teardown),
+        cmocka_unit_test_setup_teardown(numbers_may_be_percentages, setup, teardown),
+        cmocka_unit_test_setup_teardown(rates_are_of_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(thousands_are_not_separated, setup, teardown),
+        cmocka_unit_test_setup_teardown(windows_may_be_periods, setup, teardown),
         cmocka_unit_test_setup_teardown(reads_are_checked_against_the_tables, setup, teardown),
         cmocka_unit_test_setup_teardown(needs_come_first, setup, teardown),
         cmocka_unit_test_setup_teardown(a_plugin_of_the_other_kind_is_refused, setup, teardown),
