@@ -143,7 +143,8 @@ static const size_t empty_count = offsetof(struct table_spec, empty_count) - off
 /* clang-format off */
 #define FILE_ROWS \
     {"file", &type_path, offsetof(struct table_draft, file), true, NULL, NULL, "path of the CSV file, from the program's folder"}, \
-    {"delimiter", &type_delimiter, IN_SPEC(delimiter), false, NULL, delimiters, "what separates cells; found from the heading where not given"}, \
+    {"delimiter", &type_delimiter, IN_SPEC(delimiter), false, NULL, delimiters, \
+     "what separates cells; found from the heading where not given"}, \
     {"decimal", &type_point, IN_SPEC(decimal), false, NULL, points, \
      "the decimal mark of numbers; where not given it is the point, and cells that could mean either, as 48.000 or 4,625, are mistakes"}, \
     {"encoding", &type_word, IN_SPEC(encoding), false, NULL, &encodings, "utf-8 where not given; files marked as UTF-16 are recognized"}, \

@@ -58,9 +58,9 @@ void facts_spell_problems(const struct problems *problems, struct buf *out)
 {
     for (size_t i = 0; i < problems->count; i++) {
         const struct problem *it = &problems->items[i];
-        buf_printf(out, "%u:%u%s: %s | %s | %s | %s\n", it->place.line, it->place.column,
-                   it->severity == SEVERITY_WARNING ? " warning" : it->severity == SEVERITY_NOTE ? " note" : "", it->what, it->cure ? it->cure : "-", it->partner ? it->partner : "-",
-                   it->subject ? it->subject : "-");
+        static const char *const severities[] = {"", " warning", " note"};
+        buf_printf(out, "%u:%u%s: %s | %s | %s | %s\n", it->place.line, it->place.column, severities[it->severity], it->what,
+                   it->cure ? it->cure : "-", it->partner ? it->partner : "-", it->subject ? it->subject : "-");
     }
     buf_char(out, '\0');
 }

@@ -71,73 +71,72 @@ static void widths_hold_their_extremes(void **state)
     }
 }
 
+static const struct {
+    const char *row, *problems;
+} bad_cells[] = {
+    {"P1,01/07/2026,,,,,,",
+     "2:4: \"01/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | it may be dd/mm/yyyy or mm/dd/yyyy, "
+     "which only those know who made the file: declare the one, as in {type: date, format: dd/mm/yyyy} | P1 | "
+     "facts.day\n"},
+    {"P1,31/07/2026,,,,,,", "2:4: \"31/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or, if the "
+                            "file writes dates so, declare {type: date, format: dd/mm/yyyy} | P1 | facts.day\n"},
+    {"P1,2026-02-30,,,,,,", "2:4: \"2026-02-30\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or "
+                            "leave it empty | P1 | facts.day\n"},
+    {"P1,,wno,,,,,", "2:5: \"wno\" is not an allowed value of column \"stage\" | did you mean won? | P1 | facts.stage\n"},
+    {"P1,,everything,,,,,", "2:5: \"everything\" is not an allowed value of column \"stage\" | correct the cell, or add the value to "
+                            "the column's allowed ones | P1 | "
+                            "facts.stage\n"},
+    {"P1,,,\"1.234,56\",,,,", "2:6: \"1.234,56\" in column \"amount\" is not an amount of money such as 1234.50 | if the comma is the "
+                              "file's decimal mark, declare "
+                              "decimal: \",\" for this table | P1 | facts.amount\n"},
+    {"P1,,,1.2E+12,,,,", "2:6: \"1.2E+12\" in column \"amount\" is not an amount of money such as 1234.50 | a spreadsheet shortened "
+                         "this number: show the column with all "
+                         "digits and export it again | P1 | facts.amount\n"},
+    {"P1,,,1234567890123456789,,,,", "2:6: \"1234567890123456789\" in column \"amount\" has more than 18 digits | round it, or declare "
+                                     "the column as number | P1 | facts.amount\n"},
+    {"P1,,,,x%,,,", "2:7: \"x%\" in column \"share\" is not a percentage such as 12.5 or 12.5% | correct the cell, or leave it empty | "
+                    "P1 | facts.share\n"},
+    {"P1,,,,,one,,",
+     "2:8: \"one\" in column \"hours\" is not a number such as 1234.5 | correct the cell, or leave it empty | P1 | facts.hours\n"},
+    {"P1,,,,,,maybe,", "2:9: \"maybe\" in column \"new\" is neither yes nor no | write yes or no (y, n, true, false, 1, 0 are fine as "
+                       "well) | P1 | facts.new\n"},
+    {"P1,,,,,,,12.5", "2:10: \"12.5\" in column \"count\" is not a whole number such as 12 | write it without decimals, or declare the "
+                      "column as number | P1 | "
+                      "facts.count\n"},
+    {"P9,,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"},
+    {",,won,,,,,", "2:1: column \"id\" is empty: the row names no partner | fill in the partner's key, or remove the row | - | facts.id\n"},
+    {"P9,x,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"
+                   "2:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or leave it empty | P9 | "
+                   "facts.day\n"},
+    {"P1,,won", "2:1: this row has 3 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
+                "of the row | P1 | facts\n"},
+    {"P1", "2:1: this row has 1 cell, but the header row has 8 | add the missing cells, or look for a line break in the middle of the "
+           "row | P1 | facts\n"},
+    {"P9,won", "2:1: this row has 2 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
+               "of the row | - | facts\n"},
+    {"P1,,won,,,,,,x", "2:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or "
+                       "remove what is too much | P1 | facts\n"},
+    {"P1,,5\" pipe,,,,,", "2:5: a quote stands within a cell that is not quoted | put the whole cell within quotes and double those in "
+                          "it, as in \"a 5\"\" pipe\" | P1 | facts\n"},
+    {"P1,,\"a\"b,,,,,", "2:5: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
+                        "belong to the text, as in \"a 5\"\" pipe\" "
+                        "| P1 | facts\n"},
+    {"\"P1\"x,,won,,,,,", "2:1: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
+                          "belong to the text, as in \"a 5\"\" pipe\" | - | facts\n"},
+    {"P1,,\"\xc3\xa9\n\xc3\xa9\",x,,,,", "3:4: \"x\" in column \"amount\" is not an amount of money such as 1234.50 | correct the "
+                                         "cell, or leave it empty | P1 | facts.amount\n"},
+};
+
 static void bad_cells_are_named(void **state)
 {
-    static const struct {
-        const char *row, *problems;
-    } cases[] = {
-        {"P1,01/07/2026,,,,,,",
-         "2:4: \"01/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | it may be dd/mm/yyyy or mm/dd/yyyy, "
-         "which only those know who made the file: declare the one, as in {type: date, format: dd/mm/yyyy} | P1 | "
-         "facts.day\n"},
-        {"P1,31/07/2026,,,,,,", "2:4: \"31/07/2026\" in column \"day\" is not a date of the form yyyy-mm-dd | correct the cell, or, if the "
-                                "file writes dates so, declare {type: date, format: dd/mm/yyyy} | P1 | facts.day\n"},
-        {"P1,2026-02-30,,,,,,", "2:4: \"2026-02-30\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or "
-                                "leave it empty | P1 | facts.day\n"},
-        {"P1,,wno,,,,,", "2:5: \"wno\" is not an allowed value of column \"stage\" | did you mean won? | P1 | facts.stage\n"},
-        {"P1,,everything,,,,,", "2:5: \"everything\" is not an allowed value of column \"stage\" | correct the cell, or add the value to "
-                                "the column's allowed ones | P1 | "
-                                "facts.stage\n"},
-        {"P1,,,\"1.234,56\",,,,", "2:6: \"1.234,56\" in column \"amount\" is not an amount of money such as 1234.50 | if the comma is the "
-                                  "file's decimal mark, declare "
-                                  "decimal: \",\" for this table | P1 | facts.amount\n"},
-        {"P1,,,1.2E+12,,,,", "2:6: \"1.2E+12\" in column \"amount\" is not an amount of money such as 1234.50 | a spreadsheet shortened "
-                             "this number: show the column with all "
-                             "digits and export it again | P1 | facts.amount\n"},
-        {"P1,,,1234567890123456789,,,,", "2:6: \"1234567890123456789\" in column \"amount\" has more than 18 digits | round it, or declare "
-                                         "the column as number | P1 | facts.amount\n"},
-        {"P1,,,,x%,,,", "2:7: \"x%\" in column \"share\" is not a percentage such as 12.5 or 12.5% | correct the cell, or leave it empty | "
-                        "P1 | facts.share\n"},
-        {"P1,,,,,one,,",
-         "2:8: \"one\" in column \"hours\" is not a number such as 1234.5 | correct the cell, or leave it empty | P1 | facts.hours\n"},
-        {"P1,,,,,,maybe,", "2:9: \"maybe\" in column \"new\" is neither yes nor no | write yes or no (y, n, true, false, 1, 0 are fine as "
-                           "well) | P1 | facts.new\n"},
-        {"P1,,,,,,,12.5", "2:10: \"12.5\" in column \"count\" is not a whole number such as 12 | write it without decimals, or declare the "
-                          "column as number | P1 | "
-                          "facts.count\n"},
-        {"P9,,,,,,,", "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"},
-        {",,won,,,,,",
-         "2:1: column \"id\" is empty: the row names no partner | fill in the partner's key, or remove the row | - | facts.id\n"},
-        {"P9,x,,,,,,",
-         "2:1: there is no partner \"P9\" | correct the key, or add the partner to the partner table | - | facts.id\n"
-         "2:4: \"x\" in column \"day\" is not a date of the form yyyy-mm-dd | write it as yyyy-mm-dd, or leave it empty | P9 | "
-         "facts.day\n"},
-        {"P1,,won", "2:1: this row has 3 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
-                    "of the row | P1 | facts\n"},
-        {"P1", "2:1: this row has 1 cell, but the header row has 8 | add the missing cells, or look for a line break in the middle of the "
-               "row | P1 | facts\n"},
-        {"P9,won", "2:1: this row has 2 cells, but the header row has 8 | add the missing cells, or look for a line break in the middle "
-                   "of the row | - | facts\n"},
-        {"P1,,won,,,,,,x", "2:1: this row has 9 cells, but the header row has 8 | put cells that hold the delimiter within quotes, or "
-                           "remove what is too much | P1 | facts\n"},
-        {"P1,,5\" pipe,,,,,", "2:5: a quote stands within a cell that is not quoted | put the whole cell within quotes and double those in "
-                              "it, as in \"a 5\"\" pipe\" | P1 | facts\n"},
-        {"P1,,\"a\"b,,,,,", "2:5: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
-                            "belong to the text, as in \"a 5\"\" pipe\" "
-                            "| P1 | facts\n"},
-        {"\"P1\"x,,won,,,,,", "2:1: the quoted cell that opens here is followed by more text after its closing quote | double quotes that "
-                              "belong to the text, as in \"a 5\"\" pipe\" | - | facts\n"},
-        {"P1,,\"\xc3\xa9\n\xc3\xa9\",x,,,,", "3:4: \"x\" in column \"amount\" is not an amount of money such as 1234.50 | correct the "
-                                             "cell, or leave it empty | P1 | facts.amount\n"},
-    };
     struct facts *fixture = *state;
     fixture->facts[FACT_STAGE].allowed = stages;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < sizeof bad_cells / sizeof bad_cells[0]; i++) {
         char rows[256];
-        snprintf(rows, sizeof rows, "%s\nP2,2026-07-01,won,1,1,1,yes,1\n", cases[i].row);
-        fixture->facts[FACT_STAGE].allowed_count = strchr(cases[i].row, '"') ? 0 : 3;
+        snprintf(rows, sizeof rows, "%s\nP2,2026-07-01,won,1,1,1,yes,1\n", bad_cells[i].row);
+        fixture->facts[FACT_STAGE].allowed_count = strchr(bad_cells[i].row, '"') ? 0 : 3;
         assert_true(facts_load(fixture, rows));
-        facts_assert_problems(fixture, cases[i].problems);
+        facts_assert_problems(fixture, bad_cells[i].problems);
         facts_assert_table(fixture, 1, "P2: [P2] 20635 [won] 1 1 1 1 1\n");
         assert_int_equal(fixture->files.dataset.tables[1].set_aside, 1);
     }
