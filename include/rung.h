@@ -23,13 +23,13 @@ extern "C" {
 #endif
 
 #define RUNG_VERSION "0.1.0"
-#define RUNG_API __attribute__((visibility("default")))
-#define RUNG_CHECK __attribute__((warn_unused_result))
+#define RUNG_API     __attribute__((visibility("default")))
+#define RUNG_CHECK   __attribute__((warn_unused_result))
 
 enum rung_status {
-    RUNG_OK,        /* done; there may be problems of single cells or plugins: ask rung_error_count */
-    RUNG_INVALID,   /* the program, a plugin, a table or an option cannot be used: see the problems */
-    RUNG_FAILED     /* the machine gave out: memory, disk, processes: see the problems */
+    RUNG_OK,      /* done; there may be problems of single cells or plugins: ask rung_error_count */
+    RUNG_INVALID, /* the program, a plugin, a table or an option cannot be used: see the problems */
+    RUNG_FAILED   /* the machine gave out: memory, disk, processes: see the problems */
 };
 
 struct rung_options {
@@ -44,8 +44,8 @@ struct rung_options {
 };
 
 struct rung_write_options {
-    const char *format;  /* "csv", "tsv", "excel", "excel-eu"; NULL: csv */
-    const char *only;    /* tables to write, comma-separated: "scorecards,margins"; NULL: all */
+    const char *format; /* "csv", "tsv", "excel", "excel-eu"; NULL: csv */
+    const char *only;   /* tables to write, comma-separated: "scorecards,margins"; NULL: all */
 };
 
 struct rung_run;
@@ -69,7 +69,7 @@ struct rung_problem {
     const char *file;     /* NULL: none */
     unsigned line, column;
     const char *what, *cure; /* cure may be NULL */
-    const char *text;     /* all of it as the terminal shows it, several lines; valid until the next call of rung_problem */
+    const char *text;        /* all of it as the terminal shows it, several lines; valid until the next call of rung_problem */
 };
 RUNG_API size_t rung_problem_count(const struct rung_run *run);
 RUNG_API size_t rung_error_count(const struct rung_run *run);
@@ -85,13 +85,13 @@ RUNG_API const char *rung_scorecard_name(const struct rung_run *run, size_t scor
 RUNG_API const char *rung_tier_name(const struct rung_run *run, size_t scorecard, size_t tier); /* highest first */
 
 struct rung_card {
-    const char *partner, *name;  /* name: "" when the program names no column for it */
+    const char *partner, *name; /* name: "" when the program names no column for it */
     bool complete, has_score;
     double score;
-    int tier, prior_tier;        /* -1: none */
-    const char *movement;        /* "new" (no prior tier), "promoted", "held", "in grace", "demoted", "open" (incomplete) */
-    const char *margin_pct;      /* exact decimals as text; NULL: no recommendation */
-    const char *margin_amount;   /* NULL: none */
+    int tier, prior_tier;      /* -1: none */
+    const char *movement;      /* "new" (no prior tier), "promoted", "held", "in grace", "demoted", "open" (incomplete) */
+    const char *margin_pct;    /* exact decimals as text; NULL: no recommendation */
+    const char *margin_amount; /* NULL: none */
     const char *rebates;
 };
 /* Valid until the next call. False: no such partner or scorecard, or no memory. */
@@ -111,9 +111,9 @@ struct rung_totals {
     const char *margin_cost, *rebates; /* exact decimals as text */
 };
 RUNG_API struct rung_totals rung_totals(struct rung_run *run);
-RUNG_API size_t rung_tier_partners(const struct rung_run *run, size_t scorecard, int tier);          /* tier -1: without one */
+RUNG_API size_t rung_tier_partners(const struct rung_run *run, size_t scorecard, int tier);            /* tier -1: without one */
 RUNG_API size_t rung_movement_partners(const struct rung_run *run, size_t scorecard, size_t movement); /* 0 new, 1 promoted, ... */
-RUNG_API const char *rung_movement_name(size_t movement);                                            /* NULL: no more */
+RUNG_API const char *rung_movement_name(size_t movement);                                              /* NULL: no more */
 RUNG_API const char *rung_program_name(const struct rung_run *run);
 RUNG_API const char *rung_period_name(const struct rung_run *run);
 

@@ -74,7 +74,8 @@ static int check_command(const struct arguments *arguments)
     return finish(run, status);
 }
 
-static enum rung_status test_plugin(struct rung_run *run, const struct arguments *arguments, const char *plugin, struct rung_case_counts *all)
+static enum rung_status test_plugin(struct rung_run *run, const struct arguments *arguments, const char *plugin,
+                                    struct rung_case_counts *all)
 {
     struct rung_case_counts counts;
     char *report;

@@ -116,8 +116,8 @@ static enum arrival read_frame(const struct child *child, struct nursling *nursl
 
 static bool no_process(struct problems *problems)
 {
-    problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){0}, "close other programs",
-                "plugins could not be loaded: %s", strerror(errno));
+    problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){0}, "close other programs", "plugins could not be loaded: %s",
+                strerror(errno));
     return false;
 }
 

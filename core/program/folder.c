@@ -228,7 +228,8 @@ const char *folder_table(struct load *load, const struct node *file)
         load->problems->out_of_memory = true;
         return NULL;
     }
-    if (*file->scalar.ptr != '/' && !climbs(file->scalar) && (data || inside(folder, path))) return data ? data_file(load, data, path) : path;
+    if (*file->scalar.ptr != '/' && !climbs(file->scalar) && (data || inside(folder, path)))
+        return data ? data_file(load, data, path) : path;
     load_error(load, file->at, cure, "the file \"%.*s\" lies outside the program's folder", TEXT_ARG(file->scalar));
     return NULL;
 }
