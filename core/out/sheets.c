@@ -217,8 +217,8 @@ const char *metric_state_name(const struct card_metric *metric)
 
 static void scorecards_header(const struct layout *layout, struct csv_row *row)
 {
-    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "periods_below", "complete",
-            "margin_pct", "margin_amount", "rebates", "set_aside_rows", "waiver");
+    COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "periods_below",
+            "complete", "margin_pct", "margin_amount", "rebates", "set_aside_rows", "waiver");
     for (size_t b = 0; b < BLOCK_COUNT; b++) column(row, "block.", block_names[b], "");
     for (size_t i = 0; i < layout->count; i++) {
         csv_string(row, layout->names[i]);
