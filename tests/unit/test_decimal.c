@@ -206,7 +206,7 @@ static bool agrees(const struct oracle_case *c)
 static void test_against_python(void **state)
 {
     (void)state;
-    enum { METHODS = 7, COUNT = 100000 };
+    enum { METHODS = 7, COUNT = 40000 };
     if (system("python3 -c pass 2>/dev/null") != 0) {
         print_message("python3 is missing: the oracle of decimals is not asked\n");
         skip();
