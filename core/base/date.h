@@ -39,10 +39,11 @@ bool period_parse(struct text text, int first_month, struct span *period);
  *   trailing 12m      the n months (y, q, m, d) that end with the period's last day
  *   ytd               from the first day of the fiscal year to the period's last day
  *   until end         everything up to the period's last day
+ *   from end          the period's last day and everything behind it: what has not ended by then
  *   all               every day
  *   2026-01-01..2026-03-31   fixed dates
  * Moving by whole months keeps month ends: 2026-09-30 less 1y is 2025-09-30; a last day of a month stays one. */
-enum window_kind { WINDOW_PERIOD, WINDOW_TRAILING, WINDOW_YTD, WINDOW_UNTIL_END, WINDOW_ALL, WINDOW_FIXED };
+enum window_kind { WINDOW_PERIOD, WINDOW_TRAILING, WINDOW_YTD, WINDOW_UNTIL_END, WINDOW_FROM_END, WINDOW_ALL, WINDOW_FIXED };
 struct window {
     enum window_kind kind;
     int amount; /* shift back (WINDOW_PERIOD, may be 0) or length (WINDOW_TRAILING) */

@@ -114,13 +114,21 @@ static bool parse_trailing(struct text rest, struct window *window)
     return take(&rest, "trailing") && take_blanks(&rest) && take_length(&rest, window) && window->amount > 0;
 }
 
+/* "until end" and "from end": a word, blanks, and end. */
+static bool parse_to_end(struct text rest, const char *word)
+{
+    return take(&rest, word) && take_blanks(&rest) && text_is(rest, "end");
+}
+
 static bool parse_word(struct text rest, struct window *window)
 {
     *window = (struct window){.kind = WINDOW_ALL};
     if (text_is(rest, "ytd"))
         window->kind = WINDOW_YTD;
-    else if (take(&rest, "until") && take_blanks(&rest) && text_is(rest, "end"))
+    else if (parse_to_end(rest, "until"))
         window->kind = WINDOW_UNTIL_END;
+    else if (parse_to_end(rest, "from"))
+        window->kind = WINDOW_FROM_END;
     else
         return text_is(rest, "all");
     return true;
@@ -168,6 +176,7 @@ struct span window_resolve(const struct window *window, struct span period, int 
     case WINDOW_TRAILING: return (struct span){within_bounds((int64_t)back(period.to, window->amount, window->unit) + 1), period.to};
     case WINDOW_YTD: return (struct span){fiscal_year_start(period.to, first_month), period.to};
     case WINDOW_UNTIL_END: return (struct span){DATE_MIN, period.to};
+    case WINDOW_FROM_END: return (struct span){period.to, DATE_MAX};
     case WINDOW_FIXED: return window->fixed;
     case WINDOW_ALL: break;
     }

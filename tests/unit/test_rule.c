@@ -102,7 +102,7 @@ static void params_that_do_not_fit_are_all_told(void **state)
                 "program.yaml:17: y has to be yes or no, not \"1\"\n"
                 "program.yaml:17: d has to be a date such as 2026-01-31, not \"2026-02-30\"\n"
                 "program.yaml:17: w has to be a window such as period or trailing 12m, not \"last year\" [write period, period - 1y, "
-                "trailing 12m, ytd, until end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
+                "trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
                 "program.yaml:17: l has to be a list, not a single value\n"
                 "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands in ascending order]\n"
                 "program.yaml:17: metrics/m has no param \"windw\"\n");
@@ -142,7 +142,7 @@ static void filters_are_typed(void **state)
                 "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
                 "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\" [a date is 2026-01-31; or "
                 "write period, "
-                "period - 1y, trailing 12m, ytd, until end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
+                "period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
                 "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
                 "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
                 "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
