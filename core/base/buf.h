@@ -18,7 +18,7 @@ struct buf {
     bool failed;
 };
 
-char *buf_room(struct buf *buf, size_t size); /* at least `size` writable bytes at the end; NULL on failure */
+char *buf_room(struct buf *buf, size_t size);                        /* at least `size` writable bytes at the end; NULL on failure */
 void buf_put_slowly(struct buf *buf, const void *bytes, size_t len); /* buf_put where there may be no room yet */
 void buf_puts(struct buf *buf, const char *string);
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *buf, const char *format, ...);

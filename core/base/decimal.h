@@ -48,8 +48,8 @@ int decimal_compare(struct decimal a, struct decimal b);                       /
 /* Plain decimal text: optional sign, digits, optional point and digits, optional exponent. */
 bool decimal_parse(struct text text, struct decimal *out);
 size_t decimal_format(struct decimal a, char out[DECIMAL_TEXT_MAX]); /* no exponent, trailing zeros of the scale kept; NUL-terminated */
-struct decimal decimal_pad(struct decimal a, int scale);  /* with at least so many digits after the point; money is not near the limits */
-struct decimal decimal_trim(struct decimal a);                       /* without trailing zeros after the point */
+struct decimal decimal_pad(struct decimal a, int scale); /* with at least so many digits after the point; money is not near the limits */
+struct decimal decimal_trim(struct decimal a);           /* without trailing zeros after the point */
 /* The shortest decimal that reads back as the same double; false for NaN, infinity and what does not fit. */
 bool decimal_from_double(double x, struct decimal *out);
 double decimal_to_double(struct decimal a); /* correctly rounded */

@@ -8,7 +8,7 @@ enum { LOAD_CHUNK = 1 << 20 };
 
 struct load_options {
     int threads;
-    size_t chunk;       /* bytes; 0: LOAD_CHUNK */
+    size_t chunk;             /* bytes; 0: LOAD_CHUNK */
     struct load_watch *watch; /* or NULL */
 };
 

@@ -27,8 +27,9 @@ const char *binder_near(const struct binder *binder, struct text word, const cha
 
 /* ---- windows */
 
-const char window_cure[] = "write period, period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: "
-                           "2026-01-01..2026-03-31";
+const char window_cure[] =
+    "write period, period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: "
+    "2026-01-01..2026-03-31";
 
 bool binder_window(const struct binder *binder, struct text text, struct span *span)
 {

@@ -87,7 +87,7 @@ static bool grouped(struct text text)
 
 void numeral_cure_separators(struct text text, struct buf *cure)
 {
-    char bare[NUMBER_TEXT_MAX];
+    char bare[NUMBER_TEXT_MAX] = "";
     struct setting_case parsed;
     if (grouped(text) && numeral_parse((struct text){bare, bare_number(text, bare)}, false, &parsed))
         buf_printf(cure, "numbers have no thousands separators: write %s", bare);

@@ -137,15 +137,16 @@ static void filters_are_typed(void **state)
                      " hours: {is_not: none}}"));
     assert_int_equal(argument("where")->term_count, 7);
     expect_said("where: {stag: won}", "program.yaml:17: table deals has no column \"stag\" [did you mean stage?]\n");
-    expect_said("where: {stage: wonn, amount: yes, closed_on: soon, product: {min: 1}, hours: {minimum: 1}, registered: 2026-01-01}",
-                "program.yaml:17: stage never holds \"wonn\" [did you mean won?]\n"
-                "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
-                "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\" [a date is 2026-01-31; or "
-                "write period, "
-                "period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
-                "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
-                "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
-                "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
+    expect_said(
+        "where: {stage: wonn, amount: yes, closed_on: soon, product: {min: 1}, hours: {minimum: 1}, registered: 2026-01-01}",
+        "program.yaml:17: stage never holds \"wonn\" [did you mean won?]\n"
+        "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
+        "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\" [a date is 2026-01-31; or "
+        "write period, "
+        "period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
+        "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
+        "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
+        "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
     expect_said("where: [won]", "program.yaml:17: where has to be conditions such as {stage: won}, not a list\n");
 }
 
