@@ -110,6 +110,7 @@ static void add_wrong_date(const struct spot *spot, const struct lane_plan *plan
     struct buf cure = {0};
     cure_date(plan, text, &cure);
     problem_cure(spot->problems, problem, "%.*s", TEXT_ARG(buf_view(&cure)));
+    if (cure.failed) spot->problems->out_of_memory = true;
     buf_release(&cure);
     finish(spot, problem, at, plan->spec);
 }
