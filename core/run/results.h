@@ -1,8 +1,8 @@
 /* results.h - what the workers found, in memory that all of them share.
  *
  * The mapping is made before the workers are forked; each writes the measures and awards of the partners it took, and the parent
- * reads them when the workers are gone. A worker may have been taken over by a hostile plugin, so results_check looks at every
- * entry before anybody else does. */
+ * reads them. A worker may have been taken over by a hostile plugin: texts are read within bounds at any time, and results_check
+ * looks at every entry once the workers are gone, before anything is written. */
 #ifndef RUNG_RUN_RESULTS_H
 #define RUNG_RUN_RESULTS_H
 
