@@ -15,6 +15,7 @@
 #include "base/decimal.h"
 #include "base/value.h"
 #include "program/program.h"
+#include "score/past.h"
 
 /* What measuring left for one metric of one partner. Kept for all partners, so it is small. */
 enum measure_state {
@@ -51,6 +52,7 @@ struct subject {
     const struct waiver *waivers;
     size_t waiver_count;
     const double *percentiles; /* program->metric_count: percent ranks for POINTS_PERCENTILE, NaN elsewhere; may be NULL */
+    const struct past *past;   /* NULL: nothing is known of earlier periods but what attributes say */
 };
 
 /* A value that earns no points under its rule (NaN from points_of) is treated as no data: `missing` decides.
