@@ -12,7 +12,7 @@ struct past_tier { /* of one scorecard */
     int above;     /* periods in a row, up to the last one, in which more was earned than held */
 };
 
-struct past_award { /* of one incentive, in money */
+struct past_award {         /* of one incentive, in money */
     struct decimal carried; /* earned, but too little to be paid out */
     struct decimal paid;    /* since the fiscal year began */
 };
