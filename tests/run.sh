@@ -54,6 +54,7 @@ suite() { # SUITE BUILD SIZE
     case $1 in
     unit) unit "$2" ;;
     golden) tally "$2 golden programs and cases" sh tests/golden.sh "$2" ;;
+    figures) tally "$2 published figures" python3 tests/figures.py "$2" ;;
     plugins) tally "$2 plugin cases" sh tests/plugins.sh "$2" ;;
     oracle) tally "$2 oracle ${DATA:-"$3 partners"}" sh tests/oracle.sh "$2" "$3" ;;
     docs) tally "$2 commands of README.md and docs" python3 tests/tools/doc_commands.py "$2" ;;
