@@ -60,6 +60,9 @@ extern const struct row_type type_points;
 void metric_read(struct load *load, size_t metric);
 /* merge.c: the metrics of a track: those of the scorecard with the track's keys over them, then the track's own. */
 const struct node *merge_metrics(struct load *load, const struct node *common, const struct node *own);
+/* A scorecard that is like another one: the keys of that one with its own over them, its metrics as those of a track; title
+ * and prior are its own. */
+const struct node *merge_scorecard(struct load *load, const struct node *common, const struct node *own);
 
 /* points.c, points_check.c */
 void points_check_curve(struct load *load, const struct points_rule *points);

@@ -51,16 +51,25 @@ static bool same_scalar(const struct node *a, const struct node *b)
     return a && b && a->kind == NODE_SCALAR && b->kind == NODE_SCALAR && text_equal(a->scalar, b->scalar);
 }
 
+static bool one_of(struct text key, const char *const *names)
+{
+    while (*names && !text_is(key, *names)) names++;
+    return *names;
+}
+
+static const struct node *without(struct load *load, const struct node *from, const char *const *names)
+{
+    struct node *map = new_map(load, from->count, from->at);
+    for (size_t i = 0; map && i < from->count; i++)
+        if (!one_of(from->keys[i], names)) node_map_add(map, from->keys[i], from->key_at[i], from->items[i]);
+    return map;
+}
+
 /* A metric measured in another way does not inherit how the common one is measured. */
 static const struct node *without_measure(struct load *load, const struct node *metric)
 {
-    struct node *map = new_map(load, metric->count, metric->at);
-    for (size_t i = 0; map && i < metric->count; i++) {
-        struct text key = metric->keys[i];
-        if (!text_is(key, "plugin") && !text_is(key, "params") && !text_is(key, "cohort"))
-            node_map_add(map, key, metric->key_at[i], metric->items[i]);
-    }
-    return map;
+    static const char *const measures[] = {"plugin", "params", "cohort", NULL};
+    return without(load, metric, measures);
 }
 
 static const struct node *merge_metric(struct load *load, struct text key, const struct node *common, const struct node *own)
@@ -78,4 +87,16 @@ const struct node *merge_metrics(struct load *load, const struct node *common, c
     if (!common || common->kind != NODE_MAP) return own;
     if (!own || own->kind != NODE_MAP) return common;
     return merge_maps(load, common, own, merge_metric);
+}
+
+static const struct node *merge_scorecard_key(struct load *load, struct text key, const struct node *common, const struct node *own)
+{
+    return text_is(key, "metrics") ? merge_metrics(load, common, own) : own;
+}
+
+const struct node *merge_scorecard(struct load *load, const struct node *common, const struct node *own)
+{
+    static const char *const its_own[] = {"title", "like", "prior", NULL};
+    const struct node *base = common->kind == NODE_MAP && own->kind == NODE_MAP ? without(load, common, its_own) : NULL;
+    return base ? merge_maps(load, base, own, merge_scorecard_key) : own;
 }

@@ -76,8 +76,19 @@ static const struct row score_rows[] = {
 };
 const struct form score_form = {"score", score_rows, 2, NULL, "score: {method: mean, round: 6}\n"};
 
+/* Taken by declare, before anything else is read. */
+static void read_like(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    (void)to;
+    load_scalar(load, node, row);
+}
+
+static const struct row_type type_like = {"scorecard above", "main", read_like};
+
 static const struct row scorecard_rows[] = {
     {"title", &type_text, offsetof(struct scorecard, title), false, NULL, NULL, "what people read; the scorecard's name where not given"},
+    {"like", &type_like, 0, false, NULL, NULL,
+     "a scorecard above, which this one repeats but for title and prior: keys given here take their place, those of metrics one by one"},
     {"score", &type_form, 0, false, NULL, &score_form, "how points become a score"},
     {"prior", &type_column, offsetof(struct scorecard, prior), false, NULL, NULL, "the partner column with the tier of the last period"},
     {"metrics", &type_metrics, 0, false, NULL, NULL, "what is measured, by name"},
@@ -153,6 +164,15 @@ static void declare_tracks(struct load *load, struct scorecard *scorecard, const
     }
 }
 
+/* The mapping of a scorecard, with what it takes over from one above. */
+static const struct node *whole_scorecard(struct load *load, const struct node *map, size_t index)
+{
+    const struct node *own = map->items[index], *like = node_get(own, "like");
+    if (!like || like->kind != NODE_SCALAR) return own;
+    int above = load_find(load, like, "scorecard above", load->program->scorecards, index, sizeof *load->program->scorecards);
+    return above < 0 ? own : merge_scorecard(load, load->scorecard_nodes[above], own);
+}
+
 static void declare(struct load *load, const struct node *map)
 {
     struct program *program = load->program;
@@ -162,12 +182,12 @@ static void declare(struct load *load, const struct node *map)
     program->scorecard_count = map->count;
     for (size_t s = 0; s < map->count; s++) {
         load->scorecard = s;
-        load->scorecard_nodes[s] = map->items[s];
+        load->scorecard_nodes[s] = whole_scorecard(load, map, s);
         load_term(load, map->keys[s], map->key_at[s], "a scorecard");
         struct scorecard *scorecard = &program->scorecards[s];
         *scorecard = (struct scorecard){.name = map->keys[s].ptr, .title = map->keys[s].ptr, .at = map->key_at[s], .prior = -1};
-        declare_tiers(load, scorecard, node_get(map->items[s], "tiers"));
-        declare_tracks(load, scorecard, map->items[s]);
+        declare_tiers(load, scorecard, node_get(load->scorecard_nodes[s], "tiers"));
+        declare_tracks(load, scorecard, load->scorecard_nodes[s]);
     }
     load->has_scorecards = !load->problems->out_of_memory;
 }

@@ -287,6 +287,35 @@ static void a_track_takes_over_what_it_does_not_say(void **state)
     assert_int_equal(program->metrics[program_metric(program, 0, 1, text_of("standing"))].cohort.of, small);
 }
 
+static void a_scorecard_like_another_differs_where_it_says_so(void **state)
+{
+    struct bench *bench = *state;
+    load_text(bench, "program: P\nperiod: 2026\ntables: {partners: {file: p.csv, key: id, columns: {n: number, m: number, last: text}}}\n"
+                     "scorecards:\n"
+                     "  one:\n"
+                     "    title: One\n"
+                     "    prior: last\n"
+                     "    score: {method: sum}\n"
+                     "    metrics:\n"
+                     "      a: {plugin: metrics/attribute, params: {column: n}, block: culture, points: {per_unit: 4, max: 20}}\n"
+                     "    tiers: {gold: {score: 70}}\n"
+                     "  two: {like: one, metrics: {a: {params: {column: m}}, b: {plugin: metrics/x, block: culture, points: value}}}\n"
+                     "  three: {like: two, title: Three, tiers: {silver: {score: 10}}}\n");
+    if (!bench->program) fail_msg("%s", said(bench));
+    const struct scorecard *one = &bench->program->scorecards[0], *two = one + 1, *three = one + 2;
+    assert_int_equal(two->method, SCORE_SUM);
+    assert_string_equal(two->title, "two");
+    assert_true(one->prior >= 0 && two->prior < 0);
+    assert_string_equal(two->tiers[0].name, "gold");
+    assert_int_equal(two->tracks[0].metric_count, 2);
+    const struct metric *a = &bench->program->metrics[two->tracks[0].first_metric];
+    assert_true(text_is(node_get(a->params, "column")->scalar, "m"));
+    assert_int_equal(a->points.kind, POINTS_PER_UNIT);
+    assert_int_equal(three->tracks[0].metric_count, 2);
+    assert_int_equal(three->tier_count, 1);
+    assert_string_equal(three->tiers[0].name, "silver");
+}
+
 static void settings_are_exact_and_differ_by_partner(void **state)
 {
     struct bench *bench = *state;
@@ -481,6 +510,7 @@ int main(void)
         with_bench(columns_that_the_program_reads_are_wanted),
         with_bench(the_period_follows_the_fiscal_year),
         with_bench(a_track_takes_over_what_it_does_not_say),
+        with_bench(a_scorecard_like_another_differs_where_it_says_so),
         with_bench(settings_are_exact_and_differ_by_partner),
         with_bench(bands_keep_their_edges),
         with_bench(tiers_that_others_name_come_first),
