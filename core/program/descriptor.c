@@ -39,9 +39,9 @@ static const char preface[] =
     "- yes and true are the same, and so are no and false. Everything else is a text until a key or a column's type says what it is.\n"
     "- Names of tables, columns, metrics, scorecards and incentives are letters, digits and `_`.\n"
     "- Conditions and formulas follow Lua: `and or not == ~= < <= > >= + - * / // % ^`, parentheses, texts in single quotes, and the "
-    "functions "
-    "min, max, floor, ceil, abs, round, sqrt, log, date and oneof: `oneof(partner.region, 'amer', 'emea')`, `partner.joined_on >= "
-    "date('2026-01-01')`. "
+    "functions min, max, floor, ceil, abs, round, sqrt, log, date, add_months and oneof: `oneof(partner.region, 'amer', 'emea')`, "
+    "`partner.joined_on >= date('2026-01-01')`. `period.from` and `period.to` are the first and the last day of the period: "
+    "`period.to < add_months(partner.joined_on, 24)`. "
     "A part without data could not tell; a condition that could not tell does not hold.\n";
 
 /* A bar would end the cell. */

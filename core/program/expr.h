@@ -1,7 +1,7 @@
 /* expr.h - conditions and point formulas: Lua's expression syntax, evaluated in C.
  *
  * Syntax: numbers, 'text', "text", true, false, names with dots, and or not, == ~= < <= > >=, + - * / // % ^, unary -,
- * parentheses, calls of min max floor ceil abs round sqrt log date and oneof(x, a, b). Same precedence as Lua 5.4.
+ * parentheses, calls of min max floor ceil abs round sqrt log date add_months and oneof(x, a, b). Same precedence as Lua 5.4.
  * It is evaluated by Rung and not by Lua so that every name is checked before the first partner, each part can be
  * explained, and the scoring rooms stay free of Lua.
  *
@@ -11,6 +11,7 @@
 #ifndef RUNG_PROGRAM_EXPR_H
 #define RUNG_PROGRAM_EXPR_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,9 +21,11 @@
 #include "base/value.h"
 #include "program/node.h"
 
-/* Finds what a name means. Returns a slot number >= 0 that evaluation hands to expr_read, or -1. Sets *kind to the kind of its values
- * (VALUE_NONE when it may be any). On -1 it may set *near to a cure (one sentence). */
-typedef int expr_resolve(void *context, struct text name, enum value_kind *kind, const char **near);
+/* Finds what a name means. Returns a slot number >= 0 that evaluation hands to expr_read, EXPR_KNOWN, or -1. Sets is->kind to the kind of
+ * its values (VALUE_NONE when it may be any); with EXPR_KNOWN *is is the value itself, a number. On -1 it may set *near to a cure (one
+ * sentence). */
+enum { EXPR_KNOWN = INT_MAX };
+typedef int expr_resolve(void *context, struct text name, struct value *is, const char **near);
 typedef struct value expr_read(void *context, int slot);
 
 enum expr_op {

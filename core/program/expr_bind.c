@@ -18,9 +18,14 @@ static bool is_kind(const struct expr *expr, enum value_kind kind)
 static void bind_name(struct compile *compile, struct expr *expr)
 {
     const char *near = NULL;
-    expr->slot = compile->resolve(compile->context, expr->text, &expr->kind, &near);
+    struct value is = {.kind = VALUE_NONE};
+    expr->slot = compile->resolve(compile->context, expr->text, &is, &near);
+    if (expr->slot == EXPR_KNOWN) {
+        expr->op = EXPR_NUMBER;
+        expr->literal = is;
+    }
+    expr->kind = expr->slot < 0 ? VALUE_NONE : is.kind;
     if (expr->slot >= 0) return;
-    expr->kind = VALUE_NONE;
     struct problem *problem = expr_error(compile, expr->text, NULL, "unknown name \"%.*s\"", TEXT_ARG(expr->text));
     if (near) problem_cure(compile->problems, problem, "%s", near);
 }

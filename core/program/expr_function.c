@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/date.h"
 #include "base/number.h"
 #include "base/suggest.h"
 #include "program/expr_parts.h"
@@ -60,6 +61,15 @@ static struct value call_log(const struct value *args, size_t count)
     return number_or_none(count > 1 ? log(args[0].number) / log(args[1].number) : log(args[0].number));
 }
 
+/* Of a day that the month then lacks, its last one: 2026-01-31 and a month is 2026-02-28. */
+static struct value call_add_months(const struct value *args, size_t count)
+{
+    (void)count;
+    double day = args[0].number, months = args[1].number;
+    if (day < DATE_MIN || day > DATE_MAX || fabs(months) > 100000) return (struct value){.kind = VALUE_NONE};
+    return number_or_none(date_add_months((int32_t)day, (int)months));
+}
+
 static bool same(const struct value *a, const struct value *b)
 {
     if (a->kind != b->kind) return false;
@@ -84,6 +94,7 @@ const struct expr_function expr_functions[EXPR_FUNCTION_COUNT] = {
     {"round", 1, 2, VALUE_NUMBER, VALUE_NUMBER, "round(value, 2)", call_round},
     {"sqrt", 1, 1, VALUE_NUMBER, VALUE_NUMBER, "sqrt(value)", call_sqrt},
     {"log", 1, 2, VALUE_NUMBER, VALUE_NUMBER, "log(value, 10)", call_log},
+    {"add_months", 2, 2, VALUE_NUMBER, VALUE_NUMBER, "add_months(partner.joined_on, 24)", call_add_months},
     {"oneof", 2, EXPR_ARGS_MAX, VALUE_NONE, VALUE_YESNO, "oneof(partner.region, 'amer', 'emea')", call_oneof},
 };
 

@@ -62,7 +62,7 @@ struct expr_function {
     struct value (*call)(const struct value *args, size_t count); /* never called with VALUE_NONE among the arguments */
 };
 extern const struct expr_function expr_functions[];
-enum { EXPR_FUNCTION_COUNT = 10 };
+enum { EXPR_FUNCTION_COUNT = 11 };
 int expr_function_find(struct text name, const char **near); /* index or -1, then *near may be a suggestion */
 enum { EXPR_FUNCTION_DATE = 0 };
 

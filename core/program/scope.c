@@ -164,12 +164,14 @@ static const char *nearest(const struct names_in *in, struct text name)
     const struct table_spec *partners = load->has_tables ? &load->program->tables[0] : NULL;
     size_t columns = partners ? partners->column_count : 0;
     struct candidates candidates = {.load = load,
-                                    .cap = 2 * load->program->metric_count + columns + 2 * load->program->scorecard_count + 16};
+                                    .cap = 2 * load->program->metric_count + columns + 2 * load->program->scorecard_count + 18};
     candidates.names = load_array(load, candidates.cap, sizeof *candidates.names);
     if (!candidates.names) return NULL;
     if (in->scope == SCOPE_VALUE) candidate(&candidates, "value", "");
     if (in->scope == SCOPE_CARD && load->has_scorecards) card_candidates(&candidates, in->scorecard);
     for (size_t c = 0; c < columns; c++) candidate(&candidates, "partner.", partners->columns[c].name);
+    candidate(&candidates, "period.", "from");
+    candidate(&candidates, "period.", "to");
     return suggest(name, candidates.names, candidates.count);
 }
 
@@ -200,18 +202,28 @@ static const char *cure_unknown(const struct names_in *in, struct text name)
     }
 }
 
-static int resolve(void *context, struct text name, enum value_kind *kind, const char **near)
+/* The first and the last day of the period are the same for all partners. */
+static int resolve_period(const struct names_in *in, struct text name, struct value *is)
+{
+    bool from = text_is(name, "period.from");
+    if (!from && !text_is(name, "period.to")) return -1;
+    const struct span *period = &in->load->program->period;
+    *is = (struct value){.kind = VALUE_NUMBER, .number = from ? period->from : period->to};
+    return EXPR_KNOWN;
+}
+
+static int resolve(void *context, struct text name, struct value *is, const char **near)
 {
     const struct names_in *in = context;
     struct text column = name;
-    int slot = -1;
-    *kind = VALUE_NONE;
+    int slot = resolve_period(in, name, is);
+    if (slot == EXPR_KNOWN) return slot;
     if (take_prefix(&column, "partner"))
-        slot = resolve_attribute(in, column, kind);
+        slot = resolve_attribute(in, column, &is->kind);
     else if (in->scope == SCOPE_VALUE && text_is(name, "value"))
-        slot = SLOT_VALUE, *kind = VALUE_NUMBER;
+        slot = SLOT_VALUE, is->kind = VALUE_NUMBER;
     else if (in->scope == SCOPE_CARD)
-        slot = resolve_card(in, name, kind);
+        slot = resolve_card(in, name, &is->kind);
     if (slot < 0) *near = cure_unknown(in, name);
     return slot;
 }
