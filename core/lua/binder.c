@@ -9,7 +9,7 @@ void binder_problem(const struct binder *binder, struct place place, const char 
 {
     char text[512];
     va_list args;
-    const struct source *source = &binder->program->source;
+    const struct source *source = source_holding(&binder->program->source, place);
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);

@@ -6,10 +6,22 @@
 #include "out/json.h"
 #include "rung.h"
 
+/* The file that is the program in this period. */
+static void put_version(struct json *json, const struct source *version)
+{
+    char digest[DIGEST_TEXT_SIZE];
+    digest_of(version->bytes, digest);
+    json_open(json, "version_file", '{');
+    json_string(json, "file", version->path);
+    json_string(json, "sha256", digest);
+    json_close(json, '}');
+}
+
 static void put_program(struct json *json, const struct program *program)
 {
     char digest[DIGEST_TEXT_SIZE], from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
-    digest_of(program->source.bytes, digest);
+    const struct source *version = program->source.beside ? &program->source : NULL;
+    digest_of(version ? version->beside->bytes : program->source.bytes, digest);
     date_format(program->period.from, from);
     date_format(program->period.to, to);
     json_open(json, "program", '{');
@@ -18,6 +30,7 @@ static void put_program(struct json *json, const struct program *program)
     json_string(json, "folder", program->folder);
     json_string(json, "currency", program->currency);
     json_string(json, "sha256", digest);
+    if (version) put_version(json, version);
     json_close(json, '}');
     json_open(json, "period", '{');
     json_string(json, "name", program->period_text);

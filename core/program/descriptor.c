@@ -8,6 +8,7 @@ static const struct {
     const struct form *form;
 } chapters[] = {
     {"The program", &program_form},
+    {"versions, as a list", &version_form},
     {"limits", &limits_form},
     {"objectives.NAME", &objective_form},
     {"tables.NAME", &table_form},

@@ -94,6 +94,7 @@ static struct force read_force(struct effective *effective, const struct node *v
     if (until && force.from > force.until)
         source_error(effective->source, effective->problems, until->at, "exchange the two dates", "until lies before from");
     if (force.from != DATE_MIN) add_change(effective, force.from);
+    if (force.until != DATE_MAX && force.from == DATE_MIN) add_change(effective, force.until); /* it began before any change */
     if (force.until != DATE_MAX) add_change(effective, force.until + 1);
     return force;
 }
@@ -156,8 +157,7 @@ static const struct node *choose_version(struct effective *effective, const stru
     return chosen ? without_dates(effective, chosen) : NULL;
 }
 
-/* The version of an entry that is in force; NULL when none is. */
-static const struct node *entry_in_force(struct effective *effective, const struct node *entry)
+const struct node *effective_entry(struct effective *effective, const struct node *entry)
 {
     if (entry->kind == NODE_LIST) return choose_version(effective, entry);
     if (!has_dates(entry)) return entry;
@@ -190,7 +190,7 @@ static const struct node *take_children(struct effective *effective, const struc
 
 static const struct node *take(struct effective *effective, const struct node *node, const struct branch *branch)
 {
-    if (branch->dated) node = entry_in_force(effective, node);
+    if (branch->dated) node = effective_entry(effective, node);
     if (!node || node->kind != NODE_MAP || !branch->below) return node;
     return take_children(effective, node, branch->below);
 }

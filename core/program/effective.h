@@ -19,12 +19,14 @@ struct effective {
     struct problems *problems;
     int32_t day;
     bool day_known;   /* false: the last version of each entry is taken, so that the rest can be checked */
-    int32_t *changes; /* out: days on which something begins or has just ended, ascending, each once */
+    int32_t *changes; /* out: days on which something begins, has just ended, or, without a beginning, ends; ascending, each once */
     size_t change_count, change_cap;
     struct text *gone; /* out: keys of entries of which no version is in force */
     size_t gone_count, gone_cap;
 };
 
+/* One entry's version in force, without its dates; NULL: none is, or no memory. */
+const struct node *effective_entry(struct effective *effective, const struct node *entry);
 /* The tree in force; nodes that do not change are shared with the old tree. NULL: no memory. */
 const struct node *effective_tree(struct effective *effective, const struct node *root);
 

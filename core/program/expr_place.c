@@ -56,7 +56,7 @@ static struct walk walk_begin(const struct node *scalar, const struct source *so
 
 struct place expr_place(const struct node *scalar, const struct source *source, struct text part)
 {
-    struct walk walk = walk_begin(scalar, source);
+    struct walk walk = walk_begin(scalar, source_holding(source, scalar->at));
     const char *text = scalar->scalar.ptr;
     while (text < part.ptr && walk.at < walk.end) {
         if (*walk.at == *text) {

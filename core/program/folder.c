@@ -190,7 +190,7 @@ bool folder_read(const char *folder, struct source *source, struct arena *arena,
     return check_folder(folder, path, arena, problems) && read_source(source, arena, problems);
 }
 
-/* ---- table files */
+/* ---- files that the program names */
 
 static bool climbs(struct text path)
 {
@@ -218,18 +218,41 @@ static const char *data_file(struct load *load, const char *data, const char *pa
     return beside && !is_file(path) && is_file(beside) ? beside : path;
 }
 
+static const char *below(struct load *load, const char *folder, const struct node *file)
+{
+    const char *slash = *folder && folder[strlen(folder) - 1] == '/' ? "" : "/";
+    const char *path = arena_printf(load->arena, "%s%s%s", folder, slash, file->scalar.ptr);
+    if (!path) load->problems->out_of_memory = true;
+    return path;
+}
+
+static void report_outside(struct load *load, const struct node *file, const char *cure)
+{
+    load_error(load, file->at, cure, "the file \"%.*s\" lies outside the program's folder", TEXT_ARG(file->scalar));
+}
+
 const char *folder_table(struct load *load, const struct node *file)
 {
-    const char *cure = "keep the table in the program's folder, and write its path from there, as in tables/deals.csv";
     const char *data = load->options->data, *folder = data ? data : load->program->folder;
-    const char *path =
-        arena_printf(load->arena, "%s%s%s", folder, *folder && folder[strlen(folder) - 1] == '/' ? "" : "/", file->scalar.ptr);
-    if (!path) {
-        load->problems->out_of_memory = true;
-        return NULL;
-    }
+    const char *path = below(load, folder, file);
+    if (!path) return NULL;
     if (*file->scalar.ptr != '/' && !climbs(file->scalar) && (data || inside(folder, path)))
         return data ? data_file(load, data, path) : path;
-    load_error(load, file->at, cure, "the file \"%.*s\" lies outside the program's folder", TEXT_ARG(file->scalar));
+    report_outside(load, file, "keep the table in the program's folder, and write its path from there, as in tables/deals.csv");
     return NULL;
+}
+
+bool folder_version(struct load *load, const struct node *file, struct source *source)
+{
+    const char *folder = load->program->folder;
+    *source = (struct source){.path = below(load, folder, file)};
+    if (!source->path) return false;
+    if (*file->scalar.ptr == '/' || climbs(file->scalar) || !inside(folder, source->path))
+        report_outside(load, file, "keep the file in the program's folder, and write its path from there, as in fy2026.yaml");
+    else if (!is_file(source->path))
+        load_error(load, file->at, "put the file there, or correct its name", "the program's folder has no file \"%.*s\"",
+                   TEXT_ARG(file->scalar));
+    else
+        return read_source(source, load->arena, load->problems);
+    return false;
 }

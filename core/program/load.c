@@ -24,7 +24,7 @@ void load_warning(struct load *load, struct place at, const char *cure, const ch
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
     struct problem *problem = problem_add(load->problems, SEVERITY_WARNING, STAGE_PROGRAM, at, cure, "%s", what);
-    problem_line(load->problems, problem, source_line(&load->program->source, at.line));
+    problem_line(load->problems, problem, source_line(source_holding(&load->program->source, at), at.line));
 }
 
 void *load_array(struct load *load, size_t count, size_t size)
@@ -84,6 +84,7 @@ static const struct row program_rows[] = {
      "month in which the fiscal year begins; it is named after the calendar year in which it ends"},
     {"period", &type_period, 0, false, NULL, NULL,
      "what a run is for, unless --period says otherwise: 2026-Q3, 2026-H1, 2026, 2026-07 or 2026-07-01..2026-09-30"},
+    {"versions", &type_versions, 0, false, NULL, NULL, "files that are the program from and until some day"},
     {"limits", &type_form, TO(limits), false, NULL, &limits_form, "what a plugin may use"},
     {"objectives", &type_objectives, 0, false, NULL, NULL, "what the program is for, by name"},
     {"tables", &type_tables, 0, true, NULL, NULL, "what is known of the partners, by name"},
@@ -150,7 +151,8 @@ static bool file_open(struct file *file, const char *folder, struct arena *arena
     return file->root && file->folder;
 }
 
-/* The program on a day; NULL for `day`: the period's last. What changes when is left in `effective`. */
+/* The program on a day; NULL for `day`: the period's last. NULL: no version is in force, or memory is out. What changes when is left in
+ * `effective`. */
 static struct program *build(const struct file *file, const int32_t *day, const struct program_options *options,
                              struct effective *effective, struct arena *arena, struct problems *problems)
 {
@@ -163,12 +165,12 @@ static struct program *build(const struct file *file, const int32_t *day, const 
     bool known = set_period(program, file->root, options, problems);
     *effective = (struct effective){.source = &program->source, .arena = arena, .problems = problems, .day_known = day || known};
     effective->day = day ? *day : program->period.to;
-    const struct node *tree = effective_tree(effective, file->root);
-    struct load load = {
-        .program = program, .file = file->root, .options = options, .arena = arena, .problems = problems, .effective = effective};
+    struct load load = {.program = program, .options = options, .arena = arena, .problems = problems, .effective = effective};
+    load.file = versions_tree(&load, effective, file->root, !day);
+    const struct node *tree = load.file ? effective_tree(effective, load.file) : NULL;
     struct place top = {.file = file->source.path};
     if (tree && form_read(&load, &program_form, tree, top, program) && !problems->out_of_memory) load_check(&load, tree);
-    return program;
+    return load.file ? program : NULL;
 }
 
 static const struct program_options no_options = {0};
@@ -224,7 +226,8 @@ static void check_day(const struct file *file, const int32_t *day, const struct 
 {
     struct problems own = {0};
     struct effective effective = {0};
-    if (build(file, day, options, &effective, arena, &own) && !days_add_changes(days, &effective)) own.out_of_memory = true;
+    build(file, day, options, &effective, arena, &own);
+    if (!days_add_changes(days, &effective)) own.out_of_memory = true;
     if (day) name_day(&own, *day);
     problems_sort(&own);
     problems_merge(problems, &own);

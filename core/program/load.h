@@ -36,6 +36,8 @@ void *load_array(struct load *load, size_t count, size_t size);
 
 /* False after reporting anything but a single value that says something. */
 bool load_scalar(struct load *load, const struct node *node, const struct row *row);
+void load_node(struct load *load, const struct node *node, const struct row *row,
+               void *to);                                                      /* keeps a single value for later, as const struct node * */
 bool load_is_map(struct load *load, const struct node *node, const char *key); /* false after reporting */
 
 /* Index of a name among those of an array of structs that begin with `const char *name`; -1 after reporting: unknown block "x", did you
@@ -50,10 +52,10 @@ void load_term(struct load *load, struct text name, struct place at, const char 
 
 /* Readers of parts, in the order in which program_form calls them. */
 extern const struct form program_form;
-extern const struct row_type type_tables, type_waivers, type_scorecards, type_movement, type_margin, type_incentives;
+extern const struct row_type type_versions, type_tables, type_waivers, type_scorecards, type_movement, type_margin, type_incentives;
 extern const struct form objective_form, table_form, column_form, waivers_form, scorecard_form, score_form, track_form, tier_form,
     metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, missing_form, movement_form, demote_form,
-    margin_form, group_form, incentive_form, limits_form;
+    margin_form, group_form, incentive_form, limits_form, version_form;
 
 /* metrics.c */
 extern const struct row_type type_points;
@@ -104,5 +106,11 @@ void load_check_cohorts(struct load *load);
 bool folder_read(const char *folder, struct source *source, struct arena *arena, struct problems *problems);
 /* The path of a table file below the program's folder or the data folder; NULL after reporting one that leaves it. */
 const char *folder_table(struct load *load, const struct node *file);
+/* Reads a file in the program's folder; false after reporting. */
+bool folder_version(struct load *load, const struct node *file, struct source *source);
+
+/* versions.c: the tree of the whole program on effective->day. Where `root` has versions it is the file in force, with what stands beside
+ * versions, and the program's source becomes that file. NULL: there is none, which `strict` reports, or it cannot be read. */
+const struct node *versions_tree(struct load *load, struct effective *effective, const struct node *root, bool strict);
 
 #endif

@@ -35,6 +35,11 @@ const char *node_kind_name(const struct node *node)
     return names[node->kind];
 }
 
+const struct source *source_holding(const struct source *source, struct place at)
+{
+    return source->beside && at.file == source->beside->path ? source->beside : source;
+}
+
 struct text source_line(const struct source *source, size_t line)
 {
     const char *at = source->bytes.ptr, *end = at + source->bytes.len;
@@ -53,7 +58,7 @@ struct problem *source_verror(const struct source *source, struct problems *prob
     char what[600];
     vsnprintf(what, sizeof what, format, arguments);
     struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, at, cure, "%s", what);
-    if (at.line > 0) problem_line(problems, problem, source_line(source, at.line));
+    if (at.line > 0) problem_line(problems, problem, source_line(source_holding(source, at), at.line));
     return problem;
 }
 

@@ -35,12 +35,14 @@ struct node *node_map(struct arena *arena, size_t room, struct place at);
 void node_map_add(struct node *map, struct text key, struct place key_at, const struct node *item);
 const char *node_kind_name(const struct node *node); /* "a single value", "a list", "a mapping" */
 
-/* A whole file, for carets. A byte order mark is not part of it. */
+/* A whole file, for carets. A byte order mark is not part of it. Where a tree was put together from two files, they are side by side. */
 struct source {
     const char *path;
     struct text bytes;
+    const struct source *beside; /* the other file, or NULL */
 };
-struct text source_line(const struct source *source, size_t line); /* without its line end; empty beyond the end */
+const struct source *source_holding(const struct source *source, struct place at); /* the one of them that the place is in */
+struct text source_line(const struct source *source, size_t line);                 /* without its line end; empty beyond the end */
 /* Adds a STAGE_PROGRAM error with the file's own line under it. cure may be NULL. Never NULL, as problem_add. */
 __attribute__((format(printf, 5, 6))) struct problem *source_error(const struct source *source, struct problems *problems, struct place at,
                                                                    const char *cure, const char *format, ...);

@@ -209,7 +209,7 @@ struct limits {            /* per call of a plugin */
 };
 
 struct program {
-    struct source source; /* program.yaml, for carets */
+    struct source source; /* program.yaml, for carets; where it has versions the file in force, and program.yaml beside it */
     const char *folder;   /* scorecards/meridian */
     const char *name, *version, *currency;
     int first_month; /* of the fiscal year */
@@ -247,7 +247,8 @@ struct program_options {
  * period's last day (program_check also tries every other date at which something changes). */
 struct program *program_load(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems);
 
-/* Loads for the period's last day and for every day on which something begins or has just ended. True when all are free of errors. */
+/* Loads for the period's last day and for every day on which something begins or has just ended (or ends, where it has no beginning). True
+ * when all are free of errors. */
 bool program_check(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems);
 
 /* The slot table's resolver for requirement expressions lives in program/names.c. */

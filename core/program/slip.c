@@ -239,7 +239,7 @@ bool slip_check_bytes(const struct source *source, struct problems *problems)
     if (!check_mark(source, problems)) return false;
     struct text rest = source->bytes;
     for (size_t line = 1; rest.len > 0; line++) {
-        struct source from = {source->path, rest};
+        struct source from = {.path = source->path, .bytes = rest};
         struct text text = source_line(&from, 1);
         size_t byte = first_bad_byte(text);
         if (byte < text.len) {

@@ -126,13 +126,9 @@ static void read_character(struct load *load, const struct node *node, const str
 
 static const struct character delimiters[] = {{",", ','}, {";", ';'}, {"tab", '\t'}, {"\t", '\t'}, {"|", '|'}, {NULL, 0}};
 static const struct character points[] = {{".", '.'}, {",", ','}, {NULL, 0}};
-static void read_name_node(struct load *load, const struct node *node, const struct row *row, void *to)
-{
-    if (load_scalar(load, node, row)) *(const struct node **)to = node;
-}
 
-static const struct row_type type_path = {"path", "tables/deals.csv", read_name_node};
-static const struct row_type type_own_column = {"column of the table", "partner_id", read_name_node};
+static const struct row_type type_path = {"path", "tables/deals.csv", load_node};
+static const struct row_type type_own_column = {"column of the table", "partner_id", load_node};
 static const struct row_type type_delimiter = {"one of , ; tab |", "\";\"", read_character};
 static const struct row_type type_point = {"one of . ,", "\",\"", read_character};
 static const char *const encoding_names[] = {"utf-8", "windows-1252"};

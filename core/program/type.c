@@ -18,6 +18,11 @@ bool load_scalar(struct load *load, const struct node *node, const struct row *r
     return false;
 }
 
+void load_node(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    if (load_scalar(load, node, row)) *(const struct node **)to = node;
+}
+
 bool load_is_map(struct load *load, const struct node *node, const char *key)
 {
     if (node->kind == NODE_MAP) return true;

@@ -49,7 +49,7 @@ static struct compiled compile(const char *text, enum value_kind want)
 {
     struct compiled compiled = {0};
     struct node node = {.kind = NODE_SCALAR, .at = {"p.yaml", 1, 1, 0}, .scalar = text_of(text)};
-    struct source source = {"p.yaml", text_of(text)};
+    struct source source = {.path = "p.yaml", .bytes = text_of(text)};
     compiled.expr = expr_compile(&node, &source, want, resolve, NULL, &compiled.arena, &compiled.problems);
     return compiled;
 }
@@ -208,7 +208,7 @@ static struct place place_in(const char *yaml)
 {
     struct arena arena = {0};
     struct problems problems = {0};
-    struct source source = {"p.yaml", text_of(yaml)};
+    struct source source = {.path = "p.yaml", .bytes = text_of(yaml)};
     const struct node *root = yaml_read("p.yaml", source.bytes, &arena, &problems);
     assert_null(expr_compile(node_get(root, "k"), &source, VALUE_YESNO, resolve, NULL, &arena, &problems));
     struct place place = problems.items[0].place;

@@ -66,7 +66,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct bench *bench = *state;
-    static const char *const leftovers[] = {"p/program.yaml", "p/program.yml", "p/out.csv", "out.csv"};
+    static const char *const leftovers[] = {"p/program.yaml", "p/program.yml", "p/out.csv", "p/v1.yaml", "p/v2.yaml", "out.csv"};
     for (size_t i = 0; i < sizeof leftovers / sizeof *leftovers; i++) unlink(inside(bench, leftovers[i]));
     rmdir(inside(bench, "p"));
     rmdir(bench->folder);
@@ -432,6 +432,68 @@ static void a_check_looks_at_every_day_of_change(void **state)
     assert_true(program_check("tests/unit/program/base", NULL, &bench->arena, &bench->problems));
 }
 
+/* ---- versions of the whole program */
+
+static void write_versions(struct bench *bench, const char *first)
+{
+    write_file(bench, "p/v1.yaml", text_of(first));
+    write_file(bench, "p/v2.yaml", text_of(dated + strlen("program: P\nperiod: 2026-Q3\n")));
+    load_text(bench, "program: P\ncurrency: EUR\nperiod: 2026-Q3\nversions:\n"
+                     "  - {until: 2025-12-31, file: v1.yaml}\n  - {from: 2026-01-01, until: 2026-12-31, file: v2.yaml}\n");
+}
+
+static void the_file_in_force_is_the_program(void **state)
+{
+    struct bench *bench = *state;
+    write_versions(bench, "currency: USD\ntables: {partners: {file: p.csv, key: id, columns: {}}}\nscorecards: {old: {metrics: "
+                          "{a: {plugin: metrics/a, block: culture, points: value}}}}\n");
+    assert_non_null(bench->program);
+    assert_string_equal(bench->program->scorecards[0].name, "main");
+    assert_string_equal(bench->program->currency, "EUR"); /* of program.yaml: the file has none */
+    assert_string_equal(bench->program->source.path, inside(bench, "p/v2.yaml"));
+    assert_string_equal(bench->program->source.beside->path, inside(bench, "p/program.yaml"));
+    load(bench, inside(bench, "p"), &(struct program_options){.period = "2025-Q4"});
+    assert_string_equal(bench->program->scorecards[0].name, "old");
+    assert_string_equal(bench->program->currency, "USD");
+    assert_true(program_check(inside(bench, "p"), NULL, &bench->arena, &bench->problems));
+}
+
+/* Lines and carets are those of the file in which the mistake is, also within conditions. */
+static void mistakes_of_all_versions_are_found(void **state)
+{
+    struct bench *bench = *state;
+    write_versions(bench, "period: 2025\ntables: {partners: {file: p.csv, key: id, columns: {}}}\nscorecards: {old: {metrics: "
+                          "{a: {plugin: metrics/a, block: culture, points: value, applies: partner.ib == 1}}}}\n");
+    assert_non_null(bench->program);
+    assert_false(program_check(inside(bench, "p"), NULL, &bench->arena, &bench->problems));
+    assert_string_equal(said(bench), "p/v1.yaml:1:1: error: period can stand in program.yaml only, not in the file of a version\n"
+                                     "   1 | period: 2025\n"
+                                     "     | ^~~~~~\n"
+                                     "   cure: move it there, or take it away\n"
+                                     "   this holds on 2025-12-31\n"
+                                     "p/v1.yaml:3:93: error: unknown name \"partner.ib\"\n"
+                                     "   3 | scorecards: {old: {metrics: {a: {plugin: metrics/a, block: culture, points: value, applies: "
+                                     "partner.ib == 1}}}}\n"
+                                     "     |                                                                                             "
+                                     "^~~~~~~~~~\n"
+                                     "   cure: did you mean partner.id?\n"
+                                     "   this holds on 2025-12-31\n");
+}
+
+static void a_day_without_a_version_is_told_when_a_run_meets_it(void **state)
+{
+    struct bench *bench = *state;
+    write_versions(bench, "");
+    load(bench, inside(bench, "p"), &(struct program_options){.period = "2027"});
+    assert_null(bench->program);
+    assert_string_equal(said(bench), "p/program.yaml:5:3: error: no version of the program is in force on 2027-12-31, the last day of the "
+                                     "period\n"
+                                     "   5 |   - {until: 2025-12-31, file: v1.yaml}\n"
+                                     "     |   ^\n"
+                                     "   cure: run another period, or add a version; there is v1.yaml until 2025-12-31, v2.yaml "
+                                     "2026-01-01 to 2026-12-31\n");
+}
+
 /* ---- folders and files */
 
 static void folders_are_explained(void **state)
@@ -517,6 +579,9 @@ int main(void)
         with_bench(what_is_not_said_has_its_default),
         with_bench(the_version_in_force_is_taken),
         with_bench(a_check_looks_at_every_day_of_change),
+        with_bench(the_file_in_force_is_the_program),
+        with_bench(mistakes_of_all_versions_are_found),
+        with_bench(a_day_without_a_version_is_told_when_a_run_meets_it),
         with_bench(folders_are_explained),
         with_bench(a_link_does_not_lead_out_of_the_folder),
         with_bench(a_wrong_period_of_the_command_line_is_named),

@@ -94,7 +94,7 @@ static void aliases_stand_for_their_value(void **state)
 static void every_line_end_is_a_line(void **state)
 {
     struct reading *reading = *state;
-    struct source source = {"p", {"a\r\nb\rc\n\nd", 9}};
+    struct source source = {.path = "p", .bytes = {"a\r\nb\rc\n\nd", 9}};
     (void)reading;
     assert_true(text_is(source_line(&source, 1), "a"));
     assert_true(text_is(source_line(&source, 2), "b"));
