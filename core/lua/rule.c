@@ -141,7 +141,11 @@ static size_t resolve_need(const struct binder *binder, const char *name, size_t
 {
     int index = program_metric(binder->program, scorecard, track, text_of(name));
     if (index < 0) return NEED_ABSENT;
-    if (whose && !binder->program->metrics[index].plugin)
+    const struct metric *needed = &binder->program->metrics[index];
+    if (whose && needed->formula)
+        binder_problem(binder, binder->at, "need the metrics that its formula names instead",
+                       "%s needs %s, which is worked out by a formula and not known yet", whose->name, name);
+    else if (whose && !needed->plugin)
         binder_problem(binder, binder->at, "need the metric that it ranks instead",
                        "%s needs %s, which is worked out from all partners and not known yet", whose->name, name);
     return (size_t)index;

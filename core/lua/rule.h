@@ -14,7 +14,7 @@ static const size_t NEED_ABSENT = (size_t)-1;
 struct argument; /* a bound param: see lua/argument.h */
 
 struct rule {
-    const struct plugin *plugin;      /* NULL for a cohort metric */
+    const struct plugin *plugin;      /* NULL for a cohort metric and a formula */
     const struct argument *arguments; /* plugin->param_count, in the order of its params */
     const char **need_names;          /* as the plugin calls them, each once */
     size_t need_count;
@@ -29,12 +29,12 @@ struct ruleset {
     size_t plugin_count;
     struct rule *metrics;    /* program->metric_count */
     struct rule *incentives; /* program->incentive_count */
-    size_t *order;           /* plugin metrics (no cohort ones), so that a needed one comes first */
+    size_t *order;           /* plugin metrics (no cohort ones, no formulas), so that a needed one comes first */
     size_t order_count;
 };
 
-/* Sets spec->wanted on every column that a rule reads. False after reporting problems. A metric may not need a cohort metric; an
- * incentive may need any metric of its scorecard. */
+/* Sets spec->wanted on every column that a rule reads. False after reporting problems. A metric may not need a cohort metric or a
+ * formula; an incentive may need any metric of its scorecard. */
 bool ruleset_bind(struct ruleset *ruleset, struct program *program, const char *library, struct arena *arena, struct problems *problems);
 
 #endif

@@ -209,6 +209,7 @@ static const char *track_name(const struct card_reader *reader, size_t scorecard
 const char *metric_state_name(const struct card_metric *metric)
 {
     if (metric->waiver) return "waived";
+    if (metric->switched_off && metric->state != MEASURE_FAILED) return "switched off";
     if (metric->state == MEASURE_NO_DATA && !metric->has_points) return "left out";
     return measure_state_names[metric->state];
 }
@@ -296,6 +297,27 @@ static struct text reason_of(const struct run *run, uint32_t reference)
     return reason;
 }
 
+/* Nobody gave a reason for a formula without a result: what it lacked is one. */
+static void lack_cell(struct csv_row *row, const struct program *program, const struct name *unknown)
+{
+    char reason[300];
+    if (!unknown)
+        snprintf(reason, sizeof reason, "the formula gives no number");
+    else if (unknown->kind == NAME_ATTRIBUTE)
+        snprintf(reason, sizeof reason, "partner.%s is not known", program->tables[0].columns[unknown->index].name);
+    else
+        snprintf(reason, sizeof reason, "%s%s is not known", unknown->kind == NAME_POINTS ? "points." : "", unknown->metric);
+    csv_string(row, reason);
+}
+
+static void reason_cell(const struct run *run, const struct card_metric *card, size_t partner, size_t m, struct csv_row *row)
+{
+    if (run->program->metrics[m].formula && (card->state == MEASURE_NO_DATA || card->state == MEASURE_FAILED))
+        lack_cell(row, run->program, card->unknown);
+    else
+        csv_text(row, reason_of(run, run_measures(run, partner)[m].reason));
+}
+
 static void metric_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t m, struct csv_row *row)
 {
     const struct card_metric *card = &reader->card.metrics[m];
@@ -308,7 +330,7 @@ static void metric_row(const struct layout *layout, const struct card_reader *re
     points_cell(row, card->counts, card->contribution);
     csv_yesno(row, card->counts);
     csv_word(row, metric_state_name(card));
-    csv_text(row, reason_of(layout->run, run_measures(layout->run, reader->partner)[m].reason));
+    reason_cell(layout->run, card, reader->partner, m, row);
     waiver_cell(row, card->waiver);
     csv_end(row);
 }

@@ -183,7 +183,8 @@ void load_check(struct load *load, const struct node *root)
     check_floor(load, &program->margin);
     if (below) check_column_type(load, program->movement.below_column, "below", false, below->at);
     if (movement && load->has_tables && load->has_scorecards) warn_movement(load, movement);
-    load_check_cohorts(load);
     if (load->problems->errors == 0) warn_all(load, root);
-    if (load->has_tables && load->has_scorecards) load_order_tiers(load);
+    if (!load->has_tables || !load->has_scorecards) return; /* names mean nothing */
+    load_order_metrics(load);
+    load_order_tiers(load);
 }

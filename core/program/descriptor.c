@@ -18,7 +18,7 @@ static const struct {
     {"scorecards.NAME.score", &score_form},
     {"metrics.NAME", &metric_form},
     {"metrics.NAME.cohort", &cohort_form},
-    {"metrics.NAME.missing", &missing_form},
+    {"metrics.NAME.missing and otherwise", &instead_form},
     {"metrics.NAME.points", &points_form},
     {"points.curve, as a list", &curve_point_form},
     {"points.bands, as a list", &band_form},
@@ -40,9 +40,11 @@ static const char preface[] =
     "- yes and true are the same, and so are no and false. Everything else is a text until a key or a column's type says what it is.\n"
     "- Names of tables, columns, metrics, scorecards and incentives are letters, digits and `_`.\n"
     "- Conditions and formulas follow Lua: `and or not == ~= < <= > >= + - * / // % ^`, parentheses, texts in single quotes, and the "
-    "functions min, max, floor, ceil, abs, round, sqrt, log, date, add_months and oneof: `oneof(partner.region, 'amer', 'emea')`, "
-    "`partner.joined_on >= date('2026-01-01')`. `period.from` and `period.to` are the first and the last day of the period: "
-    "`period.to < add_months(partner.joined_on, 24)`. "
+    "functions min, max, floor, ceil, abs, round, sqrt, log, exp, date, add_months, oneof and count: "
+    "`oneof(partner.region, 'amer', 'emea')`, `partner.joined_on >= date('2026-01-01')`, "
+    "`count(revenue >= 50000, people >= 4, rating >= 4.5) >= 2` (how many of them hold). "
+    "`period.from` and `period.to` are the first and the last day of the period: `period.to < add_months(partner.joined_on, 24)`. "
+    "`revenue >= 50000 and 3 or 1` is 3 where the condition holds and 1 elsewhere. "
     "A part without data could not tell; a condition that could not tell does not hold.\n";
 
 /* A bar would end the cell. */

@@ -16,15 +16,23 @@ struct problem *expr_error(struct compile *compile, struct text part, const char
     return problem;
 }
 
+static void complain_number(struct compile *compile, const struct expr *expr)
+{
+    struct problem *problem = expr_error(compile, expr->text, NULL, "\"%.*s\" does not give a number", TEXT_ARG(expr->text));
+    if (expr->kind == VALUE_YESNO)
+        problem_cure(compile->problems, problem, "say which number it stands for: (%.*s) and 1 or 0", TEXT_ARG(expr->text));
+    else
+        problem_cure(compile->problems, problem, "write a calculation");
+}
+
 static void check_result(struct compile *compile, const struct expr *expr, enum value_kind want)
 {
-    if (compile->failed || expr->kind == want || expr->kind == VALUE_NONE) return;
+    if (expr_bind_choice(compile, expr, want) || compile->failed || expr->kind == want || expr->kind == VALUE_NONE) return;
     if (want == VALUE_YESNO)
         expr_error(compile, expr->text, "compare it with something, as in revenue >= 250000",
                    "\"%.*s\" is no condition: it does not say yes or no", TEXT_ARG(expr->text));
     else
-        expr_error(compile, expr->text, "write a calculation, as in min(100, value * 2)", "\"%.*s\" does not give a number",
-                   TEXT_ARG(expr->text));
+        complain_number(compile, expr);
 }
 
 const struct expr *expr_compile(const struct node *scalar, const struct source *source, enum value_kind want, expr_resolve *resolve,
@@ -72,23 +80,22 @@ static bool is_true(struct value value)
     return value.kind == VALUE_YESNO && value.number != 0;
 }
 
-/* false and unknown is false; true and unknown is unknown. */
+/* False and unknown is false; true and unknown is unknown. With a number on the right: that number where the left holds, else false. */
 static struct value eval_and(const struct expr *expr, const struct frame *frame)
 {
     struct value left = eval(expr->args[0], frame);
     if (is_false(left)) return left;
     struct value right = eval(expr->args[1], frame);
-    if (is_false(right)) return right;
-    return is_true(left) && is_true(right) ? yesno(true) : none();
+    return is_false(right) || is_true(left) ? right : none();
 }
 
+/* True or unknown is true. A number on the left was chosen; one on the right is for where the left is false. */
 static struct value eval_or(const struct expr *expr, const struct frame *frame)
 {
     struct value left = eval(expr->args[0], frame);
-    if (is_true(left)) return left;
+    if (is_true(left) || left.kind == VALUE_NUMBER) return left;
     struct value right = eval(expr->args[1], frame);
-    if (is_true(right)) return right;
-    return is_false(left) && is_false(right) ? yesno(false) : none();
+    return is_true(right) || is_false(left) ? right : none();
 }
 
 static struct value eval_not(const struct expr *expr, const struct frame *frame)
@@ -109,12 +116,38 @@ static struct value compare_numbers(enum expr_op op, double a, double b)
     }
 }
 
+static struct value compare(enum expr_op op, struct value a, struct value b)
+{
+    if (a.kind == VALUE_NONE || a.kind != b.kind) return none();
+    if (a.kind != VALUE_TEXT) return compare_numbers(op, a.number, b.number);
+    return op == EXPR_EQ || op == EXPR_NE ? yesno(text_equal(a.text, b.text) == (op == EXPR_EQ)) : none();
+}
+
+static bool is_count(const struct expr *expr)
+{
+    return expr->op == EXPR_CALL && expr->slot == EXPR_FUNCTION_TALLY;
+}
+
+/* Whatever the conditions that could not tell turn out to be, does `count op b` come out the same? */
+static struct value compare_count(enum expr_op op, const struct expr *count, struct value b, const struct frame *frame)
+{
+    double least = 0, most = 0;
+    for (size_t i = 0; i < count->arg_count; i++) {
+        struct value arg = eval(count->args[i], frame);
+        least += is_true(arg);
+        most += !is_false(arg);
+    }
+    if (b.kind != VALUE_NUMBER) return none();
+    struct value held = compare_numbers(op, least, b.number);
+    for (double n = least + 1; n <= most; n++)
+        if (compare_numbers(op, n, b.number).number != held.number) return none();
+    return held;
+}
+
 static struct value eval_comparison(const struct expr *expr, const struct frame *frame)
 {
-    struct value a = eval(expr->args[0], frame), b = eval(expr->args[1], frame);
-    if (a.kind == VALUE_NONE || a.kind != b.kind) return none();
-    if (a.kind != VALUE_TEXT) return compare_numbers(expr->op, a.number, b.number);
-    return expr->op == EXPR_EQ || expr->op == EXPR_NE ? yesno(text_equal(a.text, b.text) == (expr->op == EXPR_EQ)) : none();
+    if (is_count(expr->args[0])) return compare_count(expr->op, expr->args[0], eval(expr->args[1], frame), frame);
+    return compare(expr->op, eval(expr->args[0], frame), eval(expr->args[1], frame));
 }
 
 static double calculate(enum expr_op op, double a, double b)

@@ -1,13 +1,15 @@
 /* expr.h - conditions and point formulas: Lua's expression syntax, evaluated in C.
  *
  * Syntax: numbers, 'text', "text", true, false, names with dots, and or not, == ~= < <= > >=, + - * / // % ^, unary -,
- * parentheses, calls of min max floor ceil abs round sqrt log date add_months and oneof(x, a, b). Same precedence as Lua 5.4.
+ * parentheses, calls of min max floor ceil abs round sqrt log exp date add_months, oneof(x, a, b) and count(condition, ...). Same
+ * precedence as Lua 5.4. `c and a or b` with numbers a and b chooses one of them, as in Lua.
  * It is evaluated by Rung and not by Lua so that every name is checked before the first partner, each part can be
  * explained, and the scoring rooms stay free of Lua.
  *
  * Three-valued: a name without data is "could not tell" (VALUE_NONE); comparisons and arithmetic with it could not tell
  * either; `and`, `or`, `not` follow Kleene (false and unknown is false; true or unknown is true). Comparisons of numbers forgive 1e-9
- * (number_reaches). */
+ * (number_reaches). A count with conditions that could not tell is known in a comparison that comes out the same whether they hold or
+ * not, and could not tell elsewhere. */
 #ifndef RUNG_PROGRAM_EXPR_H
 #define RUNG_PROGRAM_EXPR_H
 

@@ -74,17 +74,65 @@ static void bind_order(struct compile *compile, struct expr *expr)
 
 /* ---- and, or, not, arithmetic */
 
-static void bind_logic(struct compile *compile, struct expr *expr)
+static void complain_condition(struct compile *compile, const struct expr *arg)
+{
+    const char *cure = arg->kind == VALUE_TEXT ? "write the comparison out, or list the values: oneof(partner.type, 'a', 'b')" : NULL;
+    struct problem *problem =
+        expr_error(compile, arg->text, cure, "\"%.*s\" is %s, where a condition must stand", TEXT_ARG(arg->text), kind_name(arg->kind));
+    if (arg->kind == VALUE_NUMBER)
+        problem_cure(compile->problems, problem, "compare it with something, as in %.*s > 0", TEXT_ARG(arg->text));
+}
+
+/* The number that `c and a`, or the last of `c and a or d and b`, gives where its condition holds; NULL: no choice, or a whole one. */
+static const struct expr *choice_number(const struct expr *expr)
+{
+    if (expr->op == EXPR_AND && expr->args[1]->kind == VALUE_NUMBER) return expr->args[1];
+    return expr->op == EXPR_OR && expr->kind == VALUE_NUMBER ? choice_number(expr->args[1]) : NULL;
+}
+
+static void bind_and(struct compile *compile, struct expr *expr)
+{
+    struct expr *left = expr->args[0], *right = expr->args[1];
+    if (!is_kind(left, VALUE_YESNO)) complain_condition(compile, left);
+    if (right->kind == VALUE_TEXT) complain_condition(compile, right);
+    expr->kind = right->kind == VALUE_NUMBER ? VALUE_NUMBER : VALUE_YESNO;
+}
+
+static void bind_or(struct compile *compile, struct expr *expr)
+{
+    const struct expr *left = expr->args[0], *right = expr->args[1], *chosen = choice_number(left);
+    expr->kind = chosen && is_kind(right, VALUE_NUMBER) ? VALUE_NUMBER : VALUE_YESNO;
+    if (expr->kind == VALUE_NUMBER) return;
+    if (!is_kind(left, VALUE_YESNO)) complain_condition(compile, chosen ? chosen : left);
+    if (!is_kind(right, VALUE_YESNO)) complain_condition(compile, right);
+}
+
+static void bind_not(struct compile *compile, struct expr *expr)
 {
     expr->kind = VALUE_YESNO;
-    for (size_t i = 0; i < expr->arg_count; i++) {
-        const struct expr *arg = expr->args[i];
-        if (is_kind(arg, VALUE_YESNO)) continue;
-        const char *cure = arg->kind == VALUE_TEXT ? "write the comparison out, or list the values: oneof(partner.type, 'a', 'b')" : NULL;
+    if (!is_kind(expr->args[0], VALUE_YESNO)) complain_condition(compile, expr->args[0]);
+}
+
+bool expr_bind_choice(struct compile *compile, const struct expr *expr, enum value_kind want)
+{
+    const struct expr *number = choice_number(expr);
+    if (number && want == VALUE_YESNO) {
+        complain_condition(compile, number);
+    } else if (number) {
         struct problem *problem =
-            expr_error(compile, arg->text, cure, "\"%.*s\" is %s, where a condition must stand", TEXT_ARG(arg->text), kind_name(arg->kind));
-        if (arg->kind == VALUE_NUMBER)
-            problem_cure(compile->problems, problem, "compare it with something, as in %.*s > 0", TEXT_ARG(arg->text));
+            expr_error(compile, expr->text, NULL, "\"%.*s\" says nothing where its condition does not hold", TEXT_ARG(expr->text));
+        problem_cure(compile->problems, problem, "say what it is otherwise: (%.*s or 0)", TEXT_ARG(expr->text));
+    }
+    return number != NULL;
+}
+
+/* `c and a` with a number stands on the left of `or`, or inside a longer one; not alone. */
+static void check_choices(struct compile *compile, const struct expr *expr)
+{
+    for (size_t i = 0; i < expr->arg_count; i++) {
+        if (expr->op == EXPR_OR || (expr->op == EXPR_AND && i == 1)) continue;
+        bool condition = expr->op == EXPR_AND || expr->op == EXPR_NOT;
+        if (expr_bind_choice(compile, expr->args[i], condition ? VALUE_YESNO : VALUE_NUMBER)) expr->args[i]->kind = VALUE_NONE;
     }
 }
 
@@ -137,6 +185,8 @@ static void bind_call(struct compile *compile, struct expr *expr)
         const struct expr *arg = expr->args[i];
         if (function->takes == VALUE_NONE)
             check_same_kind(compile, arg->text, expr->args[0], arg);
+        else if (!is_kind(arg, function->takes) && function->takes == VALUE_YESNO)
+            complain_condition(compile, arg);
         else if (!is_kind(arg, function->takes))
             expr_error(compile, arg->text, "give it numbers only", "\"%.*s\" is %s, but %s takes numbers", TEXT_ARG(arg->text),
                        kind_name(arg->kind), function->name);
@@ -146,15 +196,16 @@ static void bind_call(struct compile *compile, struct expr *expr)
 void expr_bind(struct compile *compile, struct expr *expr)
 {
     for (size_t i = 0; i < expr->arg_count; i++) expr_bind(compile, expr->args[i]);
+    check_choices(compile, expr);
     switch (expr->op) {
     case EXPR_NUMBER:
     case EXPR_TEXT:
     case EXPR_YESNO: break;
     case EXPR_NAME: bind_name(compile, expr); break;
     case EXPR_CALL: bind_call(compile, expr); break;
-    case EXPR_AND:
-    case EXPR_OR:
-    case EXPR_NOT: bind_logic(compile, expr); break;
+    case EXPR_AND: bind_and(compile, expr); break;
+    case EXPR_OR: bind_or(compile, expr); break;
+    case EXPR_NOT: bind_not(compile, expr); break;
     case EXPR_EQ:
     case EXPR_NE: bind_equality(compile, expr); break;
     case EXPR_LT:

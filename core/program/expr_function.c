@@ -70,6 +70,19 @@ static struct value call_add_months(const struct value *args, size_t count)
     return number_or_none(date_add_months((int32_t)day, (int)months));
 }
 
+static struct value call_exp(const struct value *args, size_t count)
+{
+    (void)count;
+    return number_or_none(exp(args[0].number));
+}
+
+static struct value call_count(const struct value *args, size_t count)
+{
+    double held = 0;
+    for (size_t i = 0; i < count; i++) held += args[i].number;
+    return number_or_none(held);
+}
+
 static bool same(const struct value *a, const struct value *b)
 {
     if (a->kind != b->kind) return false;
@@ -86,6 +99,7 @@ static struct value call_oneof(const struct value *args, size_t count)
 
 const struct expr_function expr_functions[EXPR_FUNCTION_COUNT] = {
     [EXPR_FUNCTION_DATE] = {"date", 1, 1, VALUE_TEXT, VALUE_NUMBER, "date('2026-07-01')", NULL /* folded into a number */},
+    [EXPR_FUNCTION_TALLY] = {"count", 1, EXPR_ARGS_MAX, VALUE_YESNO, VALUE_NUMBER, "count(revenue >= 50000, people >= 2) >= 1", call_count},
     {"min", 1, EXPR_ARGS_MAX, VALUE_NUMBER, VALUE_NUMBER, "min(100, value)", call_min},
     {"max", 1, EXPR_ARGS_MAX, VALUE_NUMBER, VALUE_NUMBER, "max(0, value)", call_max},
     {"floor", 1, 1, VALUE_NUMBER, VALUE_NUMBER, "floor(value / 10)", call_floor},
@@ -95,6 +109,7 @@ const struct expr_function expr_functions[EXPR_FUNCTION_COUNT] = {
     {"sqrt", 1, 1, VALUE_NUMBER, VALUE_NUMBER, "sqrt(value)", call_sqrt},
     {"log", 1, 2, VALUE_NUMBER, VALUE_NUMBER, "log(value, 10)", call_log},
     {"add_months", 2, 2, VALUE_NUMBER, VALUE_NUMBER, "add_months(partner.joined_on, 24)", call_add_months},
+    {"exp", 1, 1, VALUE_NUMBER, VALUE_NUMBER, "exp(value)", call_exp},
     {"oneof", 2, EXPR_ARGS_MAX, VALUE_NONE, VALUE_YESNO, "oneof(partner.region, 'amer', 'emea')", call_oneof},
 };
 

@@ -52,6 +52,8 @@ struct token lexer_next(struct lexer *lexer);
 struct expr *expr_parse(struct compile *compile);
 /* Resolves names, checks kinds, folds date('...'). Reports all mistakes. */
 void expr_bind(struct compile *compile, struct expr *expr);
+/* Reports `c and a` with a number a, which says nothing where c does not hold, and which is no condition. True: it was one. */
+bool expr_bind_choice(struct compile *compile, const struct expr *expr, enum value_kind want);
 
 struct expr_function {
     const char *name;
@@ -62,9 +64,9 @@ struct expr_function {
     struct value (*call)(const struct value *args, size_t count); /* never called with VALUE_NONE among the arguments */
 };
 extern const struct expr_function expr_functions[];
-enum { EXPR_FUNCTION_COUNT = 11 };
+enum { EXPR_FUNCTION_COUNT = 13 };
 int expr_function_find(struct text name, const char **near); /* index or -1, then *near may be a suggestion */
-enum { EXPR_FUNCTION_DATE = 0 };
+enum { EXPR_FUNCTION_DATE = 0, EXPR_FUNCTION_TALLY = 1 /* count: looks at conditions that could not tell, too */ };
 
 static inline struct text text_between(struct text first, struct text last)
 {

@@ -54,7 +54,7 @@ void load_term(struct load *load, struct text name, struct place at, const char 
 extern const struct form program_form;
 extern const struct row_type type_versions, type_tables, type_waivers, type_scorecards, type_movement, type_margin, type_incentives;
 extern const struct form objective_form, table_form, column_form, waivers_form, scorecard_form, score_form, track_form, tier_form,
-    metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, missing_form, movement_form, demote_form,
+    metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, demote_form,
     margin_form, group_form, incentive_form, limits_form, version_form;
 
 /* metrics.c */
@@ -91,16 +91,17 @@ const char *scenario_said(struct load *load, const struct scenario *scenario);  
 enum scope {
     SCOPE_PARTNER, /* partner.<column> */
     SCOPE_VALUE,   /* value, partner.<column> */
+    SCOPE_METRIC,  /* metrics of the same track, partner.<column> */
     SCOPE_CARD     /* all of a card */
 };
-extern const enum scope scope_partner, scope_card;
+extern const enum scope scope_partner, scope_metric, scope_card;
 const struct expr *load_expression(struct load *load, const struct node *node, enum scope scope, enum value_kind want);
 int load_column(struct load *load, const struct node *node); /* of the partner table, marked as wanted; -1 after reporting */
 
-/* check.c, order.c: what can only be seen when all is read. */
+/* check.c, order.c, metric_order.c: what can only be seen when all is read. */
 void load_check(struct load *load, const struct node *root);
 void load_order_tiers(struct load *load);
-void load_check_cohorts(struct load *load);
+void load_order_metrics(struct load *load);
 
 /* folder.c */
 bool folder_read(const char *folder, struct source *source, struct arena *arena, struct problems *problems);

@@ -68,7 +68,7 @@ static const struct node *without(struct load *load, const struct node *from, co
 /* A metric measured in another way does not inherit how the common one is measured. */
 static const struct node *without_measure(struct load *load, const struct node *metric)
 {
-    static const char *const measures[] = {"plugin", "params", "cohort", NULL};
+    static const char *const measures[] = {"plugin", "params", "cohort", "formula", NULL};
     return without(load, metric, measures);
 }
 
@@ -77,7 +77,7 @@ static const struct node *merge_metric(struct load *load, struct text key, const
     (void)key;
     if (common->kind != NODE_MAP || own->kind != NODE_MAP) return own;
     const struct node *plugin = node_get(own, "plugin");
-    bool other = (plugin && !same_scalar(plugin, node_get(common, "plugin"))) || node_get(own, "cohort");
+    bool other = (plugin && !same_scalar(plugin, node_get(common, "plugin"))) || node_get(own, "cohort") || node_get(own, "formula");
     const struct node *base = other ? without_measure(load, common) : common;
     return base ? merge_maps(load, base, own, merge_metric_key) : NULL;
 }

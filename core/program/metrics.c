@@ -1,6 +1,7 @@
 #include "program/load.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "program/numeral.h"
 
@@ -43,35 +44,37 @@ static void read_cohort(struct load *load, const struct node *node, const struct
 
 static const struct row_type type_cohort = {"mapping", "{of: revenue}", read_cohort};
 
-/* ---- missing */
+/* ---- missing, otherwise */
 
-static const struct row missing_rows[] = {
-    {"points", &type_fraction, offsetof(struct metric, missing_points), true, NULL, NULL, "the points of a partner without data"},
+static const struct row instead_rows[] = {
+    {"points", &type_fraction, offsetof(struct instead, points), true, NULL, NULL, "the points themselves"},
 };
-const struct form missing_form = {"missing", missing_rows, 1, "Instead of zero or leave out: the points themselves.",
+const struct form instead_form = {"points instead", instead_rows, 1, "Instead of zero or leave out: the points themselves.",
                                   "missing: {points: 50}\n"};
 
-static void read_missing(struct load *load, const struct node *node, const struct row *row, void *to)
+static void read_instead(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     static const char *const names[] = {"zero", "leave out"};
-    struct metric *metric = to;
+    struct instead *instead = to;
     struct setting_case number;
     if (node->kind == NODE_MAP) {
-        metric->missing = MISSING_POINTS;
-        form_read(load, &missing_form, node, node->at, metric);
+        struct form form = instead_form;
+        form.name = row->key;
+        instead->kind = INSTEAD_POINTS;
+        form_read(load, &form, node, node->at, instead);
         return;
     }
     if (!load_scalar(load, node, row)) return;
     if (numeral_parse(node->scalar, true, &number)) {
-        struct problem *problem = load_error(load, node->at, NULL, "missing: \"%.*s\" is a number alone", TEXT_ARG(node->scalar));
-        load_cure(load, problem, "write missing: {points: %.*s}", TEXT_ARG(node->scalar));
+        struct problem *problem = load_error(load, node->at, NULL, "%s: \"%.*s\" is a number alone", row->key, TEXT_ARG(node->scalar));
+        load_cure(load, problem, "write %s: {points: %.*s}", row->key, TEXT_ARG(node->scalar));
         return;
     }
     int index = load_value(load, node, row->key, names, 2);
-    if (index >= 0) metric->missing = index == 0 ? MISSING_ZERO : MISSING_LEAVE_OUT;
+    if (index >= 0) instead->kind = index == 0 ? INSTEAD_ZERO : INSTEAD_LEAVE_OUT;
 }
 
-static const struct row_type type_missing = {"zero, leave out or {points: number}", "zero", read_missing};
+static const struct row_type type_instead = {"zero, leave out or {points: number}", "zero", read_instead};
 
 /* ---- the metric */
 
@@ -85,18 +88,32 @@ static void read_plugin(struct load *load, const struct node *node, const struct
 
 static const struct row_type type_plugin = {"plugin", "metrics/sum", read_plugin};
 
+static void read_formula(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    if (load_scalar(load, node, row)) *(const struct expr **)to = load_expression(load, node, SCOPE_METRIC, VALUE_NUMBER);
+}
+
+static const struct row_type type_formula = {"formula", "\"attrition * renewals\"", read_formula};
+
 #define TO(member) offsetof(struct metric, member)
 static const struct row metric_rows[] = {
     {"title", &type_text, TO(title), false, NULL, NULL, "what people read; the metric's name where not given"},
-    {"plugin", &type_plugin, 0, false, NULL, NULL, "the rule that measures it; either this or cohort"},
+    {"plugin", &type_plugin, 0, false, NULL, NULL, "the rule that measures it; either this, cohort or formula"},
     {"params", &type_mapping, TO(params), false, NULL, NULL, "what the plugin asks for"},
-    {"cohort", &type_cohort, TO(cohort), false, NULL, NULL, "compares partners by another metric; either this or plugin"},
+    {"cohort", &type_cohort, TO(cohort), false, NULL, NULL, "compares partners by another metric"},
+    {"formula", &type_formula, TO(formula), false, NULL, NULL,
+     "works it out from other metrics; names: a metric of the same scorecard (its value), points.<metric>, partner.<column>"},
     {"block", &type_block, TO(block), true, NULL, NULL,
      "building block: people_organization, tools_technology, processes, governance, metrics_motivators or culture"},
     {"objective", &type_objective, TO(objective), false, NULL, NULL, "the objective it serves"},
     {"weight", &type_fraction, TO(weight), false, "1", &weights, "its share of the score"},
     {"points", &type_points, TO(points), true, NULL, NULL, "what a value earns"},
-    {"missing", &type_missing, 0, false, "zero", NULL, "a partner without data: zero points, left out of the score, or given points"},
+    {"missing", &type_instead, TO(missing), false, "zero", NULL,
+     "a partner without data: zero points, left out of the score, or given points"},
+    {"when", &type_condition, TO(when), false, NULL, &scope_metric,
+     "what must hold for the value to earn its points, as a least number of reviews; names as in formula"},
+    {"otherwise", &type_instead, TO(otherwise), false, "zero", NULL,
+     "where when does not hold: zero points, left out of the score, or given points"},
     {"applies", &type_condition, TO(applies), false, NULL, &scope_partner, "the partners it is for; names: partner.<column>"},
     {"trial", &type_yesno, TO(trial), false, "no", NULL, "shown, but not counted"},
     {"round", &type_count, TO(round), false, NULL, &places,
@@ -110,14 +127,28 @@ const struct form metric_form = {
 
 static void check_measure(struct load *load, const struct node *node, const struct metric *metric)
 {
-    const struct node *plugin = node_get(node, "plugin"), *cohort = node_get(node, "cohort"), *params = node_get(node, "params");
-    if (plugin && cohort)
-        load_error(load, plugin->at, "keep one of them", "metric %s has both a plugin and a cohort", metric->name);
-    else if (!plugin && !cohort)
-        load_error(load, metric->at, "add plugin: metrics/<name>, or cohort: {of: <metric>}", "metric %s does not say how it is measured",
-                   metric->name);
-    else if (cohort && params)
-        load_error(load, params->at, "take params away", "a cohort metric has no params");
+    static const char *const ways[] = {"plugin", "cohort", "formula"};
+    const struct node *params = node_get(node, "params"), *way = NULL;
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        const struct node *other = node_get(node, ways[i]);
+        if (way && other)
+            load_error(load, way->at, "keep one of them", "metric %s has both a %s and a %s", metric->name, first, ways[i]);
+        else if (other)
+            way = other, first = ways[i];
+    }
+    if (!way)
+        load_error(load, metric->at, "add plugin: metrics/<name>, cohort: {of: <metric>} or formula: <calculation>",
+                   "metric %s does not say how it is measured", metric->name);
+    else if (params && strcmp(first, "plugin") != 0)
+        load_error(load, params->at, "take params away", "a %s metric has no params", first);
+}
+
+static void check_otherwise(struct load *load, const struct node *node)
+{
+    const struct node *otherwise = node_get(node, "otherwise");
+    if (otherwise && !node_get(node, "when"))
+        load_error(load, otherwise->at, "add when: <condition>, or take otherwise away", "otherwise goes with when only");
 }
 
 void metric_read(struct load *load, size_t index)
@@ -129,5 +160,7 @@ void metric_read(struct load *load, size_t index)
     load->track = metric->track;
     metric->block = metric->objective = metric->round = -1;
     metric->cohort = (struct cohort){.of = SIZE_MAX, .within = -1}; /* SIZE_MAX: none, or a mistake reported already */
-    if (form_read(load, &metric_form, node, metric->at, metric)) check_measure(load, node, metric);
+    if (!form_read(load, &metric_form, node, metric->at, metric)) return;
+    check_measure(load, node, metric);
+    check_otherwise(load, node);
 }

@@ -8,7 +8,7 @@ const char *const block_names[BLOCK_COUNT] = {"people_organization", "tools_tech
                                               "governance",          "metrics_motivators", "culture"};
 const char *const block_titles[BLOCK_COUNT] = {
     "People and organization", "Tools and technology", "Processes", "Governance", "Metrics and motivators", "Culture"};
-const enum scope scope_partner = SCOPE_PARTNER, scope_card = SCOPE_CARD;
+const enum scope scope_partner = SCOPE_PARTNER, scope_metric = SCOPE_METRIC, scope_card = SCOPE_CARD;
 
 /* The first member of each struct is its name. */
 static const char *name_at(const void *array, size_t stride, size_t index)

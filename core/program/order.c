@@ -1,9 +1,5 @@
-/* Orders and circles: tiers that name tiers, cohorts that compare cohorts. */
-#include <string.h>
-
+/* Tiers that name tiers: which comes first, and circles. */
 #include "program/load.h"
-
-/* ---- tiers */
 
 enum mark { UNSEEN, OPEN, DONE };
 
@@ -55,30 +51,4 @@ void load_order_tiers(struct load *load)
     struct tier_walk walk = {.load = load, .marks = load_array(load, program->scorecard_count, sizeof *walk.marks)};
     program->tier_order = load_array(load, program->scorecard_count, sizeof *program->tier_order);
     for (size_t s = 0; walk.marks && program->tier_order && s < program->scorecard_count; s++) visit_scorecard(&walk, s);
-}
-
-/* ---- cohorts */
-
-/* Follows `of`; it must end at a metric that compares nothing. A circle is longer than there are metrics. */
-static bool ends(const struct program *program, size_t metric)
-{
-    for (size_t steps = 0; steps <= program->metric_count; steps++) {
-        metric = program->metrics[metric].cohort.of;
-        if (metric == SIZE_MAX) return true;
-    }
-    return false;
-}
-
-void load_check_cohorts(struct load *load)
-{
-    const struct program *program = load->program;
-    for (size_t m = 0; m < program->metric_count; m++) {
-        const struct metric *metric = &program->metrics[m];
-        if (ends(program, m)) continue;
-        if (metric->cohort.of == m)
-            load_error(load, metric->at, "compare another metric", "metric %s compares its own value", metric->name);
-        else
-            load_error(load, metric->at, "compare a metric that a plugin measures", "metric %s compares values in a circle, by way of %s",
-                       metric->name, program->metrics[metric->cohort.of].name);
-    }
 }

@@ -89,26 +89,45 @@ struct points_rule {
     struct setting min, max;       /* limits of the points, any kind; not given: none */
 };
 
-enum missing_policy { MISSING_ZERO, MISSING_LEAVE_OUT, MISSING_POINTS };
+/* What stands for points that a value does not earn. */
+enum instead_kind { INSTEAD_ZERO, INSTEAD_LEAVE_OUT, INSTEAD_POINTS };
+struct instead {
+    enum instead_kind kind;
+    struct setting points; /* INSTEAD_POINTS */
+};
 
 struct metric {
     const char *name, *title; /* title: name when not given */
     size_t scorecard, track;  /* track: index in the scorecard's tracks */
     int block;                /* index, always given */
     int objective;            /* index or -1 */
-    const char *plugin;       /* "metrics/revenue"; NULL for a cohort metric */
+    const char *plugin;       /* "metrics/revenue"; NULL for a cohort metric and for a formula */
     struct place plugin_at;
-    const struct node *params; /* mapping or NULL: bound by lua/rule.h */
-    struct cohort cohort;      /* when plugin is NULL */
-    const char *unit;          /* of a cohort metric, or given by the program; else NULL: the plugin's */
+    const struct node *params;  /* mapping or NULL: bound by lua/rule.h */
+    struct cohort cohort;       /* of a cohort metric */
+    const struct expr *formula; /* NULL: none; names: values and points of the metrics of its track, partner.<attribute> */
+    const char *unit;           /* of a metric without a plugin, or given by the program; else NULL: the plugin's */
     struct setting weight;
     struct points_rule points;
-    enum missing_policy missing;
-    struct setting missing_points;
+    struct instead missing;     /* of the points, where there is no value */
+    const struct expr *when;    /* NULL: always; names as in formula, its own value among them */
+    struct instead otherwise;   /* of the points, where `when` does not hold or could not tell */
     const struct expr *applies; /* NULL: to all; names: partner.<attribute> */
     bool trial;                 /* shown, does not count */
     int round;                  /* places the value is rounded to before the points; -1: not */
     struct place at;
+};
+
+/* Is it worked out from the values of all partners? */
+static inline bool metric_compares(const struct metric *metric)
+{
+    return !metric->plugin && !metric->formula;
+}
+
+/* What has to be made of a metric: first its value, then its points. */
+struct metric_step {
+    size_t metric;
+    bool points;
 };
 
 /* ---- scorecards */
@@ -223,6 +242,7 @@ struct program {
     int waivers;     /* table index, -1: none */
     struct metric *metrics;
     size_t metric_count;
+    struct metric_step *metric_steps; /* 2 * metric_count, so that what a formula, a `when` or a cohort looks at is made before */
     struct scorecard *scorecards;
     size_t scorecard_count;
     size_t *tier_order; /* scorecards, so that a tier that names another's tier comes later */

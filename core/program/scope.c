@@ -8,7 +8,7 @@
 struct names_in {
     struct load *load;
     enum scope scope;
-    size_t scorecard;
+    size_t scorecard, track;
 };
 
 /* ---- the slot table */
@@ -121,6 +121,20 @@ static int resolve_card(const struct names_in *in, struct text name, enum value_
     return resolve_metric(load, scorecard, name, NAME_VALUE);
 }
 
+/* Metrics of one track: each track works out formulas of its own, before one of them is chosen. */
+static int resolve_own(const struct names_in *in, struct text name, enum value_kind *kind)
+{
+    const struct program *program = in->load->program;
+    if (!in->load->has_scorecards) return 0;
+    enum name_kind what = take_prefix(&name, "points") ? NAME_POINTS : NAME_VALUE;
+    int metric = program_metric(program, in->scorecard, in->track, name);
+    if (metric < 0) return -1;
+    *kind = VALUE_NUMBER;
+    return slot_for(
+        in->load,
+        (struct name){.kind = what, .scorecard = in->scorecard, .index = (size_t)metric, .metric = program->metrics[metric].name});
+}
+
 /* ---- suggestions */
 
 struct candidates {
@@ -158,6 +172,14 @@ static void card_candidates(struct candidates *candidates, size_t own)
     candidate(candidates, "track", "");
 }
 
+static void own_candidates(struct candidates *candidates, const struct track *track)
+{
+    for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++) {
+        candidate(candidates, candidates->load->program->metrics[m].name, "");
+        candidate(candidates, "points.", candidates->load->program->metrics[m].name);
+    }
+}
+
 static const char *nearest(const struct names_in *in, struct text name)
 {
     struct load *load = in->load;
@@ -168,6 +190,8 @@ static const char *nearest(const struct names_in *in, struct text name)
     candidates.names = load_array(load, candidates.cap, sizeof *candidates.names);
     if (!candidates.names) return NULL;
     if (in->scope == SCOPE_VALUE) candidate(&candidates, "value", "");
+    if (in->scope == SCOPE_METRIC && load->has_scorecards)
+        own_candidates(&candidates, &load->program->scorecards[in->scorecard].tracks[in->track]);
     if (in->scope == SCOPE_CARD && load->has_scorecards) card_candidates(&candidates, in->scorecard);
     for (size_t c = 0; c < columns; c++) candidate(&candidates, "partner.", partners->columns[c].name);
     candidate(&candidates, "period.", "from");
@@ -191,11 +215,15 @@ static const char *cure_unknown(const struct names_in *in, struct text name)
         return arena_printf(load->arena, "write partner.%.*s", TEXT_ARG(name));
     if (in->scope == SCOPE_CARD && load->has_scorecards && text_is(name, "tier"))
         return arena_printf(load->arena, "write %s.tier", load->program->scorecards[in->scorecard].name);
+    if (in->scope == SCOPE_METRIC && load->has_scorecards && metric_anywhere(load->program, in->scorecard, name) >= 0)
+        return arena_printf(load->arena, "track %s has no such metric: add it there, or give the formula to the other tracks alone",
+                            load->program->scorecards[in->scorecard].tracks[in->track].name);
     const char *near = nearest(in, name);
     if (near) return arena_printf(load->arena, "did you mean %s?", near);
     switch (in->scope) {
     case SCOPE_PARTNER: return "only columns of the partner table are known here, as in partner.region";
     case SCOPE_VALUE: return "only value and columns of the partner table are known here, as in partner.region";
+    case SCOPE_METRIC: return "name a metric of this scorecard, points.<metric> or partner.<column>; a text stands in single quotes";
     default:
         return "name a metric, points.<metric>, blocks.<block>, score, track, partner.<column> or <scorecard>.tier; a text stands in "
                "single quotes";
@@ -222,6 +250,8 @@ static int resolve(void *context, struct text name, struct value *is, const char
         slot = resolve_attribute(in, column, &is->kind);
     else if (in->scope == SCOPE_VALUE && text_is(name, "value"))
         slot = SLOT_VALUE, is->kind = VALUE_NUMBER;
+    else if (in->scope == SCOPE_METRIC)
+        slot = resolve_own(in, name, &is->kind);
     else if (in->scope == SCOPE_CARD)
         slot = resolve_card(in, name, &is->kind);
     if (slot < 0) *near = cure_unknown(in, name);
@@ -277,7 +307,7 @@ static void check_literals(const struct names_in *in, const struct node *scalar,
 
 const struct expr *load_expression(struct load *load, const struct node *node, enum scope scope, enum value_kind want)
 {
-    struct names_in in = {load, scope, load->scorecard};
+    struct names_in in = {load, scope, load->scorecard, load->track};
     const struct expr *expr = expr_compile(node, &load->program->source, want, resolve, &in, load->arena, load->problems);
     bool slots_mean_something = load->has_tables && (scope != SCOPE_CARD || load->has_scorecards);
     if (expr && slots_mean_something) check_literals(&in, node, expr);

@@ -51,26 +51,48 @@ static void keep_percentile(struct run *run, size_t metric, const double *ranks)
     for (size_t p = 0; p < run->data.partners; p++) run->results.percentiles[p * run->results.metrics + metric] = ranks[p];
 }
 
-static bool make_all(struct run *run, struct comparison *comparison)
+/* Formulas are worked out when a card is made; a comparison needs their values before. Waivers do not move other partners. */
+static void keep_formula(struct run *run, size_t metric, struct card_reader *reader)
 {
-    for (size_t m = 0; m < run->program->metric_count; m++) {
-        const struct metric *metric = &run->program->metrics[m];
-        if (!metric->plugin) {
-            if (!compare(run, &metric->cohort, comparison)) return false;
-            keep_value(run, m, comparison->ranks);
-        }
-        if (metric->points.kind == POINTS_PERCENTILE) {
-            if (!compare(run, &metric->points.percentile, comparison)) return false;
-            keep_percentile(run, m, comparison->ranks);
-        }
+    for (size_t p = 0; p < run->data.partners; p++) {
+        card_reader_subject(reader, p);
+        reader->subject.waiver_count = 0;
+        card_measure(&reader->card, run->program, &reader->subject);
+        const struct card_metric *made = &reader->card.metrics[metric];
+        run->results.measures[p * run->results.metrics + metric] = (struct measure){.value = made->value, .state = (uint8_t)made->state};
+    }
+}
+
+static bool make_step(struct run *run, const struct metric_step *step, struct card_reader *reader, struct comparison *comparison)
+{
+    const struct metric *metric = &run->program->metrics[step->metric];
+    if (step->points && metric->points.kind == POINTS_PERCENTILE) {
+        if (!compare(run, &metric->points.percentile, comparison)) return false;
+        keep_percentile(run, step->metric, comparison->ranks);
+    } else if (!step->points && metric->formula) {
+        keep_formula(run, step->metric, reader);
+    } else if (!step->points && metric_compares(metric)) {
+        if (!compare(run, &metric->cohort, comparison)) return false;
+        keep_value(run, step->metric, comparison->ranks);
     }
     return true;
+}
+
+static bool make_all(struct run *run, struct comparison *comparison)
+{
+    struct arena arena = {0};
+    struct card_reader reader;
+    bool good = card_reader_init(&reader, run, &arena);
+    for (size_t i = 0; good && i < 2 * run->program->metric_count; i++)
+        good = make_step(run, &run->program->metric_steps[i], &reader, comparison);
+    arena_release(&arena);
+    return good;
 }
 
 static bool needed(const struct program *program)
 {
     for (size_t m = 0; m < program->metric_count; m++)
-        if (!program->metrics[m].plugin || program->metrics[m].points.kind == POINTS_PERCENTILE) return true;
+        if (metric_compares(&program->metrics[m]) || program->metrics[m].points.kind == POINTS_PERCENTILE) return true;
     return false;
 }
 

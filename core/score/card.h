@@ -1,6 +1,6 @@
 /* card.h - one partner's result, with every step that led to it. Pure: structs in, structs out; no Lua, no files, no clock.
  *
- * measures (from Lua and cohorts) -> points -> blocks -> score -> tier -> movement -> (awards from Lua) -> margin.
+ * measures (from Lua and cohorts), formulas -> points -> blocks -> score -> tier -> movement -> (awards from Lua) -> margin.
  * A card is cheap to make (about a microsecond), so it is not kept for all partners: whoever needs one makes it again from the
  * measures, and gets the same bits. All arrays are in the caller's struct, made once by card_init for a program. */
 #ifndef RUNG_SCORE_CARD_H
@@ -58,16 +58,19 @@ struct subject {
 /* A value that earns no points under its rule (NaN from points_of) is treated as no data: `missing` decides.
  * A waived value stands for the measure, whatever became of that, also where the metric would not apply. Waived points stand
  * for the rule's; state and value stay as measured, so a failed metric with waived points still leaves the card incomplete (its
- * value may be required elsewhere). With both, `waiver` is that of the points. */
+ * value may be required elsewhere). With both, `waiver` is that of the points.
+ * A formula without a result is no data, or failed when it hangs on a failure; so is a `when` that hangs on a failure. */
 struct card_metric {
     enum measure_state state;
     double value;        /* as measured, or as waived; not rounded (metric->round is for the points only) */
     double points;       /* meaningless unless has_points */
     bool has_points;     /* false: left out, failed, not applicable */
+    bool switched_off;   /* its `when` does not hold, or could not tell: `otherwise` gave the points */
     bool counts;         /* in the score: has_points, in the track in force, not on trial, weight > 0 */
     double weight;       /* as the program says for this partner */
     double contribution; /* to the score; 0 unless counts. The contributions of a scorecard sum to its score before rounding */
     const struct waiver *waiver;
+    const struct name *unknown; /* of a formula without a result: what was not known; NULL: everything was, as in 1 / 0 */
 };
 
 struct card_block {
@@ -117,6 +120,9 @@ struct card {
 
 bool card_init(struct card *card, const struct program *program, struct arena *arena); /* false: no memory */
 void card_make(struct card *card, const struct program *program, const struct subject *subject);
+/* The metrics alone: their states, values and points, whatever the track. What was not measured yet is pending, and what hangs on it
+ * failed: so a cohort can compare what the steps before it (program->metric_steps) have made. */
+void card_measure(struct card *card, const struct program *program, const struct subject *subject);
 
 /* The value of an expression over requirement names for a made card (applies of incentives; explanations). What is not known
  * reads as VALUE_NONE, and a condition that could not tell does not hold. The tier of a complete scorecard without one reads as ''.

@@ -13,27 +13,24 @@ static struct value text_value(const char *string)
     return (struct value){.kind = VALUE_TEXT, .text = text_of(string)};
 }
 
-/* The metric of that name in the track in force; usually that is the one the name was resolved to. */
-static const struct card_metric *metric_in_force(struct view *view, const struct name *name, size_t scorecard)
+/* The metric of that name in the track in force; usually that is the one the name was resolved to. NULL: there is none. */
+static const struct card_metric *metric_in_force(const struct view *view, const struct name *name, size_t scorecard)
 {
     const struct program *program = view->program;
     const struct card_scorecard *own = &view->card->scorecards[scorecard];
     const struct track *track = &program->scorecards[scorecard].tracks[own->track];
-    size_t index = name->index;
-    if (index < track->first_metric || index >= track->first_metric + track->metric_count) {
-        int found = program_metric(program, scorecard, own->track, text_of(name->metric));
-        if (found < 0) return NULL;
-        index = (size_t)found;
-    }
-    const struct card_metric *metric = &view->card->metrics[index];
-    if (metric->state == MEASURE_FAILED || metric->state == MEASURE_PENDING) view->unsure = true;
-    return own->on_track ? metric : NULL;
+    if (name->index >= track->first_metric && name->index < track->first_metric + track->metric_count)
+        return &view->card->metrics[name->index];
+    int found = program_metric(program, scorecard, own->track, text_of(name->metric));
+    return found < 0 ? NULL : &view->card->metrics[found];
 }
 
 static struct value metric_value(struct view *view, const struct name *name, size_t scorecard)
 {
-    const struct card_metric *metric = metric_in_force(view, name, scorecard);
+    const struct card_metric *metric = view->measuring ? &view->card->metrics[name->index] : metric_in_force(view, name, scorecard);
     if (!metric) return unknown;
+    if (metric->state == MEASURE_FAILED || metric->state == MEASURE_PENDING) view->unsure = true;
+    if (!view->measuring && !view->card->scorecards[scorecard].on_track) return unknown;
     if (name->kind == NAME_POINTS) return number_when(metric->has_points, metric->points);
     return number_when(metric->state == MEASURE_VALUE, metric->value);
 }
@@ -58,15 +55,22 @@ static struct value scorecard_value(struct view *view, const struct name *name, 
     }
 }
 
-static struct value view_read(void *context, int slot)
+static struct value name_value(struct view *view, const struct name *name)
 {
-    struct view *view = context;
-    const struct name *name = &view->program->names[slot];
     if (name->kind == NAME_ATTRIBUTE) return view->subject->attributes[name->index];
     if (!view->card) return unknown;
     size_t scorecard = name->scorecard < view->program->scorecard_count ? name->scorecard : view->scorecard;
     if (name->kind == NAME_VALUE || name->kind == NAME_POINTS) return metric_value(view, name, scorecard);
     return scorecard_value(view, name, scorecard);
+}
+
+static struct value view_read(void *context, int slot)
+{
+    struct view *view = context;
+    const struct name *name = &view->program->names[slot];
+    struct value value = name_value(view, name);
+    if (value.kind == VALUE_NONE && !view->unknown) view->unknown = name;
+    return value;
 }
 
 struct value view_eval(struct view *view, const struct expr *expr)

@@ -117,6 +117,8 @@ size_t fixture_metric(struct fixture *fixture, const char *name, size_t scorecar
                                               .plugin = "metrics/x",
                                               .round = -1};
     fixture->metrics[index].weight = plain(fixture, weight);
+    fixture->steps[2 * index] = (struct metric_step){.metric = index};
+    fixture->steps[2 * index + 1] = (struct metric_step){.metric = index, .points = true};
     struct track *into = &fixture->tracks[scorecard][track];
     if (into->metric_count++ == 0) into->first_metric = index;
     fixture_measure(fixture, index, 0);
@@ -152,6 +154,7 @@ static void add_scorecard(struct fixture *fixture)
 static void init(struct fixture *fixture)
 {
     fixture->program = (struct program){.metrics = fixture->metrics,
+                                        .metric_steps = fixture->steps,
                                         .scorecards = fixture->scorecards,
                                         .scorecard_count = 1,
                                         .tier_order = fixture->tier_order,

@@ -19,6 +19,7 @@ struct fixture {
     struct arena arena;
     struct program program;
     struct metric metrics[FIXTURE_METRICS];
+    struct metric_step steps[2 * FIXTURE_METRICS];
     struct scorecard scorecards[FIXTURE_SCORECARDS];
     struct track tracks[FIXTURE_SCORECARDS][FIXTURE_TRACKS];
     struct tier tiers[FIXTURE_SCORECARDS][FIXTURE_TIERS];

@@ -78,13 +78,13 @@ static void no_data_follows_the_metrics_policy(void **state)
     fixture_card(f);
     assert_true(f->card.metrics[HOURS].has_points && f->card.metrics[HOURS].counts);
     assert_double(f->card.scorecards[0].score, 55); /* 220 / 4: zero points, weight counts */
-    f->metrics[HOURS].missing = MISSING_LEAVE_OUT;
+    f->metrics[HOURS].missing.kind = INSTEAD_LEAVE_OUT;
     fixture_card(f);
     assert_false(f->card.metrics[HOURS].has_points || f->card.metrics[HOURS].counts);
     assert_near(f->card.scorecards[0].score, 73.333333); /* 220 / 3 */
     assert_false(f->card.scorecards[0].blocks[2].given);
-    f->metrics[HOURS].missing = MISSING_POINTS;
-    f->metrics[HOURS].missing_points = plain(f, 100);
+    f->metrics[HOURS].missing.kind = INSTEAD_POINTS;
+    f->metrics[HOURS].missing.points = plain(f, 100);
     fixture_card(f);
     assert_double(f->card.scorecards[0].score, 80);
     assert_int_equal(f->card.metrics[HOURS].state, MEASURE_NO_DATA);
@@ -96,7 +96,7 @@ static void a_value_without_points_is_treated_as_missing(void **state)
     struct fixture *f = *state;
     measure(f, 80, 60, 50);
     f->metrics[HOURS].points = (struct points_rule){.kind = POINTS_PERCENTILE};
-    f->metrics[HOURS].missing = MISSING_LEAVE_OUT;
+    f->metrics[HOURS].missing.kind = INSTEAD_LEAVE_OUT;
     fixture_card(f);
     assert_int_equal(f->card.metrics[HOURS].state, MEASURE_VALUE);
     assert_false(f->card.metrics[HOURS].has_points);
@@ -110,7 +110,7 @@ static void nothing_left_is_no_score(void **state)
 {
     struct fixture *f = *state;
     for (size_t i = 0; i < 3; i++) {
-        f->metrics[i].missing = MISSING_LEAVE_OUT;
+        f->metrics[i].missing.kind = INSTEAD_LEAVE_OUT;
         f->measures[i].state = MEASURE_NO_DATA;
     }
     fixture_card(f);

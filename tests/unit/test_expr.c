@@ -119,6 +119,7 @@ static void functions_work(void **state)
     assert_number("round(2.5)", 3);
     assert_number("sqrt(16)", 4);
     assert_number("log(1)", 0);
+    assert_number("exp(0)", 1);
     assert_number("date('1970-01-02')", 1);
     assert_number("today - 1", 19999);
     assert_number("add_months(date('2024-02-29'), 12) - date('2025-02-28')", 0);
@@ -144,6 +145,57 @@ static void what_is_unknown_stays_unknown(void **state)
     assert_unknown("0 % 0", VALUE_NUMBER);
     assert_unknown("sqrt(-1)", VALUE_NUMBER);
     assert_unknown("2 ^ 5000", VALUE_NUMBER);
+}
+
+/* As in Lua, but for a condition that could not tell: Lua would take its nil for false. */
+static void numbers_are_chosen_by_conditions(void **state)
+{
+    (void)state;
+    assert_number("flag and a or b", 7);
+    assert_number("not flag and a or b", 2);
+    assert_number("a < 5 and 1 or a < 10 and 20 or 300", 20);
+    assert_number("a < 5 and 1 or a < 6 and 20 or 300", 300);
+    assert_number("1 + (flag and a or b)", 8);
+    assert_number("flag and (a > 9 and 1 or 2) or 3", 2);
+    assert_number("flag and 0 or 5", 0);
+    assert_unknown("none > 1 and a or b", VALUE_NUMBER);
+    assert_unknown("flag and none or b", VALUE_NUMBER);
+    assert_yes("(flag and a or b) > 5", true);
+}
+
+static void assert_said(const char *text, enum value_kind want, const char *what)
+{
+    struct compiled compiled = compile(text, want);
+    assert_null(compiled.expr);
+    assert_int_equal(compiled.problems.errors, 1);
+    assert_string_equal(compiled.problems.items[0].what, what);
+    release(&compiled);
+}
+
+static void half_a_choice_is_refused(void **state)
+{
+    (void)state;
+    assert_said("flag and a", VALUE_NUMBER, "\"flag and a\" says nothing where its condition does not hold");
+    assert_said("1 + (flag and a)", VALUE_NUMBER, "\"(flag and a)\" says nothing where its condition does not hold");
+    assert_said("flag and 1 or a > 3 and 2", VALUE_NUMBER, "\"flag and 1 or a > 3 and 2\" says nothing where its condition does not hold");
+    assert_said("flag and a", VALUE_YESNO, "\"a\" is a number, where a condition must stand");
+    assert_said("flag and a or flag", VALUE_YESNO, "\"a\" is a number, where a condition must stand");
+    assert_said("a or flag", VALUE_YESNO, "\"a\" is a number, where a condition must stand");
+    assert_said("not (flag and a)", VALUE_YESNO, "\"a\" is a number, where a condition must stand");
+    assert_said("count(a)", VALUE_NUMBER, "\"a\" is a number, where a condition must stand");
+}
+
+static void conditions_that_hold_are_counted(void **state)
+{
+    (void)state;
+    assert_number("count(flag, a > 9, b == 2)", 2);
+    assert_unknown("count(flag, none > 1)", VALUE_NUMBER);
+    assert_yes("count(flag, b == 2, none > 1) >= 2", true);
+    assert_unknown("count(flag, b == 2, none > 1) >= 3", VALUE_YESNO);
+    assert_yes("count(flag, b == 2, none > 1) >= 4", false);
+    assert_unknown("count(flag, none > 1, none > 2) == 2", VALUE_YESNO);
+    assert_yes("count(flag, none > 1) == 0", false);
+    assert_unknown("count(flag, b == 2) >= none", VALUE_YESNO);
 }
 
 static void comparisons_forgive_rounding(void **state)
@@ -241,13 +293,11 @@ static void places_are_those_of_the_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(precedence_is_that_of_lua),
-        cmocka_unit_test(functions_work),
-        cmocka_unit_test(what_is_unknown_stays_unknown),
-        cmocka_unit_test(comparisons_forgive_rounding),
-        cmocka_unit_test(parts_know_their_text),
-        cmocka_unit_test(all_mistakes_are_reported_at_once),
-        cmocka_unit_test(size_is_bounded),
+        cmocka_unit_test(precedence_is_that_of_lua),         cmocka_unit_test(functions_work),
+        cmocka_unit_test(what_is_unknown_stays_unknown),     cmocka_unit_test(numbers_are_chosen_by_conditions),
+        cmocka_unit_test(half_a_choice_is_refused),          cmocka_unit_test(conditions_that_hold_are_counted),
+        cmocka_unit_test(comparisons_forgive_rounding),      cmocka_unit_test(parts_know_their_text),
+        cmocka_unit_test(all_mistakes_are_reported_at_once), cmocka_unit_test(size_is_bounded),
         cmocka_unit_test(places_are_those_of_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -240,7 +240,7 @@ static void no_amount_where_there_is_nothing_to_pay_on(void **state)
     f->program.margin.on = "people";
     assert_decimal(margin_at(f, PLATINUM, 1000)->amount, "12"); /* 15 % of 80 */
     f->program.margin.on = "revenue";
-    f->metrics[REVENUE].missing = MISSING_LEAVE_OUT;
+    f->metrics[REVENUE].missing.kind = INSTEAD_LEAVE_OUT;
     f->measures[REVENUE] = (struct measure){.state = MEASURE_NO_DATA};
     fixture_card(f);
     assert_true(margin_make(&f->margin, &f->program, &f->card, &f->subject, f->awards));

@@ -376,7 +376,7 @@ static void what_is_not_said_has_its_default(void **state)
     assert_int_equal(program->limits.memory, 16777216);
     assert_int_equal(program->scorecards[0].round, 6);
     assert_int_equal(program->scorecards[0].method, SCORE_MEAN);
-    assert_int_equal(program->metrics[1].missing, MISSING_ZERO);
+    assert_int_equal(program->metrics[1].missing.kind, INSTEAD_ZERO);
     assert_int_equal(program->metrics[1].round, -1);
     assert_int_equal(program->metrics[1].objective, -1);
     assert_int_equal(program->margin.rounding, ROUND_HALF_UP);

@@ -55,7 +55,7 @@ static void what_could_not_be_told_does_not_hold(void **state)
     struct fixture *f = *state;
     size_t people = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = PEOPLE, .metric = "people"});
     f->tiers[0][PLATINUM].require = compared(f, people, EXPR_NE, a_number(4));
-    f->metrics[PEOPLE].missing = MISSING_LEAVE_OUT;
+    f->metrics[PEOPLE].missing.kind = INSTEAD_LEAVE_OUT;
     f->measures[PEOPLE] = (struct measure){.state = MEASURE_NO_DATA};
     assert_int_equal(earned(f, 90), GOLD);
     assert_true(f->card.complete);
@@ -87,7 +87,7 @@ static void no_score_reaches_only_tiers_that_ask_for_none(void **state)
 {
     struct fixture *f = *state;
     for (size_t i = 0; i < 3; i++) {
-        f->metrics[i].missing = MISSING_LEAVE_OUT;
+        f->metrics[i].missing.kind = INSTEAD_LEAVE_OUT;
         f->measures[i] = (struct measure){.state = MEASURE_NO_DATA};
     }
     assert_int_equal(earned(f, 0), REGISTERED);
