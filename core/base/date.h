@@ -35,19 +35,42 @@ bool date_format_check(struct text format);
 bool period_parse(struct text text, int first_month, struct span *period);
 
 /* Dates relative to the period. Text (blanks free, lower case):
- *   period            the period                        period - 1y      each end moved (y, q, m, d)
+ *   period            the period
  *   trailing 12m      the n months (y, q, m, d) that end with the period's last day
+ *   next 90d          the n days (or y, q, m) that follow the period's last day
+ *   calendar 6m       the calendar month that holds the period's last day and the 5 before it, up to the last day; q, y: likewise
+ *   fiscal 4q         the same in quarters and years of the fiscal year
  *   ytd               from the first day of the fiscal year to the period's last day
+ *   year, half, quarter, month   the whole fiscal year (...) that holds the period's last day
  *   until end         everything up to the period's last day
  *   from end          the period's last day and everything behind it: what has not ended by then
  *   all               every day
- *   2026-01-01..2026-03-31   fixed dates
+ *   2026-01-01..2026-03-31   fixed dates; one of them may be missing
+ * All but the last two may be followed by "- 1y" (y, q, m, d): the same, seen from a period whose ends lie so much earlier.
  * Moving by whole months keeps month ends: 2026-09-30 less 1y is 2025-09-30; a last day of a month stays one. */
-enum window_kind { WINDOW_PERIOD, WINDOW_TRAILING, WINDOW_YTD, WINDOW_UNTIL_END, WINDOW_FROM_END, WINDOW_ALL, WINDOW_FIXED };
+enum window_kind {
+    WINDOW_PERIOD,
+    WINDOW_TRAILING,
+    WINDOW_NEXT,
+    WINDOW_CALENDAR,
+    WINDOW_FISCAL,
+    WINDOW_YTD,
+    WINDOW_YEAR,
+    WINDOW_HALF,
+    WINDOW_QUARTER,
+    WINDOW_MONTH,
+    WINDOW_UNTIL_END,
+    WINDOW_FROM_END,
+    WINDOW_ALL,
+    WINDOW_FIXED
+};
+struct window_length {
+    int amount;
+    char unit; /* 'y', 'q', 'm', 'd' */
+};
 struct window {
     enum window_kind kind;
-    int amount; /* shift back (WINDOW_PERIOD, may be 0) or length (WINDOW_TRAILING) */
-    char unit;  /* 'y', 'q', 'm', 'd' */
+    struct window_length length, back; /* back: how much earlier; 0: not moved */
     struct span fixed;
 };
 bool window_parse(struct text text, struct window *window);

@@ -92,54 +92,60 @@ static bool take_amount(struct text *rest, int *amount)
     return count > 0 && *amount <= AMOUNT_MAX;
 }
 
-/* "12m", and nothing behind it */
-static bool take_length(struct text *rest, struct window *window)
+/* "12m" */
+static bool take_length(struct text *rest, struct window_length *length)
 {
-    if (!take_amount(rest, &window->amount) || !take_blanks(rest) || rest->len != 1) return false;
-    window->unit = *rest->ptr;
-    return memchr("yqmd", window->unit, 4) != NULL;
-}
-
-static bool parse_shift(struct text rest, struct window *window)
-{
-    *window = (struct window){.kind = WINDOW_PERIOD, .unit = 'd'};
-    if (!take(&rest, "period") || !take_blanks(&rest)) return false;
-    if (rest.len == 0) return true;
-    return take(&rest, "-") && take_blanks(&rest) && take_length(&rest, window);
-}
-
-static bool parse_trailing(struct text rest, struct window *window)
-{
-    *window = (struct window){.kind = WINDOW_TRAILING};
-    return take(&rest, "trailing") && take_blanks(&rest) && take_length(&rest, window) && window->amount > 0;
-}
-
-/* "until end" and "from end": a word, blanks, and end. */
-static bool parse_to_end(struct text rest, const char *word)
-{
-    return take(&rest, word) && take_blanks(&rest) && text_is(rest, "end");
-}
-
-static bool parse_word(struct text rest, struct window *window)
-{
-    *window = (struct window){.kind = WINDOW_ALL};
-    if (text_is(rest, "ytd"))
-        window->kind = WINDOW_YTD;
-    else if (parse_to_end(rest, "until"))
-        window->kind = WINDOW_UNTIL_END;
-    else if (parse_to_end(rest, "from"))
-        window->kind = WINDOW_FROM_END;
-    else
-        return text_is(rest, "all");
+    if (!take_amount(rest, &length->amount) || !take_blanks(rest) || rest->len == 0 || !memchr("yqmd", *rest->ptr, 4)) return false;
+    length->unit = *rest->ptr++;
+    rest->len--;
     return true;
+}
+
+/* "trailing 12m" */
+static bool take_kind(struct text *rest, enum window_kind kind, struct window *window)
+{
+    static const struct {
+        const char *word, *second;
+        bool length;
+    } forms[] = {[WINDOW_PERIOD] = {"period", "", false},      [WINDOW_TRAILING] = {"trailing", "", true},
+                 [WINDOW_NEXT] = {"next", "", true},           [WINDOW_CALENDAR] = {"calendar", "", true},
+                 [WINDOW_FISCAL] = {"fiscal", "", true},       [WINDOW_YTD] = {"ytd", "", false},
+                 [WINDOW_YEAR] = {"year", "", false},          [WINDOW_HALF] = {"half", "", false},
+                 [WINDOW_QUARTER] = {"quarter", "", false},    [WINDOW_MONTH] = {"month", "", false},
+                 [WINDOW_UNTIL_END] = {"until", "end", false}, [WINDOW_FROM_END] = {"from", "end", false}};
+    *window = (struct window){.kind = kind, .length = {.unit = 'd'}, .back = {.unit = 'd'}};
+    if (!take(rest, forms[kind].word) || !take_blanks(rest) || !take(rest, forms[kind].second)) return false;
+    if (!forms[kind].length) return true;
+    if (!take_length(rest, &window->length) || window->length.amount == 0) return false;
+    return window->length.unit != 'd' || kind == WINDOW_TRAILING || kind == WINDOW_NEXT;
+}
+
+/* " - 1y", or nothing */
+static bool take_back(struct text rest, struct window_length *back)
+{
+    take_blanks(&rest);
+    return rest.len == 0 || (take(&rest, "-") && take_blanks(&rest) && take_length(&rest, back) && rest.len == 0);
+}
+
+/* "2026-01-01..2026-03-31", where one of the days may be missing */
+static bool parse_days(struct text rest, struct span *span)
+{
+    *span = (struct span){DATE_MIN, DATE_MAX};
+    bool from = take_date(&rest, &span->from) && take_blanks(&rest);
+    if (!take(&rest, "..")) return false;
+    bool to = take_blanks(&rest) && take_date(&rest, &span->to);
+    return rest.len == 0 && (from || to) && span->from <= span->to;
 }
 
 bool window_parse(struct text text, struct window *window)
 {
-    struct text rest = text_trim(text);
-    if (parse_shift(rest, window) || parse_trailing(rest, window) || parse_word(rest, window)) return true;
-    *window = (struct window){.kind = WINDOW_FIXED};
-    return parse_fixed(rest, &window->fixed);
+    text = text_trim(text);
+    for (int kind = 0; kind < WINDOW_ALL; kind++) {
+        struct text rest = text;
+        if (take_kind(&rest, (enum window_kind)kind, window) && take_back(rest, &window->back)) return true;
+    }
+    *window = (struct window){.kind = text_is(text, "all") ? WINDOW_ALL : WINDOW_FIXED};
+    return window->kind == WINDOW_ALL || parse_days(text, &window->fixed);
 }
 
 static int32_t within_bounds(int64_t day)
@@ -155,28 +161,50 @@ static int32_t back_months(int32_t day, int months)
     return within_bounds((int64_t)date_add_months(day + 1, -months) - 1);
 }
 
-static int32_t back(int32_t day, int amount, char unit)
+static int months_of(char unit)
 {
-    if (unit == 'd') return within_bounds((int64_t)day - amount);
-    return back_months(day, amount * (unit == 'y' ? 12 : unit == 'q' ? 3 : 1));
+    return unit == 'y' ? 12 : unit == 'q' ? 3 : 1;
 }
 
-static int32_t fiscal_year_start(int32_t day, int first_month)
+static int32_t back(int32_t day, struct window_length by)
+{
+    if (by.unit == 'd') return within_bounds((int64_t)day - by.amount);
+    return back_months(day, by.amount * months_of(by.unit));
+}
+
+/* The whole year (or quarter, month: `months` months, as the year that begins in first_month is divided) that holds a day. */
+static struct span whole(int32_t day, int first_month, int months)
 {
     struct civil civil = date_civil(day);
-    int year = civil.month >= first_month ? civil.year : civil.year - 1;
-    return year < 1 ? DATE_MIN : date_from_civil(year, first_month, 1);
+    int since = (civil.month - first_month + 12) % months;
+    int32_t from = date_add_months(date_from_civil(civil.year, civil.month, 1), -since);
+    return (struct span){from, date_add_months(from, months) - 1};
+}
+
+/* So many of them up to the one that holds the last day, cut at this day. */
+static struct span several(struct window_length length, int32_t last, int first_month)
+{
+    int months = months_of(length.unit);
+    return (struct span){date_add_months(whole(last, first_month, months).from, -months * (length.amount - 1)), last};
 }
 
 struct span window_resolve(const struct window *window, struct span period, int first_month)
 {
+    int32_t from = back(period.from, window->back), last = back(period.to, window->back);
+    struct window_length length = window->length;
     switch (window->kind) {
-    case WINDOW_PERIOD:
-        return (struct span){back(period.from, window->amount, window->unit), back(period.to, window->amount, window->unit)};
-    case WINDOW_TRAILING: return (struct span){within_bounds((int64_t)back(period.to, window->amount, window->unit) + 1), period.to};
-    case WINDOW_YTD: return (struct span){fiscal_year_start(period.to, first_month), period.to};
-    case WINDOW_UNTIL_END: return (struct span){DATE_MIN, period.to};
-    case WINDOW_FROM_END: return (struct span){period.to, DATE_MAX};
+    case WINDOW_PERIOD: return (struct span){from, last};
+    case WINDOW_TRAILING: return (struct span){within_bounds((int64_t)back(last, length) + 1), last};
+    case WINDOW_NEXT: length.amount = -length.amount; return (struct span){within_bounds((int64_t)last + 1), back(last, length)};
+    case WINDOW_CALENDAR: return several(length, last, 1);
+    case WINDOW_FISCAL: return several(length, last, first_month);
+    case WINDOW_YTD: return (struct span){whole(last, first_month, 12).from, last};
+    case WINDOW_YEAR: return whole(last, first_month, 12);
+    case WINDOW_HALF: return whole(last, first_month, 6);
+    case WINDOW_QUARTER: return whole(last, first_month, 3);
+    case WINDOW_MONTH: return whole(last, first_month, 1);
+    case WINDOW_UNTIL_END: return (struct span){DATE_MIN, last};
+    case WINDOW_FROM_END: return (struct span){last, DATE_MAX};
     case WINDOW_FIXED: return window->fixed;
     case WINDOW_ALL: break;
     }

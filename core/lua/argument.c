@@ -26,6 +26,7 @@ static const char *const wanted[PARAM_TYPE_COUNT] = {
     [PARAM_BANDS] = "bands such as {0: 0%, 100000: 1%}",
     [PARAM_LIST] = "a list",
     [PARAM_MAP] = "a mapping",
+    [PARAM_DATED] = "a value, or a list such as [{from: 2026-07-01, value: 2%}]",
 };
 
 static bool read_decimal(struct text text, enum param_type type, struct scalar *out)
@@ -301,7 +302,7 @@ static bool has_shape(const struct node *node, enum node_kind shape)
     return node->kind == shape || (node->kind != NODE_SCALAR && shape != NODE_SCALAR && node->count == 0);
 }
 
-static bool bind_one(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument)
+bool argument_bind(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument)
 {
     const struct param_spec *spec = argument->spec;
     argument->given = true;
@@ -311,6 +312,7 @@ static bool bind_one(const struct binder *binder, const struct node *node, struc
         bind_scalar(binder, spec, spec->type, node, &argument->cases[0].value);
         return true;
     }
+    if (spec->type == PARAM_DATED) return dated_bind(binder, node, argument);
     if (!has_shape(node, shape_of(spec->type))) {
         binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[spec->type], node_kind_name(node));
         argument->given = false;
@@ -360,7 +362,7 @@ static bool bind_pass(const struct binder *binder, const struct node *params, st
         if ((spec->type == PARAM_TABLE) != tables) continue;
         arguments[i] = (struct argument){.spec = spec, .attribute = -1};
         if (!node) node = spec->standard;
-        if (node && !bind_one(binder, node, arguments, &arguments[i])) return false;
+        if (node && !argument_bind(binder, node, arguments, &arguments[i])) return false;
         if (!node && !spec->optional)
             binder_problem(binder, params ? params->at : binder->at,
                            arena_printf(binder->arena, "add params: {%s: ...}, %s", spec->name, wanted[spec->type]),

@@ -25,6 +25,7 @@ struct argument_item { /* of a list or map */
     struct text key;
     struct scalar value;
 };
+struct argument_version;
 struct filter_term {
     size_t column;
     struct test test;
@@ -43,11 +44,23 @@ struct argument {
     size_t table; /* TABLE, and what COLUMN and FILTER are about */
     struct filter_term *terms;
     size_t term_count;
+    struct argument_version *versions; /* DATED */
+    size_t version_count;
+};
+/* What holds on some days: of a dated param. No two of its versions share a day. */
+struct argument_version {
+    struct span span;
+    struct argument value; /* its spec says the item's type */
 };
 
 struct binder;
 /* Binds all params of binder->plugin; `params` is the mapping in program.yaml or NULL. False: no memory. */
 bool arguments_bind(const struct binder *binder, const struct node *params, struct argument *arguments);
+/* One param, or one version of a dated one; argument->spec is set. `arguments` are those bound so far: columns and filters look for their
+ * table there. False: no memory. */
+bool argument_bind(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument);
+/* dated.c: a value for all days, or a list of values with their days. */
+bool dated_bind(const struct binder *binder, const struct node *node, struct argument *argument);
 /* filter_yaml.c: the conditions of a filter param on binder->program->tables[argument->table]. */
 bool filter_bind(const struct binder *binder, const struct node *node, struct argument *argument);
 

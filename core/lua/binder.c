@@ -28,8 +28,8 @@ const char *binder_near(const struct binder *binder, struct text word, const cha
 /* ---- windows */
 
 const char window_cure[] =
-    "write period, period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: "
-    "2026-01-01..2026-03-31";
+    "write period, period - 1y, trailing 12m, next 90d, calendar 6m, fiscal 4q, ytd, year, half, quarter, month, until end, from end, all, "
+    "a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31";
 
 bool binder_window(const struct binder *binder, struct text text, struct span *span)
 {

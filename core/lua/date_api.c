@@ -25,9 +25,19 @@ int date_make(lua_State *L)
     return 1;
 }
 
+/* The same day so many months later (or earlier), or that month's last day. */
+static int date_plus_months(lua_State *L)
+{
+    const struct date_thing *date = thing_check(L, 1, THING_DATE);
+    lua_Integer months = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, months >= -120000 && months <= 120000, 2, "more months than the calendar has");
+    date_push(L, date_add_months(date->day, (int)months));
+    return 1;
+}
+
 static int date_index(lua_State *L)
 {
-    static const char *const fields[] = {"year", "month", "day"};
+    static const char *const fields[] = {"year", "month", "day", "plus_months"};
     struct civil civil = date_civil(((struct date_thing *)thing_check(L, 1, THING_DATE))->day);
     const int values[] = {civil.year, civil.month, civil.day};
     const char *key = luaL_checkstring(L, 2);
@@ -36,7 +46,9 @@ static int date_index(lua_State *L)
         lua_pushinteger(L, values[i]);
         return 1;
     }
-    return failure_raise(L, suggest(text_of(key), fields, 3), "a date has no field '%s'", key);
+    if (strcmp(key, "plus_months") != 0) return failure_raise(L, suggest(text_of(key), fields, 4), "a date has no field '%s'", key);
+    lua_pushcfunction(L, date_plus_months);
+    return 1;
 }
 
 static int date_add(lua_State *L)

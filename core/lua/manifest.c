@@ -11,7 +11,7 @@
 
 const char *const param_type_names[PARAM_TYPE_COUNT] = {"number", "integer", "money",  "rate",  "percent", "text",
                                                         "yes/no", "date",    "window", "table", "column",  "attribute",
-                                                        "filter", "metric",  "bands",  "list",  "map"};
+                                                        "filter", "metric",  "bands",  "list",  "map",     "dated"};
 
 struct reading {
     struct plugin *plugin;
@@ -165,9 +165,9 @@ static enum param_type read_type(struct reading *reading, const char *param, con
     return PARAM_TEXT;
 }
 
-static bool is_item_type(enum param_type type)
+static bool is_item_type(const struct param_spec *spec)
 {
-    return type <= PARAM_DATE;
+    return spec->item <= PARAM_WINDOW || (spec->type == PARAM_DATED && spec->item == PARAM_BANDS);
 }
 
 static void read_param_key(struct reading *reading, struct param_spec *spec, struct text key, const struct node *node)
@@ -198,12 +198,13 @@ static void read_param_key(struct reading *reading, struct param_spec *spec, str
 static void check_param(struct reading *reading, const struct param_spec *spec)
 {
     bool needs_of = spec->type == PARAM_COLUMN || spec->type == PARAM_FILTER;
-    bool needs_item = spec->type == PARAM_LIST || spec->type == PARAM_MAP;
+    bool needs_item = spec->type == PARAM_LIST || spec->type == PARAM_MAP || spec->type == PARAM_DATED;
     if (needs_of && !spec->of)
         mistake(reading, spec->name, "add of = \"deals\", or the name of a param of type table",
                 "param %s does not say which table it is of", spec->name);
-    if (needs_item && !is_item_type(spec->item))
-        mistake(reading, spec->name, "number, integer, money, rate, percent, text, yes/no and date can be items",
+    if (needs_item && !is_item_type(spec))
+        mistake(reading, spec->name,
+                "number, integer, money, rate, percent, text, yes/no, date and window can be items; bands of dated too",
                 "param %s: item cannot be %s", spec->name, param_type_names[spec->item]);
     if (spec->choices && spec->type != PARAM_TEXT)
         mistake(reading, spec->name, "give it type = \"text\"", "param %s: one_of is for text", spec->name);

@@ -34,6 +34,7 @@ enum param_type {
     PARAM_BANDS,     /* {0: 0%, 100000: 1%}: a scale for bands(); ascending */
     PARAM_LIST,      /* of scalars of type `item` */
     PARAM_MAP,       /* text -> scalar of type `item` */
+    PARAM_DATED,     /* a value of type `item` (a scalar or bands), or [{from, until, value}]: in Lua a list of {span = , value = } */
     PARAM_TYPE_COUNT
 };
 extern const char *const param_type_names[PARAM_TYPE_COUNT]; /* "number", "integer", "money", ..., as plugins write them */
@@ -41,7 +42,7 @@ extern const char *const param_type_names[PARAM_TYPE_COUNT]; /* "number", "integ
 struct param_spec {
     const char *name;
     enum param_type type;
-    enum param_type item;        /* PARAM_LIST, PARAM_MAP */
+    enum param_type item;        /* PARAM_LIST, PARAM_MAP, PARAM_DATED */
     const char *of;              /* PARAM_COLUMN, PARAM_FILTER */
     bool optional;               /* may be absent: nil in Lua */
     const struct node *standard; /* the default, as if program.yaml had said it; NULL: none */

@@ -155,7 +155,7 @@ static void push_argument(lua_State *L, const struct post *post, const struct ar
 }
 
 /* [-0, +1, error] The case for the partner at hand. */
-static int push_case(lua_State *L, const struct post *post, const struct argument *argument)
+static void push_case(lua_State *L, const struct post *post, const struct argument *argument)
 {
     const struct column *column = column_at(post, 0, (size_t)argument->attribute);
     struct text word = text_of("(empty)");
@@ -165,11 +165,37 @@ static int push_case(lua_State *L, const struct post *post, const struct argumen
     const struct argument_case *one = argument_case_for(argument, word);
     if (one) {
         push_scalar(L, argument->spec->type, &one->value);
-        return 1;
+        return;
     }
     lua_pushlstring(L, word.ptr, word.len);
-    return failure_raise(L, NULL, "p.%s has no value for %s = %s, and no default", argument->spec->name, column->spec->name,
-                         lua_tostring(L, -1));
+    failure_raise(L, NULL, "p.%s has no value for %s = %s, and no default", argument->spec->name, column->spec->name, lua_tostring(L, -1));
+}
+
+/* [-0, +1, error] */
+static void push_value(lua_State *L, const struct post *post, const struct argument *argument)
+{
+    if (!argument->versions) {
+        (argument->attribute >= 0 ? push_case : push_argument)(L, post, argument);
+        return;
+    }
+    lua_createtable(L, (int)argument->version_count, 0);
+    for (size_t i = 0; i < argument->version_count; i++) {
+        lua_createtable(L, 0, 2);
+        span_push(L, argument->versions[i].span);
+        lua_setfield(L, -2, "span");
+        push_value(L, post, &argument->versions[i].value);
+        lua_setfield(L, -2, "value");
+        frozen_wrap(L, "a param");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    frozen_wrap(L, "a param");
+}
+
+static bool depends_on_partner(const struct argument *argument)
+{
+    for (size_t i = 0; i < argument->version_count; i++)
+        if (argument->versions[i].value.attribute >= 0) return true;
+    return argument->attribute >= 0;
 }
 
 static int unknown_param(lua_State *L, const struct plugin *plugin, const char *key)
@@ -187,8 +213,10 @@ static int params_index(lua_State *L)
     for (size_t i = 0; i < post->open_count; i++) {
         const struct open_param *open = &post->open_params[i];
         if (open->name != key && strcmp(open->name, key) != 0) continue;
-        if (open->argument->given) return push_case(L, post, open->argument);
-        lua_pushnil(L);
+        if (open->argument->given)
+            push_value(L, post, open->argument);
+        else
+            lua_pushnil(L);
         return 1;
     }
     return unknown_param(L, post->rule->plugin, key);
@@ -202,7 +230,7 @@ static void list_open_params(lua_State *L, struct post *post)
     if (!post->open_params) luaL_error(L, "out of memory");
     for (size_t i = 0; i < plugin->param_count; i++) {
         const struct argument *argument = &post->rule->arguments[i];
-        if (!argument->given || argument->attribute >= 0)
+        if (!argument->given || depends_on_partner(argument))
             post->open_params[post->open_count++] =
                 (struct open_param){.name = sandbox_anchor(L, plugin->params[i].name), .argument = argument};
     }
@@ -215,8 +243,8 @@ void standin_params(lua_State *L, struct post *post)
     lua_newtable(L);
     for (size_t i = 0; i < plugin->param_count; i++) {
         const struct argument *argument = &post->rule->arguments[i];
-        if (!argument->given || argument->attribute >= 0) continue;
-        push_argument(L, post, argument);
+        if (!argument->given || depends_on_partner(argument)) continue;
+        push_value(L, post, argument);
         lua_setfield(L, -2, plugin->params[i].name);
     }
     span_push(L, post->host->ruleset->program->period);

@@ -2,7 +2,8 @@
 ---
 --- Counts the different people of `holder` with one of the items in `counted`, but only when each item of `required` is
 --- held by so many people; else it is 0, and the reason says what is short. A person may stand on several steps. Rows
---- are those that match `where` and are valid on the period's last day.
+--- are those that match `where` and are valid on the period's last day. `counts` says for single items in which days they
+--- count, whatever the certificate itself says: a retired exam until a date, a new one from a date.
 ---
 --- This is how Microsoft's partner capability score counts skills: two architects and two administrators open the gate,
 --- the people of the last step score.
@@ -14,9 +15,13 @@
 
 -- Valid on the last day. A row without an end has not ended.
 local function valid(rows, p)
-  local day, alive = p.period.to, {}
+  local day, alive, retired = p.period.to, {}, {}
   if p.begins then alive[p.begins] = { to = day } end
   if p.ends then alive[p.ends] = { is_not = { below = day } } end
+  for item, span in pairs(p.counts) do
+    if not span:contains(day) then retired[#retired + 1] = item end
+  end
+  if #retired > 0 then alive[p.item] = { is_not = retired } end
   return rows:where(alive)
 end
 
@@ -32,6 +37,7 @@ return metric {
     where    = { type = "filter", of = "table", default = {}, help = "which rows count" },
     begins   = { type = "column", of = "table", optional = true, help = "first day of validity; left out, always begun" },
     ends     = { type = "column", of = "table", optional = true, help = "last day of validity; left out or empty, it never ends" },
+    counts   = { type = "map", item = "window", default = {}, help = "item: days on which it counts; items not named always do" },
   },
   value = function(partner, p)
     local rows = valid(partner[p.table]:where(p.where), p)

@@ -30,6 +30,7 @@ TYPES = {
     "metric": "metric",
     "list": "list of {item}s",
     "map": "name: {item}",
+    "dated": "{item}, also by date",
 }
 PARAM = re.compile(r"\s+(\w+)\s*=\s*\{ (.*) \},")
 FIELD = re.compile(r'(\w+) = ("[^"]*"|\{[^{}]*\}|[^\s,{}"]+)(?:, |$)')
@@ -56,6 +57,8 @@ metric belongs to. When no plugin fits, [write one](plugin-guide.md).
 | bands | from a value on, so much: `{0: 0%, 100000: 1%}` |
 | list of texts | `[code_of_conduct, anti_bribery]` |
 | name: rate, name: money, ... | `{silver: 2%, gold: 4%}` |
+| name: window | `{old_exam: ..2026-06-30, new_exam: 2026-01-01..}` |
+| rate, also by date | `2%`, or what was in force on which days: `[{until: 2026-06-30, value: 2%}, {from: 2026-07-01, value: 3%}]` |
 """
 ENDING = """
 ## This page

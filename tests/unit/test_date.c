@@ -248,6 +248,26 @@ static void test_windows(void **state)
         {"until end", "2026-Q3", "0001-01-01", "2026-09-30"},
         {"from end", "2026-Q3", "2026-09-30", "9999-12-31"},
         {"all", "2026-Q3", "0001-01-01", "9999-12-31"},
+        {"next 90d", "2026-Q3", "2026-10-01", "2026-12-29"},
+        {"next 1q", "2026-Q3", "2026-10-01", "2026-12-31"},
+        {"next 1m", "2026-01", "2026-02-01", "2026-02-28"},
+        {"calendar 1m", "2026-07-20..2026-08-02", "2026-08-01", "2026-08-02"},
+        {"calendar 1q", "2026-08", "2026-07-01", "2026-08-31"},
+        {"calendar 4q", "2026-08", "2025-10-01", "2026-08-31"},
+        {"calendar 1y", "2026-Q3", "2026-01-01", "2026-09-30"},
+        {"calendar 2y", "2026-Q3", "2025-01-01", "2026-09-30"},
+        {"year", "2026-Q3", "2026-01-01", "2026-12-31"},
+        {"year - 1y", "2026-Q3", "2025-01-01", "2025-12-31"},
+        {"half", "2026-Q3", "2026-07-01", "2026-12-31"},
+        {"quarter", "2026-08", "2026-07-01", "2026-09-30"},
+        {"month", "2026-02-03..2026-02-10", "2026-02-01", "2026-02-28"},
+        {"ytd - 1y", "2026-Q3", "2025-01-01", "2025-09-30"},
+        {"trailing 12m - 12m", "2026-Q3", "2024-10-01", "2025-09-30"},
+        {"trailing 4q-1q", "2026-Q3", "2025-07-01", "2026-06-30"},
+        {"until end - 1y", "2026-Q3", "0001-01-01", "2025-09-30"},
+        {"from end - 30d", "2026-Q3", "2026-08-31", "9999-12-31"},
+        {"2026-01-01..", "2026-Q3", "2026-01-01", "9999-12-31"},
+        {".. 2026-03-31", "2026-Q3", "0001-01-01", "2026-03-31"},
         {" 2026-01-01..2026-03-31 ", "2026-Q3", "2026-01-01", "2026-03-31"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) assert_span(window(known[i][0], known[i][1], 1), known[i][2], known[i][3]);
@@ -260,6 +280,22 @@ static void test_fiscal_windows(void **state)
     assert_span(window("ytd", "2026-Q4", 7), "2025-07-01", "2026-06-30");
     assert_span(window("ytd", "2026-Q1", 7), "2025-07-01", "2025-09-30");
     assert_span(window("period - 1y", "2026-Q3", 7), "2025-01-01", "2025-03-31");
+    assert_span(window("year", "2026-Q3", 7), "2025-07-01", "2026-06-30");
+    assert_span(window("half", "2026-Q3", 7), "2026-01-01", "2026-06-30");
+    assert_span(window("calendar 1y", "2026-Q3", 7), "2026-01-01", "2026-03-31");
+    assert_span(window("fiscal 1y", "2026-Q3", 7), "2025-07-01", "2026-03-31");
+    assert_span(window("fiscal 2q", "2026-09", 2), "2026-05-01", "2026-09-30"); /* quarters from February, May, August, November */
+    assert_span(window("calendar 2q", "2026-09", 2), "2026-04-01", "2026-09-30");
+}
+
+/* Microsoft, partner capability score 2024: seen on 15 August 2024 a partner qualifies by any day from 1 March to 15 August; seen in the
+ * month of its anniversary, by any day of March to August.
+ * https://learn.microsoft.com/en-au/partner-center/membership/partner-capability-score */
+static void test_calendar_windows(void **state)
+{
+    (void)state;
+    assert_span(window("calendar 6m", "2024-07-01..2024-08-15", 1), "2024-03-01", "2024-08-15");
+    assert_span(window("calendar 6m", "2024-08", 1), "2024-03-01", "2024-08-31");
 }
 
 static void test_windows_refused(void **state)
@@ -283,6 +319,16 @@ static void test_windows_refused(void **state)
                                  "all of it",
                                  "2026-Q3",
                                  "ytd 1y",
+                                 "calendar 6d",
+                                 "calendar 0m",
+                                 "calendar",
+                                 "next",
+                                 "next 0d",
+                                 "year 2026",
+                                 "all - 1y",
+                                 "..",
+                                 "2026-01-01..2026-03-31 - 1y",
+                                 "ytd - 1y - 1y",
                                  "2026-03-31..2026-01-01"};
     struct window out;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -297,7 +343,7 @@ int main(void)
         cmocka_unit_test(test_parse_refuses),  cmocka_unit_test(test_add_months),      cmocka_unit_test(test_formats),
         cmocka_unit_test(test_formats_refuse), cmocka_unit_test(test_excel_serials),   cmocka_unit_test(test_calendar_periods),
         cmocka_unit_test(test_fiscal_periods), cmocka_unit_test(test_periods_refused), cmocka_unit_test(test_windows),
-        cmocka_unit_test(test_fiscal_windows), cmocka_unit_test(test_windows_refused),
+        cmocka_unit_test(test_fiscal_windows), cmocka_unit_test(test_windows_refused), cmocka_unit_test(test_calendar_windows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,21 +93,83 @@ static void params_that_do_not_fit_are_all_told(void **state)
                 "one_of = { 'mean', 'median' } },\n"
                 "y = { type = 'yes/no' }, d = { type = 'date' }, w = { type = 'window' }, l = { type = 'list', item = 'number' }, b = { "
                 "type = 'bands' }");
-    expect_said("n: 10, i: 1.5, m: 1_000, t: meen, y: 1, d: 2026-02-30, w: last year, l: 5, b: {5: 1%, 1: 2%}, windw: period",
-                "program.yaml:17: n is 10, and may not be more than 9.5\n"
-                "program.yaml:17: i has to be a whole number, not \"1.5\"\n"
-                "program.yaml:17: m has to be an amount such as 250000 or 99.50, not \"1_000\" [numbers have no thousands separators: "
-                "write 1000]\n"
-                "program.yaml:17: t cannot be \"meen\" [did you mean mean?]\n"
-                "program.yaml:17: y has to be yes or no, not \"1\"\n"
-                "program.yaml:17: d has to be a date such as 2026-01-31, not \"2026-02-30\"\n"
-                "program.yaml:17: w has to be a window such as period or trailing 12m, not \"last year\" [write period, period - 1y, "
-                "trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
-                "program.yaml:17: l has to be a list, not a single value\n"
-                "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands in ascending order]\n"
-                "program.yaml:17: metrics/m has no param \"windw\"\n");
+    expect_said(
+        "n: 10, i: 1.5, m: 1_000, t: meen, y: 1, d: 2026-02-30, w: last year, l: 5, b: {5: 1%, 1: 2%}, windw: period",
+        "program.yaml:17: n is 10, and may not be more than 9.5\n"
+        "program.yaml:17: i has to be a whole number, not \"1.5\"\n"
+        "program.yaml:17: m has to be an amount such as 250000 or 99.50, not \"1_000\" [numbers have no thousands separators: "
+        "write 1000]\n"
+        "program.yaml:17: t cannot be \"meen\" [did you mean mean?]\n"
+        "program.yaml:17: y has to be yes or no, not \"1\"\n"
+        "program.yaml:17: d has to be a date such as 2026-01-31, not \"2026-02-30\"\n"
+        "program.yaml:17: w has to be a window such as period or trailing 12m, not \"last year\" [write period, period - 1y, "
+        "trailing 12m, next 90d, calendar 6m, fiscal 4q, ytd, year, half, quarter, month, until end, from end, all, a period such as "
+        "2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
+        "program.yaml:17: l has to be a list, not a single value\n"
+        "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands in ascending order]\n"
+        "program.yaml:17: metrics/m has no param \"windw\"\n");
     plugin_with("b = { type = 'bands' }, o = { type = 'number', optional = true }, d = { type = 'number', default = 1 }");
     expect_said("", "program.yaml:17: metrics/m needs the param b [add params: {b: ...}, bands such as {0: 0%, 100000: 1%}]\n");
+}
+
+static void dated_params_have_a_value_for_each_span(void **state)
+{
+    (void)state;
+    plugin_with("r = { type = 'dated', item = 'rate' }, s = { type = 'dated', item = 'money', default = 5 }, w = { type = 'map', item = "
+                "'window', default = {} }, b = { type = 'dated', item = 'bands', default = { [1] = '2%' } }");
+    if (!bind("r: [{until: 2026-06-30, value: 2%}, {from: 2026-07-01, value: {by: region, amer: 3%, default: 1%}}], w: {a: ..2024-07-31}, "
+              "b: [{until: 2026-06-30, value: {0: 1%}}, {from: 2026-09-01, value: {0: 1%, 100: 2%}}]"))
+        fail_msg("%s", test.said);
+    const struct argument *rate = argument("r"), *plain = argument("s"), *bands = argument("b");
+    assert_int_equal(rate->version_count, 2);
+    assert_int_equal(rate->versions[0].span.from, DATE_MIN);
+    assert_int_equal(rate->versions[0].span.to, date_from_civil(2026, 6, 30));
+    assert_int_equal(rate->versions[1].span.from, date_from_civil(2026, 7, 1));
+    assert_true(rate->versions[0].value.cases[0].value.number == 0.02);
+    assert_true(rate->versions[1].value.attribute >= 0);
+    assert_int_equal(plain->version_count, 1);
+    assert_int_equal(plain->versions[0].span.to, DATE_MAX);
+    assert_true(plain->versions[0].value.cases[0].value.number == 5);
+    assert_int_equal(bands->versions[1].value.band_count, 2);
+    assert_int_equal(argument("w")->items[0].value.span.to, date_from_civil(2024, 7, 31));
+}
+
+static void dated_params_that_do_not_fit_are_told(void **state)
+{
+    (void)state;
+    plugin_with("r = { type = 'dated', item = 'rate' }");
+    expect_said("r: [{until: 2026-07-01, value: 2%}, {from: 2026-07-01, value: 3%}]",
+                "program.yaml:17: r has two values on 2026-07-01 [let each value end (until:) before the next begins (from:)]\n");
+    expect_said("r: [{until: 2026-13-01, vlaue: 2%}, {from: 2026-08-01, until: 2026-07-01, value: 2}, 3%]",
+                "program.yaml:17: r: a value with dates needs the key value [write {from: 2026-07-01, until: 2026-12-31, value: ...}]\n"
+                "program.yaml:17: unknown key \"vlaue\" in a value with dates [did you mean value?]\n"
+                "program.yaml:17: until lies before from [exchange the two dates]\n"
+                "program.yaml:17: r: \"2\" is 200% [write 2%]\n"
+                "program.yaml:17: r: a value with dates needs the key value [write {from: 2026-07-01, until: 2026-12-31, value: ...}]\n");
+    expect_said("r: [{from: July, value: 2%}]", "program.yaml:17: from has to be a date [write year-month-day, as in 2026-07-01]\n");
+    plugin_with("r = { type = 'dated', item = 'filter' }");
+    assert_false(bind("r: 1"));
+}
+
+static void expect_reason(size_t partner, const char *reason)
+{
+    struct outcome outcome = lua_program_measure(&test, partner, "m");
+    if (!text_is(outcome.reason, reason)) fail_msg("%.*s %.*s", TEXT_ARG(outcome.reason), TEXT_ARG(outcome.failure));
+}
+
+static void a_rule_sees_what_was_in_force(void **state)
+{
+    (void)state;
+    plugin_with("r = { type = 'dated', item = 'rate' }");
+    lua_program_plugin(&test, "metrics/m",
+                       "return metric { params = { r = { type = 'dated', item = 'rate' } }, value = function(partner, p)\n"
+                       "  local said = ''\n"
+                       "  for _, v in ipairs(p.r) do said = said .. tostring(v.span) .. ' ' .. percent(v.value) .. '; ' end\n"
+                       "  return #p.r, said\nend }");
+    assert_true(bind("r: [{until: 2026-06-30, value: 2%}, {from: 2026-07-01, value: {by: region, amer: 3%, default: 1%}}]"));
+    lua_program_open(&test);
+    expect_reason(0, "0001-01-01..2026-06-30 2 %; 2026-07-01..9999-12-31 1 %; ");
+    expect_reason(1, "0001-01-01..2026-06-30 2 %; 2026-07-01..9999-12-31 3 %; ");
 }
 
 static void tables_and_columns_are_looked_up(void **state)
@@ -137,16 +199,16 @@ static void filters_are_typed(void **state)
                      " hours: {is_not: none}}"));
     assert_int_equal(argument("where")->term_count, 7);
     expect_said("where: {stag: won}", "program.yaml:17: table deals has no column \"stag\" [did you mean stage?]\n");
-    expect_said(
-        "where: {stage: wonn, amount: yes, closed_on: soon, product: {min: 1}, hours: {minimum: 1}, registered: 2026-01-01}",
-        "program.yaml:17: stage never holds \"wonn\" [did you mean won?]\n"
-        "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
-        "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\" [a date is 2026-01-31; or "
-        "write period, "
-        "period - 1y, trailing 12m, ytd, until end, from end, all, a period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
-        "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
-        "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
-        "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
+    expect_said("where: {stage: wonn, amount: yes, closed_on: soon, product: {min: 1}, hours: {minimum: 1}, registered: 2026-01-01}",
+                "program.yaml:17: stage never holds \"wonn\" [did you mean won?]\n"
+                "program.yaml:17: amount is a money column: it is compared with a number, not with \"yes\"\n"
+                "program.yaml:17: closed_on is a date column: it is compared with a date, not with \"soon\" [a date is 2026-01-31; or "
+                "write period, "
+                "period - 1y, trailing 12m, next 90d, calendar 6m, fiscal 4q, ytd, year, half, quarter, month, until end, from end, all, a "
+                "period such as 2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
+                "program.yaml:17: product is a text column: it has no least and greatest values [name the values, or write {is_not: ...}]\n"
+                "program.yaml:17: a condition on hours knows no \"minimum\" [min, max, above, below, from, to or is_not]\n"
+                "program.yaml:17: registered is a yes/no column: it is compared with yes or no, not with \"2026-01-01\"\n");
     expect_said("where: [won]", "program.yaml:17: where has to be conditions such as {stage: won}, not a list\n");
 }
 
@@ -267,6 +329,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(params_take_their_type, setup, teardown),
         cmocka_unit_test_setup_teardown(params_that_do_not_fit_are_all_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(dated_params_have_a_value_for_each_span, setup, teardown),
+        cmocka_unit_test_setup_teardown(dated_params_that_do_not_fit_are_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_rule_sees_what_was_in_force, setup, teardown),
         cmocka_unit_test_setup_teardown(tables_and_columns_are_looked_up, setup, teardown),
         cmocka_unit_test_setup_teardown(filters_are_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(values_by_attribute_are_checked, setup, teardown),
