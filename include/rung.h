@@ -89,7 +89,7 @@ struct rung_card {
     bool complete, has_score;
     double score;
     int tier, prior_tier;      /* -1: none */
-    const char *movement;      /* "new" (no prior tier), "promoted", "held", "in grace", "demoted", "open" (incomplete) */
+    const char *movement;      /* "new" (no prior tier), "promoted", "held", "in grace", "pending", "demoted", "open" (incomplete) */
     const char *margin_pct;    /* exact decimals as text; NULL: no recommendation */
     const char *margin_amount; /* NULL: none */
     const char *rebates;

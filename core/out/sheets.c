@@ -221,6 +221,7 @@ static void scorecards_header(const struct layout *layout, struct csv_row *row)
     COLUMNS(row, "partner", "name", "scorecard", "track", "score", "tier", "prior_tier", "movement", "earned_tier", "periods_below",
             "complete", "margin_pct", "margin_amount", "rebates", "set_aside_rows", "waiver");
     for (size_t b = 0; b < BLOCK_COUNT; b++) column(row, "block.", block_names[b], "");
+    COLUMNS(row, "periods_above");
     for (size_t i = 0; i < layout->count; i++) {
         csv_string(row, layout->names[i]);
         column(row, layout->names[i], ".points", "");
@@ -261,7 +262,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     number_cell(row, card->has_score, card->score);
     tier_cell(scorecard, card->tier, row);
     tier_cell(scorecard, card->prior, row);
-    csv_word(row, scorecard->prior < 0 ? "" : movement_names[card->movement]);
+    csv_word(row, scorecard->prior < 0 && !reader->subject.past ? "" : movement_names[card->movement]);
     tier_cell(scorecard, card->earned, row);
     number_cell(row, card->below > 0, card->below);
     csv_yesno(row, card->complete);
@@ -269,6 +270,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     csv_number(row, layout->run->data.troubles[reader->partner]);
     card_waivers_cell(reader, s, row);
     for (size_t b = 0; b < BLOCK_COUNT; b++) points_cell(row, card->blocks[b].given, card->blocks[b].score);
+    number_cell(row, card->above > 0, card->above);
     metric_cells(layout, reader, s, row);
     csv_end(row);
 }

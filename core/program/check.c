@@ -75,7 +75,7 @@ static void check_open_tiers(struct load *load, const struct scorecard *card, co
     }
 }
 
-/* ---- margin and movement */
+/* ---- margin and columns */
 
 static void check_floor(struct load *load, const struct margin_rule *margin)
 {
@@ -93,7 +93,7 @@ static void check_floor(struct load *load, const struct margin_rule *margin)
     }
 }
 
-static void check_column_type(struct load *load, int column, const char *key, bool text, struct place at)
+void load_check_column(struct load *load, int column, const char *key, bool text, struct place at)
 {
     if (column < 0 || !load->has_tables) return;
     const struct column_spec *spec = &load->program->tables[0].columns[column];
@@ -101,15 +101,6 @@ static void check_column_type(struct load *load, int column, const char *key, bo
     if (text ? spec->type == COLUMN_TEXT : number) return;
     load_error(load, at, "name another column, or declare this one so", "%s needs a column of type %s, and %s is %s", key,
                text ? "text" : "integer", spec->name, column_type_names[spec->type]);
-}
-
-static void warn_movement(struct load *load, const struct node *movement)
-{
-    const struct program *program = load->program;
-    for (size_t s = 0; s < program->scorecard_count; s++)
-        if (program->scorecards[s].prior >= 0) return;
-    load_warning(load, movement->at, "add prior: <the partner column with the last tier> to a scorecard",
-                 "movement has no effect: no scorecard knows the tier of the last period");
 }
 
 /* Does the margin's cap cut off what a tier of its scorecard gives? */
@@ -165,7 +156,7 @@ static void check_scorecard(struct load *load, size_t index)
     for (size_t t = 0; t < card->track_count; t++) check_weights(load, card, &card->tracks[t]);
     check_tier_scores(load, card);
     if (card->tier_count > 0) check_open_tiers(load, card, node_get(node, "tiers"));
-    if (prior) check_column_type(load, card->prior, "prior", true, prior->at);
+    if (prior) load_check_column(load, card->prior, "prior", true, prior->at);
 }
 
 /* What may follow from a mistake, and is looked at only without one. */
@@ -178,13 +169,11 @@ static void warn_all(struct load *load, const struct node *root)
 void load_check(struct load *load, const struct node *root)
 {
     const struct program *program = load->program;
-    const struct node *movement = node_get(root, "movement"), *below = node_get(node_get(movement, "demote"), "below");
     for (size_t s = 0; s < program->scorecard_count; s++) check_scorecard(load, s);
     check_floor(load, &program->margin);
-    if (below) check_column_type(load, program->movement.below_column, "below", false, below->at);
-    if (movement && load->has_tables && load->has_scorecards) warn_movement(load, movement);
     if (load->problems->errors == 0) warn_all(load, root);
     if (!load->has_tables || !load->has_scorecards) return; /* names mean nothing */
+    load_check_movement(load, root);
     load_order_metrics(load);
     load_order_tiers(load);
 }

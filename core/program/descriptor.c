@@ -26,6 +26,7 @@ static const struct {
     {"tracks.NAME", &track_form},
     {"tiers.NAME", &tier_form},
     {"movement", &movement_form},
+    {"movement.promote", &promote_form},
     {"movement.demote", &demote_form},
     {"margin", &margin_form},
     {"margin.groups.NAME", &group_form},

@@ -107,7 +107,7 @@ static void set_defaults(struct program *program, const char *folder, const stru
 {
     *program = (struct program){.source = *source, .folder = folder, .arena = arena, .name_column = -1, .waivers = -1, .first_month = 1};
     program->version = program->currency = "";
-    program->movement.below_column = -1;
+    program->movement.promote.so_far = program->movement.demote.so_far = -1;
     program->margin = (struct margin_rule){.places = 2, .rate_places = -1};
 }
 

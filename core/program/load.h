@@ -52,10 +52,11 @@ void load_term(struct load *load, struct text name, struct place at, const char 
 
 /* Readers of parts, in the order in which program_form calls them. */
 extern const struct form program_form;
-extern const struct row_type type_versions, type_tables, type_waivers, type_scorecards, type_movement, type_margin, type_incentives;
+extern const struct row_type type_versions, type_tables, type_waivers, type_scorecards, type_movement, type_own_movement, type_margin,
+    type_incentives;
 extern const struct form objective_form, table_form, column_form, waivers_form, scorecard_form, score_form, track_form, tier_form,
-    metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, demote_form,
-    margin_form, group_form, incentive_form, limits_form, version_form;
+    metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, promote_form,
+    demote_form, margin_form, group_form, incentive_form, limits_form, version_form;
 
 /* metrics.c */
 extern const struct row_type type_points;
@@ -98,8 +99,12 @@ extern const enum scope scope_partner, scope_metric, scope_card;
 const struct expr *load_expression(struct load *load, const struct node *node, enum scope scope, enum value_kind want);
 int load_column(struct load *load, const struct node *node); /* of the partner table, marked as wanted; -1 after reporting */
 
-/* check.c, order.c, metric_order.c: what can only be seen when all is read. */
+/* check.c: reports a column of the partner table that is no text, or no integer. `key`: of program.yaml, that names it. */
+void load_check_column(struct load *load, int column, const char *key, bool text, struct place at);
+
+/* check.c, movement.c, order.c, metric_order.c: what can only be seen when all is read. */
 void load_check(struct load *load, const struct node *root);
+void load_check_movement(struct load *load, const struct node *root);
 void load_order_tiers(struct load *load);
 void load_order_metrics(struct load *load);
 

@@ -1,11 +1,11 @@
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/number.h"
 #include "program/load.h"
 
-static const char *const paces[] = {"at once", "one step", "never"};
-static const struct choices pace_choices = {paces, 3};
+/* ---- after: so many periods in a row */
 
 /* "2 periods", "1 period" or 2. */
 static void read_after(struct load *load, const struct node *node, const struct row *row, void *to)
@@ -23,46 +23,161 @@ static void read_after(struct load *load, const struct node *node, const struct 
         load_error(load, node->at, "write 1 period or 2 periods", "after: \"%.*s\" is not a number of periods", TEXT_ARG(node->scalar));
 }
 
-static void read_below(struct load *load, const struct node *node, const struct row *row, void *to)
+static void read_so_far(struct load *load, const struct node *node, const struct row *row, void *to)
 {
-    type_column.read(load, node, row, to);
+    int *column = to;
+    type_column.read(load, node, row, column);
+    load_check_column(load, *column, row->key, false, node->at);
 }
 
 static const struct row_type type_after = {"number of periods", "2 periods", read_after};
-static const struct row_type type_below = {"partner column", "periods_below", read_below};
+static const struct row_type type_below = {"partner column", "periods_below", read_so_far};
+static const struct row_type type_above = {"partner column", "periods_above", read_so_far};
+
+static const struct row promote_rows[] = {
+    {"after", &type_after, offsetof(struct move, after), true, NULL, NULL,
+     "a partner rises once it earned more than its tier in so many periods in a row, this one included"},
+    {"above", &type_above, offsetof(struct move, so_far), true, NULL, NULL,
+     "the partner column with the periods above its tier up to the last one"},
+};
+const struct form promote_form = {"promote", promote_rows, 2, "A higher tier has to be sustained.",
+                                  "promote: {after: 2 periods, above: periods_above}\n"};
 
 static const struct row demote_rows[] = {
-    {"after", &type_after, offsetof(struct movement, after), true, NULL, NULL, "periods below the tier in a row before a partner loses it"},
-    {"below", &type_below, offsetof(struct movement, below_column), true, NULL, NULL, "the partner column with the periods below so far"},
+    {"after", &type_after, offsetof(struct move, after), true, NULL, NULL, "periods below the tier in a row before a partner loses it"},
+    {"below", &type_below, offsetof(struct move, so_far), true, NULL, NULL, "the partner column with the periods below so far"},
 };
 const struct form demote_form = {"demote", demote_rows, 2, "Grace: a partner keeps its tier for some periods.",
                                  "demote: {after: 2 periods, below: periods_below}\n"};
 
-static void read_demote(struct load *load, const struct node *node, const struct row *row, void *to)
+/* ---- promote and demote */
+
+static const char *const paces[] = {"at once", "one step", "never", "pending"};
+static const struct choices pace_choices = {paces, sizeof paces / sizeof *paces};
+
+static void read_pace(struct load *load, const struct node *node, const struct row *row, void *to)
 {
-    struct movement *movement = to;
+    struct move *move = to;
     if (node->kind != NODE_MAP) {
-        type_choice.read(load, node, &(struct row){.key = row->key, .type = &type_choice, .extra = &pace_choices}, &movement->demote);
+        type_choice.read(load, node, &(struct row){.key = row->key, .type = &type_choice, .extra = &pace_choices}, &move->pace);
         return;
     }
-    movement->demote = MOVE_AFTER;
-    form_read(load, &demote_form, node, node->at, movement);
+    move->pace = MOVE_AFTER;
+    form_read(load, row->extra, node, node->at, move);
 }
 
-static const struct row_type type_demote = {"at once, one step, never or {after: periods}", "at once", read_demote};
+static const struct row_type type_pace = {"at once, one step, never, pending or {after: periods}", "at once", read_pace};
 
+/* ---- the months in which partners move */
+
+/* 9, Sep or September; 0: none. */
+static int month_of(struct text text)
+{
+    static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
+    double number;
+    if (number_parse(text, &number)) return number == floor(number) && number >= 1 && number <= 12 ? (int)number : 0;
+    for (int i = 0; i < 12; i++)
+        if ((text.len == 3 || text.len == strlen(names[i])) && strncasecmp(text.ptr, names[i], text.len) == 0) return i + 1;
+    return 0;
+}
+
+/* What is kept is whether the period ends in none of them. */
+static void read_months(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    bool *closed = to;
+    int ends = date_civil(load->program->period.to).month;
+    size_t count = node->kind == NODE_LIST ? node->count : 1;
+    *closed = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct node *item = node->kind == NODE_LIST ? node->items[i] : node;
+        if (!load_scalar(load, item, row)) return;
+        int month = month_of(item->scalar);
+        if (month == ends) *closed = false;
+        if (month == 0)
+            load_error(load, item->at, "write months as 1 to 12 or by their names, as in [March, September]", "%s: \"%.*s\" is no month",
+                       row->key, TEXT_ARG(item->scalar));
+    }
+}
+
+static const struct row_type type_months = {"month or list of months", "[March, September]", read_months};
+
+/* ---- at_least */
+
+static void read_at_least(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    struct movement *movement = to;
+    size_t count = node->kind == NODE_LIST ? node->count : 1;
+    int *columns = load_array(load, count, sizeof *columns);
+    for (size_t i = 0; columns && i < count; i++) {
+        const struct node *item = node->kind == NODE_LIST ? node->items[i] : node;
+        int column = load_column(load, item);
+        load_check_column(load, column, row->key, true, item->at);
+        if (column >= 0) columns[movement->at_least_count++] = column;
+    }
+    movement->at_least = columns;
+}
+
+static const struct row_type type_at_least = {"partner column or list of them", "migrated_tier", read_at_least};
+
+/* ---- movement */
+
+#define TO(member) offsetof(struct movement, member)
 static const struct row movement_rows[] = {
-    {"promote", &type_choice, offsetof(struct movement, promote), false, "at once", &pace_choices, "how fast a partner rises"},
-    {"demote", &type_demote, 0, false, "at once", NULL, "how fast a partner falls"},
+    {"promote", &type_pace, TO(promote), false, "at once", &promote_form,
+     "how fast a partner rises; pending: it keeps its tier until a waiver approves the higher one"},
+    {"demote", &type_pace, TO(demote), false, "at once", &demote_form,
+     "how fast a partner falls; pending: it keeps its tier until a waiver approves the lower one"},
+    {"promote_in", &type_months, TO(promote.closed), false, NULL, NULL,
+     "partners rise only in periods that end in one of these months; in any where not given"},
+    {"demote_in", &type_months, TO(demote.closed), false, NULL, NULL,
+     "partners fall only in periods that end in one of these months; in any where not given"},
+    {"at_least", &type_at_least, 0, false, NULL, NULL, "partner columns with a tier: a partner's tier is never below any of them"},
 };
-const struct form movement_form = {"movement", movement_rows, 2,
-                                   "From the tier of the last period (prior of a scorecard) to the one earned now.",
-                                   "movement: {promote: one step, demote: {after: 2 periods, below: periods_below}}\n"};
+const struct form movement_form = {
+    "movement", movement_rows, sizeof movement_rows / sizeof *movement_rows,
+    "From the tier of the last period (prior of a scorecard) to the one earned now. A scorecard may have a movement of its own, which "
+    "stands for the program's as a whole.",
+    "movement: {promote: one step, demote: {after: 2 periods, below: periods_below}, demote_in: [June, December]}\n"};
 
 static void read_movement(struct load *load, const struct node *node, const struct row *row, void *to)
 {
+    struct movement *movement = to;
     (void)row;
-    form_read(load, &movement_form, node, node->at, to);
+    movement->promote.so_far = movement->demote.so_far = -1;
+    form_read(load, &movement_form, node, node->at, movement);
+}
+
+static void read_own_movement(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    struct movement *movement = load_array(load, 1, sizeof *movement);
+    if (!movement) return;
+    read_movement(load, node, row, movement);
+    *(const struct movement **)to = movement;
 }
 
 const struct row_type type_movement = {"mapping", "{promote: at once}", read_movement};
+const struct row_type type_own_movement = {"mapping", "{promote: at once}", read_own_movement};
+
+/* ---- what can only be seen when all is read */
+
+/* A tier to begin with is needed by all but at_least. */
+static void warn_useless(struct load *load, const struct movement *movement, struct place at)
+{
+    const struct program *program = load->program;
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        if (program->scorecards[s].movement == movement && (program->scorecards[s].prior >= 0 || movement->at_least_count > 0)) return;
+    load_warning(load, at, "add prior: <the partner column with the last tier> to the scorecard",
+                 "movement has no effect: no scorecard that it holds for knows the tier of the last period");
+}
+
+void load_check_movement(struct load *load, const struct node *root)
+{
+    const struct program *program = load->program;
+    const struct node *common = node_get(root, "movement");
+    if (common) warn_useless(load, &program->movement, common->at);
+    for (size_t s = 0; s < program->scorecard_count; s++) {
+        const struct node *own = node_get(load->scorecard_nodes[s], "movement");
+        if (own) warn_useless(load, program->scorecards[s].movement, own->at);
+    }
+}

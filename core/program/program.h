@@ -130,6 +130,21 @@ struct metric_step {
     bool points;
 };
 
+/* ---- movement */
+
+enum move_pace { MOVE_AT_ONCE, MOVE_ONE_STEP, MOVE_NEVER, MOVE_PENDING /* until it is approved */, MOVE_AFTER };
+struct move { /* one way: up or down */
+    enum move_pace pace;
+    int after;   /* MOVE_AFTER, periods in a row: up, those after which a partner rises; down, those in which it is spared */
+    int so_far;  /* column with the periods in a row up to the last one; -1: none given */
+    bool closed; /* the period ends in a month in which nobody moves this way */
+};
+struct movement {
+    struct move promote, demote;
+    const int *at_least; /* columns with a tier below which a partner never is */
+    size_t at_least_count;
+};
+
 /* ---- scorecards */
 
 enum score_method { SCORE_MEAN /* sum of weight * points / sum of weight */, SCORE_SUM /* sum of weight * points */ };
@@ -158,7 +173,8 @@ struct scorecard {
     size_t track_count;
     struct tier *tiers; /* highest first */
     size_t tier_count;
-    int prior; /* column of the partner table with the last period's tier; -1: none */
+    int prior;                       /* column of the partner table with the last period's tier; -1: none */
+    const struct movement *movement; /* its own, or the program's */
     struct place at;
 };
 
@@ -179,14 +195,7 @@ struct name {
     const char *metric; /* NAME_VALUE, NAME_POINTS: name, looked up in the track in force */
 };
 
-/* ---- movement, incentives, margin */
-
-enum move_pace { MOVE_AT_ONCE, MOVE_ONE_STEP, MOVE_NEVER, MOVE_AFTER /* demotion only */ };
-struct movement {
-    enum move_pace promote, demote;
-    int after;        /* MOVE_AFTER: periods below in a row before a demotion */
-    int below_column; /* MOVE_AFTER: column with the periods below so far; -1: none given */
-};
+/* ---- incentives, margin */
 
 struct incentive {
     const char *name, *title;
@@ -248,7 +257,7 @@ struct program {
     size_t *tier_order; /* scorecards, so that a tier that names another's tier comes later */
     struct name *names; /* slots of requirement and applies expressions */
     size_t name_count;
-    struct movement movement;
+    struct movement movement; /* of the scorecards that have none of their own */
     struct incentive *incentives;
     size_t incentive_count;
     struct margin_rule margin;

@@ -91,6 +91,8 @@ static const struct row scorecard_rows[] = {
      "a scorecard above, which this one repeats but for title and prior: keys given here take their place, those of metrics one by one"},
     {"score", &type_form, 0, false, NULL, &score_form, "how points become a score"},
     {"prior", &type_column, offsetof(struct scorecard, prior), false, NULL, NULL, "the partner column with the tier of the last period"},
+    {"movement", &type_own_movement, offsetof(struct scorecard, movement), false, NULL, NULL,
+     "from the tier of the last period to the one earned now, where it differs from the program's movement"},
     {"metrics", &type_metrics, 0, false, NULL, NULL, "what is measured, by name"},
     {"tracks", &type_tracks, 0, false, NULL, NULL, "variants for partners of another kind, by name"},
     {"choose", &type_choice, offsetof(struct scorecard, choice), false, "first", &choices,
@@ -185,7 +187,8 @@ static void declare(struct load *load, const struct node *map)
         load->scorecard_nodes[s] = whole_scorecard(load, map, s);
         load_term(load, map->keys[s], map->key_at[s], "a scorecard");
         struct scorecard *scorecard = &program->scorecards[s];
-        *scorecard = (struct scorecard){.name = map->keys[s].ptr, .title = map->keys[s].ptr, .at = map->key_at[s], .prior = -1};
+        *scorecard = (struct scorecard){
+            .name = map->keys[s].ptr, .title = map->keys[s].ptr, .at = map->key_at[s], .prior = -1, .movement = &program->movement};
         declare_tiers(load, scorecard, node_get(load->scorecard_nodes[s], "tiers"));
         declare_tracks(load, scorecard, load->scorecard_nodes[s]);
     }

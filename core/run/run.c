@@ -68,19 +68,26 @@ static bool tables_usable(const struct run *run, struct problems *problems)
     return good;
 }
 
-/* A prior tier that no tier is called like is no prior tier: its partners would count as new. */
-static void check_prior_tiers(const struct run *run, struct problems *problems)
+static void check_tier_column(const struct run *run, const struct scorecard *scorecard, int index, const char *effect,
+                              struct problems *problems)
+{
+    const struct column *column = &run->data.tables[0].columns[index];
+    for (size_t w = 0; w < column->words.count; w++)
+        if (tier_named(scorecard, column->words.words[w]) < 0)
+            problem_add(problems, SEVERITY_WARNING, STAGE_DATA, (struct place){.file = run->program->tables[0].path},
+                        "correct the cells, or give a tier this title", "\"%.*s\" in column \"%s\" is no tier of scorecard %s: %s",
+                        TEXT_ARG(column->words.words[w]), column->spec->name, scorecard->name, effect);
+}
+
+/* A text that no tier is called like is no tier. */
+static void check_tier_columns(const struct run *run, struct problems *problems)
 {
     for (size_t s = 0; s < run->program->scorecard_count; s++) {
         const struct scorecard *scorecard = &run->program->scorecards[s];
-        if (scorecard->prior < 0) continue;
-        const struct column *column = &run->data.tables[0].columns[scorecard->prior];
-        for (size_t w = 0; w < column->words.count; w++)
-            if (tier_named(scorecard, column->words.words[w]) < 0)
-                problem_add(problems, SEVERITY_WARNING, STAGE_DATA, (struct place){.file = run->program->tables[0].path},
-                            "correct the cells, or give a tier this title",
-                            "\"%.*s\" in column \"%s\" is no tier of scorecard %s: its partners count as new",
-                            TEXT_ARG(column->words.words[w]), column->spec->name, scorecard->name);
+        const struct movement *movement = scorecard->movement;
+        if (scorecard->prior >= 0) check_tier_column(run, scorecard, scorecard->prior, "its partners count as new", problems);
+        for (size_t i = 0; i < movement->at_least_count; i++)
+            check_tier_column(run, scorecard, movement->at_least[i], "its partners keep no tier by it", problems);
     }
 }
 
@@ -91,7 +98,7 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     if (!run->program) return false;
     if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
     if (!load_tables(run, problems) || !tables_usable(run, problems)) return false;
-    check_prior_tiers(run, problems);
+    check_tier_columns(run, problems);
     return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
 }
 

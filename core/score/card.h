@@ -78,24 +78,27 @@ struct card_block {
     double score, weight; /* by the scorecard's method, not rounded; the weight that counted */
 };
 
-/* Movement compares the earned tier with the prior one (the scorecard's `prior` column, matched with a tier's name or title, case of ASCII
- * letters ignored; an empty cell or an unknown text is no prior).
- *   earned is higher   promote: at once: earned; one step: one above prior; never: prior, "held"
- *   earned is lower    demote:  at once: earned; one step: one below prior (below the lowest: none); never: prior, "held";
- *                      after N periods: prior, "in grace", while the periods below in a row, this one included, are N or fewer,
- *                      then earned. The periods before this one stand in movement->below_column (empty or no column: 0). So with
- *                      N = 1 the first period below is in grace and the next one demotes.
+/* Movement compares the earned tier with the prior one: the scorecard's `prior` column, matched with a tier's name or title, case of ASCII
+ * letters ignored (an empty cell or an unknown text is no prior); without that column, the one that an earlier run left (past.h).
+ *   earned is higher   promote: at once: earned; one step: one above prior; never: prior, "held"; pending: prior, "pending";
+ *                      after N periods: prior, "held", until the periods above in a row, this one included, are N, then earned
+ *   earned is lower    demote:  at once: earned; one step: one below prior (below the lowest: none); never: prior, "held"; pending:
+ *                      prior, "pending"; after N periods: prior, "in grace", while the periods below in a row, this one included,
+ *                      are N or fewer, then earned. So with N = 1 the first period below is in grace and the next one demotes
+ * A way that is closed in this period is as never. The periods before this one stand in the column that `so_far` names, or in past.h.
+ * After all that the tier is never below those in the columns at_least, also of new partners, but for an incomplete card.
  * A waived tier is taken as it is, and movement tells how it compares with the prior tier. */
 enum movement_kind {
     MOVED_NEW, /* no prior tier known */
     MOVED_UP,
     MOVED_HELD,
     MOVED_GRACE,
+    MOVED_PENDING, /* not approved yet */
     MOVED_DOWN,
     MOVED_OPEN, /* the scorecard is incomplete: no tier this time */
     MOVED_KIND_COUNT
 };
-extern const char *const movement_names[MOVED_KIND_COUNT]; /* "new", "promoted", "held", "in grace", "demoted", "open" */
+extern const char *const movement_names[MOVED_KIND_COUNT]; /* as in the sheets */
 
 struct card_scorecard {
     size_t track;   /* 0 when on_track is false */
@@ -108,7 +111,7 @@ struct card_scorecard {
     int tier;   /* after movement and waivers; -1: none */
     int prior;  /* -1: none */
     enum movement_kind movement;
-    int below;                   /* in grace: periods below in a row, this one included; else 0 */
+    int below, above; /* periods in a row, this one included, in which less (more) was earned than held; 0: none, or not counted */
     const struct waiver *waiver; /* that set the tier */
 };
 

@@ -3,22 +3,36 @@
 
 #include "score/steps.h"
 
-const char *const movement_names[MOVED_KIND_COUNT] = {"new", "promoted", "held", "in grace", "demoted", "open"};
+const char *const movement_names[MOVED_KIND_COUNT] = {"new", "promoted", "held", "in grace", "pending", "demoted", "open"};
 
-static int prior_tier(const struct scorecard *scorecard, const struct value *attributes)
+static int tier_in(const struct scorecard *scorecard, const struct value *cell)
 {
-    if (scorecard->prior < 0) return -1;
-    const struct value *cell = &attributes[scorecard->prior];
     return cell->kind == VALUE_TEXT ? tier_named(scorecard, cell->text) : -1;
 }
 
-/* Periods below in a row, this one included. */
-static int periods_below(const struct movement *movement, const struct value *attributes)
+/* The columns that the program names win over what earlier runs left. */
+static int prior_tier(const struct scorecard *scorecard, const struct subject *subject, size_t index)
 {
-    double before = 0;
-    if (movement->below_column >= 0 && attributes[movement->below_column].kind == VALUE_NUMBER)
-        before = attributes[movement->below_column].number;
+    if (scorecard->prior >= 0) return tier_in(scorecard, &subject->attributes[scorecard->prior]);
+    return subject->past ? subject->past->tiers[index].tier : -1;
+}
+
+/* Periods in a row, this one included. */
+static int periods(const struct move *move, const struct value *attributes, int past)
+{
+    double before = past;
+    if (move->so_far >= 0) before = attributes[move->so_far].kind == VALUE_NUMBER ? attributes[move->so_far].number : 0;
     return before > 0 && before < INT_MAX ? (int)before + 1 : 1;
+}
+
+static int periods_above(const struct movement *movement, const struct subject *subject, size_t index)
+{
+    return periods(&movement->promote, subject->attributes, subject->past ? subject->past->tiers[index].above : 0);
+}
+
+static int periods_below(const struct movement *movement, const struct subject *subject, size_t index)
+{
+    return periods(&movement->demote, subject->attributes, subject->past ? subject->past->tiers[index].below : 0);
 }
 
 static enum movement_kind compared(int tier, int prior)
@@ -27,40 +41,87 @@ static enum movement_kind compared(int tier, int prior)
     return tier < prior ? MOVED_UP : MOVED_DOWN;
 }
 
-/* `lowest` stands for "no tier" here, so that ranks compare. */
-static int moved(const struct movement *movement, const struct value *attributes, int earned, int prior, enum movement_kind *kind)
+/* `row`: periods in a row in which more was earned than held. */
+static enum movement_kind rises(const struct move *move, int row)
 {
-    enum move_pace pace = earned < prior ? movement->promote : movement->demote;
-    *kind = compared(earned, prior);
-    if (earned == prior) return prior;
-    if (pace == MOVE_ONE_STEP) return earned < prior ? prior - 1 : prior + 1;
-    if (pace == MOVE_NEVER) {
-        *kind = MOVED_HELD;
-        return prior;
+    if (move->closed || move->pace == MOVE_NEVER || (move->pace == MOVE_AFTER && row < move->after)) return MOVED_HELD;
+    return move->pace == MOVE_PENDING ? MOVED_PENDING : MOVED_UP;
+}
+
+/* `row`: periods in a row in which less was earned than held. */
+static enum movement_kind falls(const struct move *move, int row)
+{
+    if (move->closed || move->pace == MOVE_NEVER) return MOVED_HELD;
+    if (move->pace == MOVE_AFTER && row <= move->after) return MOVED_GRACE;
+    return move->pace == MOVE_PENDING ? MOVED_PENDING : MOVED_DOWN;
+}
+
+/* A card on its way; tiers as ranks, `none` below the lowest. */
+struct step {
+    const struct scorecard *scorecard;
+    const struct movement *movement;
+    const struct subject *subject;
+    size_t index;
+    int earned, prior, none;
+};
+
+static int moved(const struct step *step, enum movement_kind *kind)
+{
+    const struct movement *movement = step->movement;
+    *kind = MOVED_HELD;
+    if (step->earned < step->prior) *kind = rises(&movement->promote, periods_above(movement, step->subject, step->index));
+    if (step->earned > step->prior) *kind = falls(&movement->demote, periods_below(movement, step->subject, step->index));
+    if (*kind == MOVED_UP) return movement->promote.pace == MOVE_ONE_STEP ? step->prior - 1 : step->earned;
+    if (*kind == MOVED_DOWN) return movement->demote.pace == MOVE_ONE_STEP ? step->prior + 1 : step->earned;
+    return step->prior;
+}
+
+/* The highest of the tiers that the partner never is below. */
+static int least_tier(const struct step *step)
+{
+    int least = step->none;
+    for (size_t i = 0; i < step->movement->at_least_count; i++) {
+        int tier = tier_in(step->scorecard, &step->subject->attributes[step->movement->at_least[i]]);
+        if (tier >= 0 && tier < least) least = tier;
     }
-    if (pace == MOVE_AFTER && earned > prior && periods_below(movement, attributes) <= movement->after) {
-        *kind = MOVED_GRACE;
-        return prior;
+    return least;
+}
+
+/* Periods are counted where something hangs on them, or where earlier runs are known. */
+static void count_periods(struct card_scorecard *own, const struct step *step, int rank)
+{
+    const struct movement *movement = step->movement;
+    bool known = step->subject->past != NULL;
+    if (step->earned < rank && (known || movement->promote.pace == MOVE_AFTER))
+        own->above = periods_above(movement, step->subject, step->index);
+    if (step->earned > rank && (known || movement->demote.pace == MOVE_AFTER))
+        own->below = periods_below(movement, step->subject, step->index);
+}
+
+static void move(struct card_scorecard *own, const struct step *step)
+{
+    int rank = own->prior < 0 ? step->earned : moved(step, &own->movement), least = least_tier(step);
+    if (least < rank) {
+        rank = least;
+        if (own->prior >= 0) own->movement = compared(rank, own->prior);
     }
-    return earned;
+    own->tier = rank == step->none ? -1 : rank;
+    count_periods(own, step, rank);
 }
 
 void movement_make(struct card_scorecard *own, const struct program *program, const struct subject *subject, size_t index)
 {
     const struct scorecard *scorecard = &program->scorecards[index];
     int none = (int)scorecard->tier_count;
-    own->prior = prior_tier(scorecard, subject->attributes);
-    own->below = 0;
+    own->prior = prior_tier(scorecard, subject, index);
+    own->below = own->above = 0;
     own->waiver = waiver_find(subject, WAIVE_TIER, index);
+    own->movement = own->complete ? MOVED_NEW : MOVED_OPEN;
+    own->tier = own->earned;
     if (own->waiver) {
         own->tier = (int)own->waiver->index;
         own->movement = own->prior < 0 ? MOVED_NEW : compared(own->tier, own->prior);
-        return;
+    } else if (own->complete) {
+        move(own, &(struct step){scorecard, scorecard->movement, subject, index, own->earned < 0 ? none : own->earned, own->prior, none});
     }
-    own->tier = own->earned;
-    own->movement = own->complete ? MOVED_NEW : MOVED_OPEN;
-    if (own->prior < 0 || !own->complete) return;
-    int rank = moved(&program->movement, subject->attributes, own->earned < 0 ? none : own->earned, own->prior, &own->movement);
-    own->tier = rank == none ? -1 : rank;
-    if (own->movement == MOVED_GRACE) own->below = periods_below(&program->movement, subject->attributes);
 }

@@ -141,7 +141,8 @@ static void add_scorecard(struct fixture *fixture)
                                                 .track_count = 1,
                                                 .tiers = fixture->tiers[0],
                                                 .tier_count = FIXTURE_TIERS,
-                                                .prior = PRIOR};
+                                                .prior = PRIOR,
+                                                .movement = &fixture->program.movement};
     add_tier(fixture, PLATINUM, "platinum", "Platinum Partner", 70, "0.15");
     add_tier(fixture, GOLD, "gold", "Gold Partner", 58, "0.12");
     add_tier(fixture, SILVER, "silver", "Silver Partner", 45, "0.08");
@@ -160,7 +161,7 @@ static void init(struct fixture *fixture)
                                         .tier_order = fixture->tier_order,
                                         .names = fixture->names,
                                         .incentives = fixture->incentives,
-                                        .movement = {.below_column = -1},
+                                        .movement = {.promote.so_far = -1, .demote.so_far = -1},
                                         .waivers = -1,
                                         .name_column = -1};
     fixture->program.margin =

@@ -2,7 +2,7 @@
  *
  * One scorecard "main" with one track, three metrics whose value is their points (revenue, weight 2, block metrics_motivators;
  * people, weight 1, block people_organization; hours, weight 1, block processes), and the tiers platinum 70 / 15 %, gold 58 / 12 %,
- * silver 45 / 8 %, registered / 5 %. Four columns of the partner. A test changes what it is about and then makes the card. */
+ * silver 45 / 8 %, registered / 5 %. Five columns of the partner. A test changes what it is about and then makes the card. */
 #ifndef RUNG_TESTS_FIXTURE_H
 #define RUNG_TESTS_FIXTURE_H
 
@@ -11,7 +11,7 @@
 #include "score/card.h"
 
 enum { REVENUE, PEOPLE, HOURS, MORE, FIXTURE_METRICS = 8 };
-enum { TYPE, REGION, PRIOR, BELOW, FIXTURE_COLUMNS };
+enum { TYPE, REGION, PRIOR, BELOW, ABOVE, FIXTURE_COLUMNS };
 enum { PLATINUM, GOLD, SILVER, REGISTERED, FIXTURE_TIERS };
 enum { FIXTURE_SCORECARDS = 2, FIXTURE_TRACKS = 3, FIXTURE_NAMES = 8, FIXTURE_INCENTIVES = 6 };
 

@@ -382,8 +382,8 @@ static void what_is_not_said_has_its_default(void **state)
     assert_int_equal(program->margin.rounding, ROUND_HALF_UP);
     assert_int_equal(program->margin.places, 2);
     assert_int_equal(program->margin.rate_places, -1);
-    assert_int_equal(program->movement.demote, MOVE_AFTER);
-    assert_int_equal(program->movement.after, 2);
+    assert_int_equal(program->movement.demote.pace, MOVE_AFTER);
+    assert_int_equal(program->movement.demote.after, 2);
     assert_string_equal(program->objectives[1].title, "Customers can rely on partners");
 }
 
@@ -419,6 +419,45 @@ static void the_version_in_force_is_taken(void **state)
                                      "   14 |       gold: {require: c > 1}\n"
                                      "      |                       ^\n"
                                      "   cure: c is not in force then: extend its dates, or limit this entry to them\n");
+}
+
+/* Salesforce: no demotion within the fiscal year; Dell 2013: status kept until 2 August, then the program's own way. */
+static const char moving[] = "program: P\n"
+                             "period: 2013-Q2\n"
+                             "tables:\n"
+                             "  partners: {file: p.csv, key: id, columns: {last: text, old: text, older: text}}\n"
+                             "scorecards:\n"
+                             "  main:\n"
+                             "    prior: last\n"
+                             "    movement: {until: 2013-08-02, demote: never, at_least: [old, older]}\n"
+                             "    metrics: {a: {plugin: metrics/a, block: culture, points: value}}\n"
+                             "    tiers: {gold: {score: 5}, base: {}}\n"
+                             "  other:\n"
+                             "    prior: last\n"
+                             "    metrics: {b: {plugin: metrics/a, block: culture, points: value}}\n"
+                             "    tiers: {gold: {score: 5}, base: {}}\n"
+                             "movement: {promote: pending, promote_in: [Mar, june, 9, December], demote_in: january}\n";
+
+static void a_scorecard_has_its_own_movement_or_the_programs(void **state)
+{
+    struct bench *bench = *state;
+    load_text(bench, moving);
+    const struct program *program = bench->program;
+    assert_ptr_equal(program->scorecards[1].movement, &program->movement);
+    assert_int_equal(program->movement.promote.pace, MOVE_PENDING);
+    assert_false(program->movement.promote.closed);
+    assert_true(program->movement.demote.closed);
+    const struct movement *own = program->scorecards[0].movement;
+    assert_int_equal(own->promote.pace, MOVE_AT_ONCE);
+    assert_int_equal(own->demote.pace, MOVE_NEVER);
+    assert_false(own->demote.closed);
+    assert_int_equal(own->at_least_count, 2);
+    assert_string_equal(program->tables[0].columns[own->at_least[1]].name, "older");
+    load(bench, inside(bench, "p"), &(struct program_options){.period = "2013-10"});
+    assert_ptr_equal(bench->program->scorecards[0].movement, &bench->program->movement);
+    assert_true(bench->program->movement.promote.closed);
+    load(bench, inside(bench, "p"), &(struct program_options){.period = "2014-01"});
+    assert_false(bench->program->movement.demote.closed);
 }
 
 static void a_check_looks_at_every_day_of_change(void **state)
@@ -578,6 +617,7 @@ int main(void)
         with_bench(tiers_that_others_name_come_first),
         with_bench(what_is_not_said_has_its_default),
         with_bench(the_version_in_force_is_taken),
+        with_bench(a_scorecard_has_its_own_movement_or_the_programs),
         with_bench(a_check_looks_at_every_day_of_change),
         with_bench(the_file_in_force_is_the_program),
         with_bench(mistakes_of_all_versions_are_found),
