@@ -108,8 +108,14 @@ static void a_threshold_without_a_case_is_not_reached(void **state)
 static size_t add_azure(struct fixture *f)
 {
     f->program.scorecard_count = 2;
-    f->scorecards[1] = (struct scorecard){
-        .name = "azure", .round = 6, .tracks = f->tracks[1], .track_count = 1, .tiers = f->tiers[1], .tier_count = 1, .prior = -1};
+    f->scorecards[1] = (struct scorecard){.name = "azure",
+                                          .round = 6,
+                                          .tracks = f->tracks[1],
+                                          .track_count = 1,
+                                          .tiers = f->tiers[1],
+                                          .tier_count = 1,
+                                          .prior = -1,
+                                          .movement = &f->program.movement};
     f->tracks[1][0] = (struct track){.name = ""};
     f->tiers[1][0] = (struct tier){.name = "expert", .title = "Expert", .score = plain(f, 50)};
     f->tier_order[0] = 1;
