@@ -18,6 +18,7 @@ static const struct {
     {"scorecards.NAME.score", &score_form},
     {"metrics.NAME", &metric_form},
     {"metrics.NAME.cohort", &cohort_form},
+    {"metrics.NAME.cohort.outliers", &outliers_form},
     {"metrics.NAME.missing and otherwise", &instead_form},
     {"metrics.NAME.points", &points_form},
     {"points.curve, as a list", &curve_point_form},

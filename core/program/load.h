@@ -58,6 +58,9 @@ extern const struct form objective_form, table_form, column_form, waivers_form, 
     metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, promote_form,
     demote_form, margin_form, group_form, incentive_form, limits_form, version_form;
 
+/* cohort.c */
+extern const struct form outliers_form;
+extern const struct row_type type_cohort, type_group_column; /* int: a partner column that makes groups */
 /* metrics.c */
 extern const struct row_type type_points;
 void metric_read(struct load *load, size_t metric);

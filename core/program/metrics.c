@@ -5,44 +5,7 @@
 
 #include "program/numeral.h"
 
-const char *const cohort_method_names[COHORT_METHOD_COUNT] = {"percent rank", "rank"};
-
-static const struct choices cohort_methods = {cohort_method_names, COHORT_METHOD_COUNT};
 static const struct range weights = {0, INFINITY, "of 0 or more"}, places = {0, 12, "from 0 to 12"};
-
-/* ---- cohort */
-
-static void read_of(struct load *load, const struct node *node, const struct row *row, void *to)
-{
-    const struct metric *metric = &load->program->metrics[load->metric];
-    const struct track *track = &load->program->scorecards[metric->scorecard].tracks[metric->track];
-    if (!load_scalar(load, node, row)) return;
-    int found = load_find(load, node, "metric", load->program->metrics + track->first_metric, track->metric_count, sizeof *metric);
-    if (found >= 0) *(size_t *)to = track->first_metric + (size_t)found;
-}
-
-static const struct row_type type_of = {"metric", "revenue", read_of};
-
-static const struct row cohort_rows[] = {
-    {"method", &type_choice, offsetof(struct cohort, method), false, "percent rank", &cohort_methods,
-     "percent rank: 0 for the lowest to 1 for the highest of a group; rank: 1 is the best"},
-    {"of", &type_of, offsetof(struct cohort, of), true, NULL, NULL, "the metric whose values are compared"},
-    {"within", &type_column, offsetof(struct cohort, within), false, NULL, NULL,
-     "the partner column that makes the groups; all partners where not given"},
-    {"lower_is_better", &type_yesno, offsetof(struct cohort, lower_is_better), false, "no", NULL, "the lowest value is the best"},
-};
-const struct form cohort_form = {"cohort", cohort_rows, sizeof cohort_rows / sizeof *cohort_rows,
-                                 "A metric that compares a partner with the others instead of measuring by a plugin.",
-                                 "revenue_standing:\n  cohort: {method: percent rank, of: revenue, within: type}\n  block: culture\n"
-                                 "  points: {curve: {0: 0, 1: 100}}\n"};
-
-static void read_cohort(struct load *load, const struct node *node, const struct row *row, void *to)
-{
-    (void)row;
-    form_read(load, &cohort_form, node, node->at, to);
-}
-
-static const struct row_type type_cohort = {"mapping", "{of: revenue}", read_cohort};
 
 /* ---- missing, otherwise */
 
@@ -159,7 +122,7 @@ void metric_read(struct load *load, size_t index)
     load->scorecard = metric->scorecard;
     load->track = metric->track;
     metric->block = metric->objective = metric->round = -1;
-    metric->cohort = (struct cohort){.of = SIZE_MAX, .within = -1}; /* SIZE_MAX: none, or a mistake reported already */
+    metric->cohort = (struct cohort){.method = COHORT_METHOD_COUNT, .of = SIZE_MAX, .within = -1}; /* none, or a mistake reported already */
     if (!form_read(load, &metric_form, node, metric->at, metric)) return;
     check_measure(load, node, metric);
     check_otherwise(load, node);

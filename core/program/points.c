@@ -142,8 +142,8 @@ static void read_per_unit(struct load *load, const struct node *node, const stru
 }
 
 static const struct row percentile_rows[] = {
-    {"within", &type_column, offsetof(struct cohort, within), false, NULL, NULL,
-     "the partner column that makes the groups; all partners where not given"},
+    {"within", &type_group_column, offsetof(struct cohort, within), false, NULL, NULL,
+     "the partner column that makes the groups, an empty cell being one, too; all partners where not given"},
     {"lower_is_better", &type_yesno, offsetof(struct cohort, lower_is_better), false, "no", NULL, "the lowest value earns 100"},
 };
 const struct form percentile_form = {"percentile", percentile_rows, 2,

@@ -50,15 +50,45 @@ struct objective {
 
 /* ---- metrics */
 
-/* A value of all partners together, computed between measuring and points. */
-enum cohort_method { COHORT_PERCENT_RANK, COHORT_RANK, COHORT_METHOD_COUNT };
-extern const char *const cohort_method_names[COHORT_METHOD_COUNT]; /* "percent rank", "rank" */
+/* A value of all partners together, computed between measuring and points (score/cohort.h says how). */
+enum cohort_method {
+    COHORT_PERCENT_RANK,
+    COHORT_PERCENT_RANK_EXCLUSIVE,
+    COHORT_RANK,
+    COHORT_Z_SCORE,
+    COHORT_MIN_MAX,
+    COHORT_SHARE,
+    COHORT_TOP_SHARE,
+    COHORT_QUANTILE, /* from here on: one value for the whole group */
+    COHORT_HIGHEST,
+    COHORT_LOWEST,
+    COHORT_SUM,
+    COHORT_MEAN,
+    COHORT_MEDIAN,
+    COHORT_COUNT,
+    COHORT_METHOD_COUNT
+};
+enum cohort_ties { TIES_BEST, TIES_DENSE, TIES_WORST, TIES_AVERAGE, TIES_COUNT };
+enum cohort_deviation { DEVIATION_POPULATION, DEVIATION_SAMPLE, DEVIATION_COUNT };
+enum cohort_quantile { QUANTILE_INCLUSIVE, QUANTILE_EXCLUSIVE, QUANTILE_NEAREST, QUANTILE_COUNT };
 struct cohort {
     enum cohort_method method;
     size_t of;  /* metric index whose value is compared */
-    int within; /* column of the partner table that makes the peer groups; -1: all partners */
+    int within; /* column of the partner table that makes the peer groups: text or yes/no; -1: all partners */
     bool lower_is_better;
+    enum cohort_ties ties;
+    enum cohort_deviation deviation;
+    enum cohort_quantile quantile;
+    double at, top;      /* shares: of COHORT_QUANTILE and COHORT_TOP_SHARE */
+    double winsorize;    /* values beyond this quantile, at either end, are held to it before; 0: none are */
+    double clip;         /* COHORT_Z_SCORE is held to this, up and down; 0: it is not */
+    int least;           /* a group with fewer values has no result */
+    int missing_is_zero; /* a partner without data counts with 0; else it is left out */
 };
+static inline bool cohort_is_total(enum cohort_method method)
+{
+    return method >= COHORT_QUANTILE;
+}
 
 struct curve_point {
     struct setting at, points;

@@ -1,54 +1,82 @@
 #include "run/cohorts.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/mem.h"
 #include "score/cohort.h"
 
 /* One comparison: the values of all partners, their groups, and what comes of it. */
 struct comparison {
-    double *values, *ranks;
+    double *values, *results;
     uint32_t *groups;
 };
+
+static const struct measure *compared_measure(const struct run *run, const struct cohort *cohort, size_t partner)
+{
+    return &run_measures(run, partner)[cohort->of];
+}
 
 static void gather(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
 {
     const struct column *column = cohort->within < 0 ? NULL : &run->data.tables[0].columns[cohort->within];
     for (size_t p = 0; p < run->data.partners; p++) {
-        const struct measure *measure = &run_measures(run, p)[cohort->of];
-        comparison->values[p] = measure->state == MEASURE_VALUE ? measure->value : NAN;
+        const struct measure *measure = compared_measure(run, cohort, p);
+        bool zero = measure->state == MEASURE_NO_DATA && cohort->missing_is_zero;
+        comparison->values[p] = measure->state == MEASURE_VALUE || zero ? measure->value : NAN;
         comparison->groups[p] = column ? (uint32_t)column_stored(column, p) : 0;
     }
 }
 
-/* Codes of a text column count from base + 1, stored ones from 1; 0 is the group of partners whose cell is empty. */
+/* Codes of a text column count from base + 1, and yes follows no, so stored ones count from 1; 0 is the group of partners whose cell is
+ * empty. */
 static size_t group_count(const struct run *run, const struct cohort *cohort)
 {
-    return cohort->within < 0 ? 1 : run->data.tables[0].columns[cohort->within].words.count + 1;
+    if (cohort->within < 0) return 1;
+    const struct column *column = &run->data.tables[0].columns[cohort->within];
+    return (column->spec->type == COLUMN_TEXT ? column->words.count : 2) + 1;
 }
 
 static bool compare(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
 {
+    struct cohort_values in = {comparison->values, comparison->groups, group_count(run, cohort), run->data.partners};
     gather(run, cohort, comparison);
-    return cohort_rank(cohort->method, cohort->lower_is_better, comparison->values, comparison->groups, group_count(run, cohort),
-                       run->data.partners, comparison->ranks);
+    return cohort_make(cohort, &in, comparison->results);
 }
 
-static void keep_value(struct run *run, size_t metric, const double *ranks)
+static uint32_t why_nothing(struct run *run, const struct cohort *cohort)
 {
-    for (size_t p = 0; p < run->data.partners; p++) {
-        struct measure *measure = &run->results.measures[p * run->results.metrics + metric];
-        const struct measure *of = &run_measures(run, p)[run->program->metrics[metric].cohort.of];
-        if (of->state == MEASURE_VALUE)
-            *measure = (struct measure){.value = ranks[p], .state = MEASURE_VALUE};
-        else
-            *measure = (struct measure){.state = of->state == MEASURE_PENDING ? MEASURE_NO_DATA : of->state, .reason = of->reason};
-    }
+    struct text_writer texts = {.results = &run->results};
+    char why[100], few[60] = "";
+    if (cohort->least > 0) snprintf(few, sizeof few, "fewer than %d values in the group", cohort->least);
+    if (cohort->method == COHORT_SHARE)
+        snprintf(why, sizeof why, "the sum of the group is not above 0%s%s", *few ? ", or " : "", few);
+    else
+        snprintf(why, sizeof why, "%s", *few ? few : "the group has too few values to compare");
+    return results_text_put(&texts, text_of(why));
 }
 
-static void keep_percentile(struct run *run, size_t metric, const double *ranks)
+/* Without a value of its own a partner has a result where that is one for the whole group, or where nothing is taken for 0. */
+static struct measure result_of(const struct cohort *cohort, const struct measure *of, double result, uint32_t why)
 {
-    for (size_t p = 0; p < run->data.partners; p++) run->results.percentiles[p * run->results.metrics + metric] = ranks[p];
+    bool missing = of->state == MEASURE_NO_DATA || of->state == MEASURE_PENDING;
+    bool takes_part = of->state == MEASURE_VALUE || (missing && (cohort->missing_is_zero || cohort_is_total(cohort->method)));
+    if (takes_part && !isnan(result)) return (struct measure){.value = result, .state = MEASURE_VALUE};
+    if (takes_part) return (struct measure){.state = MEASURE_NO_DATA, .reason = why};
+    return (struct measure){.state = missing ? MEASURE_NO_DATA : of->state, .reason = of->reason};
+}
+
+static void keep_value(struct run *run, size_t metric, const double *results)
+{
+    const struct cohort *cohort = &run->program->metrics[metric].cohort;
+    uint32_t why = why_nothing(run, cohort);
+    for (size_t p = 0; p < run->data.partners; p++)
+        run->results.measures[p * run->results.metrics + metric] = result_of(cohort, compared_measure(run, cohort, p), results[p], why);
+}
+
+static void keep_percentile(struct run *run, size_t metric, const double *results)
+{
+    for (size_t p = 0; p < run->data.partners; p++) run->results.percentiles[p * run->results.metrics + metric] = results[p];
 }
 
 /* Formulas are worked out when a card is made; a comparison needs their values before. Waivers do not move other partners. */
@@ -68,12 +96,12 @@ static bool make_step(struct run *run, const struct metric_step *step, struct ca
     const struct metric *metric = &run->program->metrics[step->metric];
     if (step->points && metric->points.kind == POINTS_PERCENTILE) {
         if (!compare(run, &metric->points.percentile, comparison)) return false;
-        keep_percentile(run, step->metric, comparison->ranks);
+        keep_percentile(run, step->metric, comparison->results);
     } else if (!step->points && metric->formula) {
         keep_formula(run, step->metric, reader);
     } else if (!step->points && metric_compares(metric)) {
         if (!compare(run, &metric->cohort, comparison)) return false;
-        keep_value(run, step->metric, comparison->ranks);
+        keep_value(run, step->metric, comparison->results);
     }
     return true;
 }
@@ -101,13 +129,13 @@ bool cohorts_make(struct run *run, struct problems *problems)
     if (!needed(run->program)) return true;
     struct comparison comparison = {
         .values = mem_zero(run->data.partners, sizeof(double)),
-        .ranks = mem_zero(run->data.partners, sizeof(double)),
+        .results = mem_zero(run->data.partners, sizeof(double)),
         .groups = mem_zero(run->data.partners, sizeof(uint32_t)),
     };
-    bool good = comparison.values && comparison.ranks && comparison.groups && make_all(run, &comparison);
+    bool good = comparison.values && comparison.results && comparison.groups && make_all(run, &comparison);
     if (!good) problems->out_of_memory = true;
     mem_free(comparison.values);
-    mem_free(comparison.ranks);
+    mem_free(comparison.results);
     mem_free(comparison.groups);
     return good;
 }

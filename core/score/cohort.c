@@ -1,40 +1,27 @@
-/* Ranks by one stable sort: by value first, then by group, a radix at a time. Linear in the number of partners. */
+/* Sorts all partners by one stable sort: by value first, then by group, a radix at a time. Linear in the number of partners. */
 #include "score/cohort.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "score/peers.h"
 
 enum { DIGIT_BITS = 8, DIGITS = 64 / DIGIT_BITS, RADIX = 1 << DIGIT_BITS };
 
-struct entry {
-    uint64_t key; /* the value, so that keys compare as the values do */
-    uint32_t partner, group;
-};
-
-/* IEEE doubles order as integers do once the sign is out of the way; both zeros are one. */
-static uint64_t order_key(double value)
-{
-    uint64_t bits;
-    value += 0.0;
-    memcpy(&bits, &value, sizeof bits);
-    return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-}
-
-static size_t take_part(const double *values, const uint32_t *group, size_t count, struct entry *entries)
+static size_t take_part(const struct cohort_values *in, struct peer *peers)
 {
     size_t taken = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!isnan(values[i])) entries[taken++] = (struct entry){order_key(values[i]), (uint32_t)i, group ? group[i] : 0};
+    for (size_t i = 0; i < in->count; i++)
+        if (!isnan(in->values[i])) peers[taken++] = (struct peer){peer_key(in->values[i]), (uint32_t)i, in->groups ? in->groups[i] : 0};
     return taken;
 }
 
-static void count_digits(const struct entry *entries, size_t count, uint32_t counts[DIGITS][RADIX])
+static void count_digits(const struct peer *peers, size_t count, uint32_t counts[DIGITS][RADIX])
 {
     memset(counts, 0, DIGITS * sizeof *counts);
     for (size_t i = 0; i < count; i++)
-        for (size_t d = 0; d < DIGITS; d++) counts[d][entries[i].key >> (d * DIGIT_BITS) & (RADIX - 1)]++;
+        for (size_t d = 0; d < DIGITS; d++) counts[d][peers[i].key >> (d * DIGIT_BITS) & (RADIX - 1)]++;
 }
 
 /* From how many have each digit to where each digit's entries begin. */
@@ -48,75 +35,90 @@ static void places_from_counts(uint32_t *counts, size_t size)
     }
 }
 
-static void swap(struct entry **a, struct entry **b)
+static void swap(struct peer **a, struct peer **b)
 {
-    struct entry *kept = *a;
+    struct peer *kept = *a;
     *a = *b;
     *b = kept;
 }
 
-/* Sorts *entries with *spare as the other half; both may have changed places afterwards. */
-static void sort_by_key(struct entry **entries, struct entry **spare, size_t count)
+/* Sorts *peers with *spare as the other half; both may have changed places afterwards. */
+static void sort_by_key(struct peer **peers, struct peer **spare, size_t count)
 {
     uint32_t counts[DIGITS][RADIX];
-    count_digits(*entries, count, counts);
+    count_digits(*peers, count, counts);
     for (size_t d = 0; d < DIGITS; d++) {
         size_t shift = d * DIGIT_BITS;
-        if (counts[d][(*entries)[0].key >> shift & (RADIX - 1)] == count) continue; /* all the same */
+        if (counts[d][(*peers)[0].key >> shift & (RADIX - 1)] == count) continue; /* all the same */
         places_from_counts(counts[d], RADIX);
-        for (size_t i = 0; i < count; i++) (*spare)[counts[d][(*entries)[i].key >> shift & (RADIX - 1)]++] = (*entries)[i];
-        swap(entries, spare);
+        for (size_t i = 0; i < count; i++) (*spare)[counts[d][(*peers)[i].key >> shift & (RADIX - 1)]++] = (*peers)[i];
+        swap(peers, spare);
     }
 }
 
-static bool sort_by_group(struct entry **entries, struct entry **spare, size_t count, size_t group_count)
+static bool sort_by_group(struct peer **peers, struct peer **spare, size_t count, size_t group_count)
 {
     uint32_t *places = mem_zero(group_count, sizeof *places);
     if (!places) return false;
-    for (size_t i = 0; i < count; i++) places[(*entries)[i].group]++;
+    for (size_t i = 0; i < count; i++) places[(*peers)[i].group]++;
     places_from_counts(places, group_count);
-    for (size_t i = 0; i < count; i++) (*spare)[places[(*entries)[i].group]++] = (*entries)[i];
-    swap(entries, spare);
+    for (size_t i = 0; i < count; i++) (*spare)[places[(*peers)[i].group]++] = (*peers)[i];
+    swap(peers, spare);
     mem_free(places);
     return true;
 }
 
-static double standing(enum cohort_method method, size_t worse, size_t better, size_t peers)
+/* Group by group, of the sorted peers: each result in its partner's place, or the group's in `totals` where there are any. */
+static void compare_groups(const struct cohort *cohort, struct peers all, double *results, double *totals)
 {
-    if (method == COHORT_RANK) return (double)better + 1;
-    return peers > 1 ? (double)worse / (double)(peers - 1) : 0;
-}
-
-/* One peer group in ascending order: each run of ties shares how many are below and above it. */
-static void rank_group(enum cohort_method method, bool lower_is_better, const struct entry *peers, size_t count, double *results)
-{
-    for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && peers[to].key == peers[from].key;) to++;
-        size_t below = from, above = count - to;
-        double result = standing(method, lower_is_better ? above : below, lower_is_better ? below : above, count);
-        for (size_t i = from; i < to; i++) results[peers[i].partner] = result;
+    for (size_t from = 0, to; from < all.count; from = to) {
+        for (to = from + 1; to < all.count && all.items[to].group == all.items[from].group;) to++;
+        struct peers group = {all.items + from, to - from};
+        if (group.count < (size_t)cohort->least) continue;
+        if (cohort->winsorize > 0) peers_winsorize(cohort->quantile, cohort->winsorize, group);
+        if (totals)
+            totals[group.items->group] = peers_total(cohort, group);
+        else
+            peers_compare(cohort, group, results);
     }
 }
 
-static void rank_groups(enum cohort_method method, bool lower_is_better, const struct entry *entries, size_t count, double *results)
+/* What stands where a group has no result. */
+static double nothing(const struct cohort *cohort)
 {
-    for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && entries[to].group == entries[from].group;) to++;
-        rank_group(method, lower_is_better, entries + from, to - from, results);
+    return cohort->method == COHORT_COUNT && cohort->least == 0 ? 0 : NAN;
+}
+
+static void fill(double *results, size_t count, double result)
+{
+    for (size_t i = 0; i < count; i++) results[i] = result;
+}
+
+static void finish(const struct cohort_values *in, const double *totals, double *results)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        if (totals) results[i] = totals[in->groups ? in->groups[i] : 0];
+        if (isinf(results[i])) results[i] = NAN;
     }
 }
 
-bool cohort_rank(enum cohort_method method, bool lower_is_better, const double *values, const uint32_t *group, size_t group_count,
-                 size_t count, double *results)
+bool cohort_make(const struct cohort *cohort, const struct cohort_values *in, double *results)
 {
-    struct entry *entries = mem_zero(count, 2 * sizeof *entries);
-    if (!entries) return false;
-    struct entry *sorted = entries, *spare = entries + count;
-    size_t taken = take_part(values, group, count, sorted);
-    if (taken > 0) sort_by_key(&sorted, &spare, taken);
-    bool done = !group || taken == 0 || sort_by_group(&sorted, &spare, taken, group_count);
-    for (size_t i = 0; i < count; i++) results[i] = NAN;
-    if (done) rank_groups(method, lower_is_better, sorted, taken, results);
-    mem_free(entries);
+    size_t group_count = in->groups ? in->group_count : 1;
+    struct peer *room = mem_zero(in->count, 2 * sizeof *room);
+    double *totals = cohort_is_total(cohort->method) ? mem_zero(group_count, sizeof *totals) : NULL;
+    bool done = room && (totals || !cohort_is_total(cohort->method));
+    if (done) {
+        struct peer *sorted = room, *spare = room + in->count;
+        size_t taken = take_part(in, sorted);
+        if (taken > 0) sort_by_key(&sorted, &spare, taken);
+        done = !in->groups || taken == 0 || sort_by_group(&sorted, &spare, taken, group_count);
+        fill(results, in->count, NAN);
+        if (totals) fill(totals, group_count, nothing(cohort));
+        if (done) compare_groups(cohort, (struct peers){sorted, taken}, results, totals);
+        finish(in, totals, results);
+    }
+    mem_free(room);
+    mem_free(totals);
     return done;
 }
