@@ -1,32 +1,65 @@
 /* Band methods: how a scale of rates applies to one amount. */
 #include "base/bands.h"
 
-const char *const band_method_names[BAND_METHOD_COUNT] = {"marginal", "retroactive"};
+enum { SHARE_PLACES = 18 };
 
-/* Each band's rate on the part of the amount inside it. */
-static bool marginal(const struct rate_band *bands, size_t count, struct decimal amount, struct decimal *result)
+const char *const band_method_names[BAND_METHOD_COUNT] = {"marginal", "retroactive", "rolling", "total", "interpolated", "rate"};
+
+bool bands_fit(enum band_method method, const struct scale *scale)
 {
-    struct decimal sum = {0};
-    for (size_t i = 0; i < count && decimal_compare(amount, bands[i].from) > 0; i++) {
-        bool beyond = i + 1 < count && decimal_compare(amount, bands[i + 1].from) > 0;
-        struct decimal part, earned;
-        if (!decimal_subtract(beyond ? bands[i + 1].from : amount, bands[i].from, &part)) return false;
-        if (!decimal_multiply(part, bands[i].rate, &earned) || !decimal_add(sum, earned, &sum)) return false;
-    }
-    *result = sum;
+    for (size_t i = 0; i < scale->count; i++)
+        if (scale->bands[i].whole != (method == BANDS_INTERPOLATED)) return false;
     return true;
 }
 
-/* The rate of the highest band reached on the whole amount; an amount on an edge has reached the band that begins there. */
-static bool retroactive(const struct rate_band *bands, size_t count, struct decimal amount, struct decimal *result)
+/* What the band's rate applies to, of an amount that reached it. */
+static bool base_of(enum band_method method, const struct band_span *span, struct decimal amount, struct decimal *base)
 {
-    const struct rate_band *reached = NULL;
-    for (size_t i = 0; i < count && decimal_compare(amount, bands[i].from) >= 0; i++) reached = &bands[i];
-    *result = (struct decimal){0};
-    return !reached || decimal_multiply(amount, reached->rate, result);
+    *base = method != BANDS_TOTAL && span->high.given && decimal_compare(span->high.at, amount) < 0 ? span->high.at : amount;
+    return method == BANDS_TOTAL || method == BANDS_ROLLING || decimal_subtract(*base, span->low.at, base);
 }
 
-bool bands_apply(enum band_method method, const struct rate_band *bands, size_t count, struct decimal amount, struct decimal *result)
+static bool share_of(const struct rate_band *band, struct decimal part, struct decimal *share)
 {
-    return method == BANDS_RETROACTIVE ? retroactive(bands, count, amount, result) : marginal(bands, count, amount, result);
+    struct decimal width;
+    if (decimal_compare(band->span.low.at, band->span.high.at) == 0) {
+        *share = band->rate; /* a band of one value is reached as a whole */
+        return true;
+    }
+    return decimal_subtract(band->span.high.at, band->span.low.at, &width) && decimal_multiply(part, band->rate, share) &&
+           decimal_divide(*share, width, SHARE_PLACES, ROUND_HALF_EVEN, share);
+}
+
+static bool add_fee(const struct rate_band *band, struct decimal amount, struct decimal *sum)
+{
+    return decimal_compare(amount, (struct decimal){0}) == 0 || decimal_add(*sum, band->fee, sum);
+}
+
+/* Each band reached adds its own. */
+static bool accumulate(enum band_method method, const struct scale *scale, struct decimal amount, struct decimal *sum)
+{
+    for (size_t i = 0; i < scale->count && band_reached(&scale->bands[i].span, amount); i++) {
+        const struct rate_band *band = &scale->bands[i];
+        struct decimal base, earned;
+        if (!base_of(method, &band->span, amount, &base)) return false;
+        if (!(band->whole ? share_of(band, base, &earned) : decimal_multiply(base, band->rate, &earned))) return false;
+        if (!decimal_add(*sum, earned, sum) || !add_fee(band, amount, sum)) return false;
+    }
+    return true;
+}
+
+static const struct rate_band *band_holding(const struct scale *scale, struct decimal amount)
+{
+    for (size_t i = 0; i < scale->count; i++)
+        if (band_holds(&scale->bands[i].span, amount)) return &scale->bands[i];
+    return NULL;
+}
+
+bool bands_apply(enum band_method method, const struct scale *scale, struct decimal amount, struct decimal *result)
+{
+    *result = (struct decimal){0};
+    if (method != BANDS_RETROACTIVE && method != BANDS_RATE) return accumulate(method, scale, amount, result);
+    const struct rate_band *band = band_holding(scale, amount);
+    if (band && method == BANDS_RATE) *result = band->rate;
+    return !band || method == BANDS_RATE || (decimal_multiply(amount, band->rate, result) && add_fee(band, amount, result));
 }

@@ -24,6 +24,7 @@ static const char *const wanted[PARAM_TYPE_COUNT] = {
     [PARAM_FILTER] = "conditions such as {stage: won}",
     [PARAM_METRIC] = "the name of a metric",
     [PARAM_BANDS] = "bands such as {0: 0%, 100000: 1%}",
+    [PARAM_METHOD] = "a method such as marginal",
     [PARAM_LIST] = "a list",
     [PARAM_MAP] = "a mapping",
     [PARAM_DATED] = "a value, or a list such as [{from: 2026-07-01, value: 2%}]",
@@ -58,17 +59,19 @@ static bool read_scalar(const struct binder *binder, struct text text, enum para
     }
 }
 
-static void check_range(const struct binder *binder, const struct param_spec *spec, const struct node *node, double number)
+/* False after reporting, as the checks below. */
+static bool check_range(const struct binder *binder, const struct param_spec *spec, const struct node *node, double number)
 {
     bool low = spec->has_min && number < spec->min;
     char limit[NUMBER_TEXT_MAX];
-    if (!low && !(spec->has_max && number > spec->max)) return;
+    if (!low && !(spec->has_max && number > spec->max)) return true;
     number_format(low ? spec->min : spec->max, limit);
     binder_problem(binder, node->at, NULL, "%s is %.*s, and may not be %s than %s", spec->name, TEXT_ARG(node->scalar),
                    low ? "less" : "more", limit);
+    return false;
 }
 
-/* A rate of more than everything is a percentage without its sign. False after reporting. */
+/* A rate of more than everything is a percentage without its sign. */
 static bool check_rate(const struct binder *binder, const struct param_spec *spec, const struct node *node, double rate)
 {
     char percent[NUMBER_TEXT_MAX];
@@ -85,17 +88,18 @@ static bool check_rate(const struct binder *binder, const struct param_spec *spe
     return false;
 }
 
-static void check_choice(const struct binder *binder, const struct param_spec *spec, const struct node *node)
+static bool check_choice(const struct binder *binder, const struct param_spec *spec, const struct node *node)
 {
     struct buf list = {.ceiling = 400};
     for (size_t i = 0; i < spec->choice_count; i++)
-        if (text_is(node->scalar, spec->choices[i])) return;
-    if (!spec->choices) return;
+        if (text_is(node->scalar, spec->choices[i])) return true;
+    if (!spec->choices) return true;
     for (size_t i = 0; i < spec->choice_count; i++) buf_printf(&list, "%s%s", i ? ", " : "", spec->choices[i]);
     const char *all = arena_printf(binder->arena, "choose one of: %.*s", TEXT_ARG(buf_view(&list)));
     binder_problem(binder, node->at, binder_near(binder, node->scalar, spec->choices, spec->choice_count, all), "%s cannot be \"%.*s\"",
                    spec->name, TEXT_ARG(node->scalar));
     buf_release(&list);
+    return false;
 }
 
 static bool is_numeric(enum param_type type)
@@ -117,19 +121,21 @@ static bool is_scalar_type(enum param_type type)
     return is_numeric(type) || type == PARAM_TEXT || type == PARAM_YESNO || type == PARAM_DATE || type == PARAM_WINDOW;
 }
 
-static void bind_scalar(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node,
-                        struct scalar *out)
+bool argument_scalar(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node,
+                     struct scalar *out)
 {
     if (node->kind != NODE_SCALAR || (node->scalar.len == 0 && !node->quoted)) {
         binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[type],
                        node->kind == NODE_SCALAR ? "empty" : node_kind_name(node));
-    } else if (!read_scalar(binder, node->scalar, type, out)) {
-        complain_unread(binder, spec, type, node);
-    } else if (is_numeric(type)) {
-        if (type != PARAM_RATE || check_rate(binder, spec, node, out->number)) check_range(binder, spec, node, out->number);
-    } else if (type == PARAM_TEXT) {
-        check_choice(binder, spec, node);
+        return false;
     }
+    if (!read_scalar(binder, node->scalar, type, out)) {
+        complain_unread(binder, spec, type, node);
+        return false;
+    }
+    if (is_numeric(type))
+        return (type != PARAM_RATE || check_rate(binder, spec, node, out->number)) && check_range(binder, spec, node, out->number);
+    return type != PARAM_TEXT || check_choice(binder, spec, node);
 }
 
 static bool one_case(const struct binder *binder, struct argument *argument)
@@ -184,9 +190,9 @@ static bool bind_cases(const struct binder *binder, const struct param_spec *spe
         struct argument_case *one = &argument->cases[argument->case_count++];
         one->when = node->keys[i];
         if (column) check_when(binder, column, one->when, node->key_at[i]);
-        bind_scalar(binder, spec, spec->type, node->items[i], &one->value);
+        argument_scalar(binder, spec, spec->type, node->items[i], &one->value);
     }
-    if (otherwise) bind_scalar(binder, spec, spec->type, otherwise, &argument->cases[argument->case_count++].value);
+    if (otherwise) argument_scalar(binder, spec, spec->type, otherwise, &argument->cases[argument->case_count++].value);
     return true;
 }
 
@@ -257,35 +263,21 @@ static bool bind_items(const struct binder *binder, const struct param_spec *spe
     argument->item_count = node->count;
     for (size_t i = 0; i < node->count; i++) {
         if (node->kind == NODE_MAP) argument->items[i].key = node->keys[i];
-        bind_scalar(binder, spec, spec->item, node->items[i], &argument->items[i].value);
+        argument_scalar(binder, spec, spec->item, node->items[i], &argument->items[i].value);
     }
     return true;
 }
 
-static void complain_band(const struct binder *binder, const struct param_spec *spec, const struct node *node, size_t index)
+/* The param of type method that is about these bands; marginal when the plugin has none. */
+static enum band_method method_of(const struct binder *binder, const struct param_spec *spec, const struct argument *arguments)
 {
-    struct buf cure = {.ceiling = 400};
-    numeral_cure_separators(node->keys[index], &cure);
-    binder_problem(binder, node->key_at[index], cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL,
-                   "%s: a band begins at an amount, not at \"%.*s\"", spec->name, TEXT_ARG(node->keys[index]));
-    buf_release(&cure);
-}
-
-static bool bind_bands(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
-{
-    argument->bands = arena_array(binder->arena, node->count + 1, sizeof *argument->bands);
-    if (!argument->bands) return false;
-    argument->band_count = node->count;
-    for (size_t i = 0; i < node->count; i++) {
-        struct scalar from = {0}, rate = {0};
-        if (!read_decimal(node->keys[i], PARAM_MONEY, &from)) complain_band(binder, spec, node, i);
-        bind_scalar(binder, spec, PARAM_RATE, node->items[i], &rate);
-        argument->bands[i] = (struct rate_band){.from = from.exact, .rate = rate.exact};
-        if (i > 0 && decimal_compare(argument->bands[i - 1].from, from.exact) >= 0)
-            binder_problem(binder, node->key_at[i], "write the bands in ascending order",
-                           "%s: the band from %.*s does not come after the one before it", spec->name, TEXT_ARG(node->keys[i]));
+    for (size_t i = 0; i < binder->plugin->param_count; i++) {
+        const struct param_spec *other = &binder->plugin->params[i];
+        if (other->type != PARAM_METHOD || !arguments[i].given || strcmp(other->of, spec->name) != 0) continue;
+        for (int m = 0; m < BAND_METHOD_COUNT; m++)
+            if (text_is(arguments[i].cases[0].value.text, band_method_names[m])) return (enum band_method)m;
     }
-    return true;
+    return BANDS_MARGINAL;
 }
 
 /* ---- one param */
@@ -293,7 +285,7 @@ static bool bind_bands(const struct binder *binder, const struct param_spec *spe
 static enum node_kind shape_of(enum param_type type)
 {
     if (type == PARAM_LIST) return NODE_LIST;
-    return type == PARAM_MAP || type == PARAM_BANDS || type == PARAM_FILTER ? NODE_MAP : NODE_SCALAR;
+    return type == PARAM_MAP || type == PARAM_FILTER ? NODE_MAP : NODE_SCALAR;
 }
 
 /* An empty table of Lua says neither list nor mapping. */
@@ -309,11 +301,11 @@ bool argument_bind(const struct binder *binder, const struct node *node, struct 
     if (is_scalar_type(spec->type)) {
         if (node->kind == NODE_MAP && node_get(node, "by")) return bind_cases(binder, spec, node, argument);
         if (!one_case(binder, argument)) return false;
-        bind_scalar(binder, spec, spec->type, node, &argument->cases[0].value);
+        argument_scalar(binder, spec, spec->type, node, &argument->cases[0].value);
         return true;
     }
-    if (spec->type == PARAM_DATED) return dated_bind(binder, node, argument);
-    if (!has_shape(node, shape_of(spec->type))) {
+    if (spec->type == PARAM_DATED) return dated_bind(binder, node, arguments, argument);
+    if (spec->type == PARAM_BANDS ? node->kind == NODE_SCALAR : !has_shape(node, shape_of(spec->type))) {
         binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[spec->type], node_kind_name(node));
         argument->given = false;
         return true;
@@ -323,7 +315,11 @@ bool argument_bind(const struct binder *binder, const struct node *node, struct 
     case PARAM_COLUMN: return bind_column(binder, spec, node, table_of(binder, spec, arguments), argument);
     case PARAM_ATTRIBUTE: return bind_column(binder, spec, node, 0, argument);
     case PARAM_METRIC: return bind_column(binder, spec, node, -1, argument); /* resolved with the needs */
-    case PARAM_BANDS: return bind_bands(binder, spec, node, argument);
+    case PARAM_BANDS: return bands_bind(binder, spec, node, method_of(binder, spec, arguments), &argument->scale);
+    case PARAM_METHOD:
+        if (!one_case(binder, argument)) return false;
+        argument_scalar(binder, spec, PARAM_TEXT, node, &argument->cases[0].value);
+        return true;
     case PARAM_FILTER: {
         int table = table_of(binder, spec, arguments);
         argument->table = table < 0 ? 0 : (size_t)table;
@@ -353,13 +349,13 @@ static void check_unknown(const struct binder *binder, const struct node *params
     }
 }
 
-/* Tables come first, as columns and filters speak of them. */
-static bool bind_pass(const struct binder *binder, const struct node *params, struct argument *arguments, bool tables)
+/* Tables and methods come first, as columns, filters and bands are bound by them. */
+static bool bind_pass(const struct binder *binder, const struct node *params, struct argument *arguments, bool first)
 {
     for (size_t i = 0; i < binder->plugin->param_count; i++) {
         const struct param_spec *spec = &binder->plugin->params[i];
         const struct node *node = params ? node_get(params, spec->name) : NULL;
-        if ((spec->type == PARAM_TABLE) != tables) continue;
+        if ((spec->type == PARAM_TABLE || spec->type == PARAM_METHOD) != first) continue;
         arguments[i] = (struct argument){.spec = spec, .attribute = -1};
         if (!node) node = spec->standard;
         if (node && !argument_bind(binder, node, arguments, &arguments[i])) return false;

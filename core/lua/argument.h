@@ -39,8 +39,7 @@ struct argument {
     size_t case_count;
     struct argument_item *items;
     size_t item_count;
-    struct rate_band *bands;
-    size_t band_count;
+    struct scale scale;
     size_t table; /* TABLE, and what COLUMN and FILTER are about */
     struct filter_term *terms;
     size_t term_count;
@@ -60,7 +59,13 @@ bool arguments_bind(const struct binder *binder, const struct node *params, stru
  * table there. False: no memory. */
 bool argument_bind(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument);
 /* dated.c: a value for all days, or a list of values with their days. */
-bool dated_bind(const struct binder *binder, const struct node *node, struct argument *argument);
+bool dated_bind(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument);
+/* Reads one value; false after reporting what is wrong with it. */
+bool argument_scalar(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node,
+                     struct scalar *out);
+/* bands_yaml.c: a scale of rates or amounts (spec->item), applied by `method`. False: no memory. */
+bool bands_bind(const struct binder *binder, const struct param_spec *spec, const struct node *node, enum band_method method,
+                struct scale *scale);
 /* filter_yaml.c: the conditions of a filter param on binder->program->tables[argument->table]. */
 bool filter_bind(const struct binder *binder, const struct node *node, struct argument *argument);
 

@@ -192,16 +192,18 @@ static int base_bands(lua_State *L)
 {
     struct decimal amount, result;
     double number = luaL_checknumber(L, 1);
-    const struct bands_thing *scale = thing_check(L, 2, THING_BANDS);
+    const struct bands_thing *bands = thing_check(L, 2, THING_BANDS);
     const char *method = luaL_optstring(L, 3, band_method_names[BANDS_MARGINAL]);
-    for (int i = 0; i < BAND_METHOD_COUNT; i++) {
-        if (strcmp(method, band_method_names[i]) != 0) continue;
-        if (!decimal_from_double(number, &amount) || !bands_apply((enum band_method)i, scale->bands, scale->count, amount, &result))
-            return luaL_error(L, "bands: the amount or the result is too large for exact arithmetic");
-        lua_pushnumber(L, decimal_to_double(result));
-        return 1;
-    }
-    return failure_raise(L, suggest(text_of(method), band_method_names, BAND_METHOD_COUNT), "bands has no method '%s'", method);
+    int chosen = 0;
+    while (chosen < BAND_METHOD_COUNT && strcmp(method, band_method_names[chosen]) != 0) chosen++;
+    if (chosen == BAND_METHOD_COUNT)
+        return failure_raise(L, suggest(text_of(method), band_method_names, BAND_METHOD_COUNT), "bands has no method '%s'", method);
+    if (!bands_fit((enum band_method)chosen, bands->scale))
+        return failure_raise(L, NULL, "the bands do not fit the method '%s': interpolated asks for pays, the others for rate", method);
+    if (!decimal_from_double(number, &amount) || !bands_apply((enum band_method)chosen, bands->scale, amount, &result))
+        return luaL_error(L, "bands: the amount or the result is too large for exact arithmetic");
+    lua_pushnumber(L, decimal_to_double(result));
+    return 1;
 }
 
 void base_api_add(lua_State *L)

@@ -5,18 +5,31 @@
 
 #include "base/suggest.h"
 
-void binder_problem(const struct binder *binder, struct place place, const char *cure, const char *format, ...)
+static void add(const struct binder *binder, enum severity severity, struct place place, const char *cure, const char *format, va_list args)
 {
     char text[512];
-    va_list args;
     const struct source *source = source_holding(&binder->program->source, place);
-    va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
-    va_end(args);
     if (place.file && binder->plugin && place.file == binder->plugin->source.path) source = &binder->plugin->source;
-    struct problem *problem = problem_add(binder->problems, SEVERITY_ERROR, STAGE_PROGRAM, place, cure, "%s", text);
+    struct problem *problem = problem_add(binder->problems, severity, STAGE_PROGRAM, place, cure, "%s", text);
     problem_line(binder->problems, problem, source_line(source, place.line));
     problem_about(binder->problems, problem, (struct text){0}, text_of(binder->subject));
+}
+
+void binder_problem(const struct binder *binder, struct place place, const char *cure, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add(binder, SEVERITY_ERROR, place, cure, format, args);
+    va_end(args);
+}
+
+void binder_warning(const struct binder *binder, struct place place, const char *cure, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add(binder, SEVERITY_WARNING, place, cure, format, args);
+    va_end(args);
 }
 
 const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise)

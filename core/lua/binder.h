@@ -17,6 +17,8 @@ struct binder {
 /* Adds an error with its line; `cure` may be NULL. */
 __attribute__((format(printf, 4, 5))) void binder_problem(const struct binder *binder, struct place place, const char *cure,
                                                           const char *format, ...);
+__attribute__((format(printf, 4, 5))) void binder_warning(const struct binder *binder, struct place place, const char *cure,
+                                                          const char *format, ...);
 /* "did you mean x?", or `otherwise` (which may be NULL). */
 const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise);
 /* How to mend the name of a column that the table does not have. */

@@ -51,12 +51,14 @@ static struct argument_version *add_version(const struct binder *binder, struct 
     if (!spec) return NULL;
     *spec = *argument->spec;
     spec->type = argument->spec->item;
+    if (spec->type == PARAM_BANDS) spec->item = PARAM_RATE;
     struct argument_version *version = &argument->versions[argument->version_count++];
     *version = (struct argument_version){.span = span, .value = {.spec = spec, .attribute = -1}};
     return version;
 }
 
-static bool bind_version(const struct binder *binder, const struct node *list, size_t index, struct argument *argument)
+static bool bind_version(const struct binder *binder, const struct node *list, size_t index, struct argument *arguments,
+                         struct argument *argument)
 {
     const struct node *node = list->items[index], *value = node_get(node, "value");
     if (node->kind == NODE_MAP) check_keys(binder, node);
@@ -68,7 +70,7 @@ static bool bind_version(const struct binder *binder, const struct node *list, s
     struct argument_version *version = add_version(binder, argument, read_span(binder, node));
     if (!version) return false;
     check_overlap(binder, argument, node->at);
-    return argument_bind(binder, value, NULL, &version->value);
+    return argument_bind(binder, value, arguments, &version->value);
 }
 
 /* Bands may be a list themselves, but not of values. */
@@ -77,14 +79,14 @@ static bool is_dated(const struct node *node, enum param_type item)
     return node->kind == NODE_LIST && node->count > 0 && (item != PARAM_BANDS || node_get(node->items[0], "value"));
 }
 
-bool dated_bind(const struct binder *binder, const struct node *node, struct argument *argument)
+bool dated_bind(const struct binder *binder, const struct node *node, struct argument *arguments, struct argument *argument)
 {
     bool dated = is_dated(node, argument->spec->item);
     argument->versions = arena_array(binder->arena, node->count + 1, sizeof *argument->versions);
     if (!argument->versions) return false;
     for (size_t i = 0; dated && i < node->count; i++)
-        if (!bind_version(binder, node, i, argument)) return false;
+        if (!bind_version(binder, node, i, arguments, argument)) return false;
     if (dated) return true;
     struct argument_version *version = add_version(binder, argument, (struct span){DATE_MIN, DATE_MAX});
-    return version && argument_bind(binder, node, NULL, &version->value);
+    return version && argument_bind(binder, node, arguments, &version->value);
 }

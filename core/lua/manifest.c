@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bands.h"
 #include "base/number.h"
 #include "base/suggest.h"
 
-const char *const param_type_names[PARAM_TYPE_COUNT] = {"number", "integer", "money",  "rate",  "percent", "text",
-                                                        "yes/no", "date",    "window", "table", "column",  "attribute",
-                                                        "filter", "metric",  "bands",  "list",  "map",     "dated"};
+const char *const param_type_names[PARAM_TYPE_COUNT] = {"number", "integer", "money", "rate",   "percent",   "text",   "yes/no",
+                                                        "date",   "window",  "table", "column", "attribute", "filter", "metric",
+                                                        "bands",  "method",  "list",  "map",    "dated"};
 
 struct reading {
     struct plugin *plugin;
@@ -206,6 +207,9 @@ static void check_param(struct reading *reading, const struct param_spec *spec)
         mistake(reading, spec->name,
                 "number, integer, money, rate, percent, text, yes/no, date and window can be items; bands of dated too",
                 "param %s: item cannot be %s", spec->name, param_type_names[spec->item]);
+    if (spec->type == PARAM_BANDS && spec->item != PARAM_RATE && spec->item != PARAM_MONEY)
+        mistake(reading, spec->name, "rate (the default) and money (so much per unit) can be items of bands", "param %s: item cannot be %s",
+                spec->name, param_type_names[spec->item]);
     if (spec->choices && spec->type != PARAM_TEXT)
         mistake(reading, spec->name, "give it type = \"text\"", "param %s: one_of is for text", spec->name);
 }
@@ -219,8 +223,31 @@ static void read_param(struct reading *reading, const char *name, const struct n
         return;
     }
     spec->type = read_type(reading, name, "type", node_get(node, "type"));
+    if (spec->type == PARAM_BANDS) spec->item = PARAM_RATE;
     for (size_t i = 0; i < node->count; i++) read_param_key(reading, spec, node->keys[i], node->items[i]);
     check_param(reading, spec);
+    if (spec->type != PARAM_METHOD) return;
+    spec->choices = band_method_names;
+    spec->choice_count = BANDS_RATE; /* all before it: a rate is no amount, and for plugins to ask for */
+}
+
+static bool is_scale(const struct param_spec *spec)
+{
+    return spec->type == PARAM_BANDS || (spec->type == PARAM_DATED && spec->item == PARAM_BANDS);
+}
+
+static void check_methods(struct reading *reading)
+{
+    const struct plugin *plugin = reading->plugin;
+    for (size_t m = 0; m < plugin->param_count; m++) {
+        const struct param_spec *method = &plugin->params[m];
+        bool found = method->type != PARAM_METHOD;
+        for (size_t i = 0; !found && method->of && i < plugin->param_count; i++)
+            found = is_scale(&plugin->params[i]) && strcmp(plugin->params[i].name, method->of) == 0;
+        if (!found)
+            mistake(reading, method->name, "add of = \"bands\", the name of a param of type bands",
+                    "param %s does not say of which bands it is the method", method->name);
+    }
 }
 
 static int by_name(const void *a, const void *b)
@@ -243,6 +270,7 @@ static void read_params(struct reading *reading, const struct node *node)
             mistake(reading, "period", "choose another name", "p.period is always there and cannot be a param");
         read_param(reading, node->keys[i].ptr, node->items[i], &plugin->params[plugin->param_count++]);
     }
+    check_methods(reading);
     qsort(plugin->params, plugin->param_count, sizeof *plugin->params, by_name);
 }
 

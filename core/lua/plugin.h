@@ -31,7 +31,8 @@ enum param_type {
     PARAM_ATTRIBUTE, /* a column of the partner table; adds to reads */
     PARAM_FILTER,    /* a mapping of conditions on the table `of`; adds to reads; a ready-made filter in Lua */
     PARAM_METRIC,    /* another metric of the scorecard; adds to needs */
-    PARAM_BANDS,     /* {0: 0%, 100000: 1%}: a scale for bands(); ascending */
+    PARAM_BANDS,     /* a scale for bands(): {0: 0%, 100000: 1%}, or a list of bands with edges; of `item`: rate or money (per unit) */
+    PARAM_METHOD,    /* how the bands of the param `of` apply: one of band_method_names, without "rate" */
     PARAM_LIST,      /* of scalars of type `item` */
     PARAM_MAP,       /* text -> scalar of type `item` */
     PARAM_DATED,     /* a value of type `item` (a scalar or bands), or [{from, until, value}]: in Lua a list of {span = , value = } */
@@ -42,13 +43,13 @@ extern const char *const param_type_names[PARAM_TYPE_COUNT]; /* "number", "integ
 struct param_spec {
     const char *name;
     enum param_type type;
-    enum param_type item;        /* PARAM_LIST, PARAM_MAP, PARAM_DATED */
-    const char *of;              /* PARAM_COLUMN, PARAM_FILTER */
+    enum param_type item;        /* PARAM_LIST, PARAM_MAP, PARAM_BANDS, PARAM_DATED */
+    const char *of;              /* PARAM_COLUMN, PARAM_FILTER, PARAM_METHOD */
     bool optional;               /* may be absent: nil in Lua */
     const struct node *standard; /* the default, as if program.yaml had said it; NULL: none */
     bool has_min, has_max;
     double min, max;
-    const char *const *choices; /* PARAM_TEXT: one of these; NULL: any */
+    const char *const *choices; /* PARAM_TEXT, PARAM_METHOD: one of these; NULL: any */
     size_t choice_count;
     const char *help; /* one line, or "" */
 };

@@ -147,7 +147,7 @@ static void push_argument(lua_State *L, const struct post *post, const struct ar
 {
     switch (argument->spec->type) {
     case PARAM_FILTER: push_filter(L, post, argument); break;
-    case PARAM_BANDS: bands_push(L, argument->bands, argument->band_count); break;
+    case PARAM_BANDS: bands_push(L, &argument->scale); break;
     case PARAM_LIST:
     case PARAM_MAP: push_items(L, argument); break;
     default: push_scalar(L, argument->spec->type, &argument->cases[0].value);

@@ -88,9 +88,8 @@ void span_push(lua_State *L, struct span span)
     thing->span = span;
 }
 
-void bands_push(lua_State *L, const struct rate_band *bands, size_t count)
+void bands_push(lua_State *L, const struct scale *scale)
 {
     struct bands_thing *thing = thing_new(L, THING_BANDS, sizeof *thing);
-    thing->bands = bands;
-    thing->count = count;
+    thing->scale = scale;
 }

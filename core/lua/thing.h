@@ -34,8 +34,7 @@ struct span_thing {
 };
 struct bands_thing {
     enum thing_tag tag;
-    const struct rate_band *bands;
-    size_t count;
+    const struct scale *scale;
 };
 struct constant_thing {
     enum thing_tag tag;
@@ -66,6 +65,6 @@ const char *thing_kind_name(lua_State *L, int index);
 /* [-0, +1, memory] */
 void date_push(lua_State *L, int32_t day);
 void span_push(lua_State *L, struct span span);
-void bands_push(lua_State *L, const struct rate_band *bands, size_t count);
+void bands_push(lua_State *L, const struct scale *scale);
 
 #endif

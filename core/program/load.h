@@ -89,7 +89,8 @@ struct scenarios {
 void scenarios_add(struct load *load, struct scenarios *scenarios,
                    const struct setting *setting); /* the first call adds the plain scenario too */
 bool scenario_number(const struct scenario *scenario, const struct setting *setting, double *number); /* false: not given */
-const char *scenario_said(struct load *load, const struct scenario *scenario);                        /* "" or " where region is amer" */
+bool scenario_decimal(const struct scenario *scenario, const struct setting *setting, struct decimal *decimal);
+const char *scenario_said(struct load *load, const struct scenario *scenario); /* "" or " where region is amer" */
 
 /* names.c */
 enum scope {

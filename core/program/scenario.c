@@ -30,14 +30,27 @@ void scenarios_add(struct load *load, struct scenarios *scenarios, const struct 
         if (setting->cases[i].when.ptr) add(load, scenarios, setting->attribute, setting->cases[i].when);
 }
 
+/* NULL: not given. */
+static const struct setting_case *chosen(const struct scenario *scenario, const struct setting *setting)
+{
+    if (!setting->given) return NULL;
+    for (size_t i = 0; setting->attribute >= 0 && setting->attribute == scenario->attribute && i < setting->count; i++)
+        if (text_equal(setting->cases[i].when, scenario->when)) return &setting->cases[i];
+    return &setting->cases[setting->count - 1]; /* the default, or the only one */
+}
+
 bool scenario_number(const struct scenario *scenario, const struct setting *setting, double *number)
 {
-    if (!setting->given) return false;
-    const struct setting_case *chosen = &setting->cases[setting->count - 1]; /* the default, or the only one */
-    for (size_t i = 0; setting->attribute >= 0 && setting->attribute == scenario->attribute && i < setting->count; i++)
-        if (text_equal(setting->cases[i].when, scenario->when)) chosen = &setting->cases[i];
-    *number = chosen->value.number;
-    return true;
+    const struct setting_case *one = chosen(scenario, setting);
+    if (one) *number = one->value.number;
+    return one != NULL;
+}
+
+bool scenario_decimal(const struct scenario *scenario, const struct setting *setting, struct decimal *decimal)
+{
+    const struct setting_case *one = chosen(scenario, setting);
+    if (one && one->has_exact) *decimal = one->exact;
+    return one && (one->has_exact || decimal_from_double(one->value.number, decimal));
 }
 
 const char *scenario_said(struct load *load, const struct scenario *scenario)

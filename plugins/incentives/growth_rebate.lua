@@ -1,6 +1,6 @@
 --- A rebate on the whole amount, at a rate that growth decides.
 ---
----     amount = `metric` * (base + rate of the highest band of `bands` that `growth` reached)
+---     amount = `metric` * (base + rate of the band of `bands` that holds `growth`)
 ---
 --- Dell's rebate in the UK from 2011 on worked like this: 2 % flat on reaching the target, and 1, 3 or 5 % more for
 --- beating last year by 15, 30 or 45 %. Without a growth that can be told only the base is paid. Below `at_least`
@@ -9,12 +9,6 @@
 ---     growth_rebate:
 ---       plugin: incentives/growth_rebate
 ---       params: {metric: revenue, growth: revenue_growth, at_least: 100000, base: 2%, bands: {0.15: 1%, 0.3: 3%, 0.45: 5%}}
-
-local function rate_at(growth, scale)
-  growth = round(growth, 9)
-  if growth <= 0 then return 0 end
-  return bands(growth, scale, "retroactive") / growth
-end
 
 return incentive {
   block  = "metrics_motivators",
@@ -29,7 +23,7 @@ return incentive {
     local value, growth = card.metrics[p.metric].value, card.metrics[p.growth].value
     if not value then return nil, "no data" end
     if value < p.at_least then return nil, "target not reached" end
-    local rate = round(p.base + rate_at(growth or 0, p.bands), 9)
+    local rate = round(p.base + bands(round(growth or 0, 9), p.bands, "rate"), 9)
     if rate == 0 then return nil, "not enough growth" end
     return { amount = round(value * rate, 6) }, number(round(rate * 100, 6)) .. " % of all"
   end,

@@ -14,7 +14,7 @@ return incentive {
   params = {
     metric = { type = "metric", help = "the amount so far" },
     bands  = { type = "bands", help = "from this amount on: this rate" },
-    method = { type = "text", default = "retroactive", one_of = { "marginal", "retroactive" }, help = "how the bands are applied" },
+    method = { type = "method", of = "bands", default = "retroactive", help = "how the bands are applied" },
     paid   = { type = "attribute", help = "what was paid before" },
   },
   award = function(partner, card, p)

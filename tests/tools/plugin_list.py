@@ -28,6 +28,7 @@ TYPES = {
     "filter": "conditions on `{of}`",
     "attribute": "partner column",
     "metric": "metric",
+    "method": "method of `{of}`",
     "list": "list of {item}s",
     "map": "name: {item}",
     "dated": "{item}, also by date",
@@ -54,7 +55,8 @@ metric belongs to. When no plugin fits, [write one](plugin-guide.md).
 | window | days, counted from the period: `period`, `period - 1y`, `trailing 12m`; see [windows](running.md#windows) |
 | rate | `2%` or `0.02` |
 | money, number, whole number | `1234.50`, `0.75`, `3` |
-| bands | from a value on, so much: `{0: 0%, 100000: 1%}` |
+| bands | from a value on, so much: `{0: 0%, 100000: 1%}`; or a list with edges: see [bands](plugin-guide.md#bands) |
+| method of `bands` | `marginal`, `retroactive`, `rolling`, `total` or `interpolated`: see [bands](plugin-guide.md#bands) |
 | list of texts | `[code_of_conduct, anti_bribery]` |
 | name: rate, name: money, ... | `{silver: 2%, gold: 4%}` |
 | name: window | `{old_exam: ..2026-06-30, new_exam: 2026-01-01..}` |

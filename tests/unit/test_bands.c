@@ -15,21 +15,100 @@ static struct decimal earned(enum band_method method, const char *const *scale, 
 {
     struct rate_band bands[8];
     size_t count = 0;
-    for (; scale[2 * count]; count++) bands[count] = (struct rate_band){a_decimal(scale[2 * count]), a_decimal(scale[2 * count + 1])};
+    for (; scale[2 * count]; count++) {
+        struct band_edge low = {.at = a_decimal(scale[2 * count]), .given = true};
+        bands[count] = (struct rate_band){.span.low = low, .rate = a_decimal(scale[2 * count + 1])};
+        if (count > 0) bands[count - 1].span.high = (struct band_edge){.at = low.at, .given = true, .open = true};
+    }
     struct decimal result;
-    assert_true(bands_apply(method, bands, count, a_decimal(amount), &result));
+    assert_true(bands_apply(method, &(struct scale){bands, count}, a_decimal(amount), &result));
+    return result;
+}
+
+/* A band with both ends: (low..high], and its lower end too when that is 0. */
+static struct rate_band band(const char *low, const char *high, const char *rate)
+{
+    struct decimal begin = a_decimal(low);
+    return (struct rate_band){.span.low = {.at = begin, .given = true, .open = begin.units != 0},
+                              .span.high = {.at = a_decimal(high), .given = true},
+                              .rate = a_decimal(rate)};
+}
+
+static struct decimal earned_of(enum band_method method, const struct scale *scale, const char *amount)
+{
+    struct decimal result;
+    assert_true(bands_fit(method, scale));
+    assert_true(bands_apply(method, scale, a_decimal(amount), &result));
     return result;
 }
 
 #define SCALE(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* Dynamics 365 Supply Chain Management, Rebate management deals: "stepped" and "cumulative". */
-static void dynamics_stepped_and_cumulative(void **state)
+/* Dynamics 365 Supply Chain Management, Rebate management deals: stepped, cumulative, rolling and total. */
+static void dynamics_four_methods(void **state)
 {
     (void)state;
-    const char *const *scale = SCALE("0", "0.10", "1000", "0.25");
-    assert_decimal(earned(BANDS_MARGINAL, scale, "2000"), "350");
-    assert_decimal(earned(BANDS_RETROACTIVE, scale, "2000"), "500");
+    struct rate_band bands[] = {band("0", "1000", "0.10"), band("1000", "2500", "0.25")};
+    const struct scale scale = {bands, 2};
+    assert_decimal(earned_of(BANDS_MARGINAL, &scale, "2000"), "350");
+    assert_decimal(earned_of(BANDS_RETROACTIVE, &scale, "2000"), "500");
+    assert_decimal(earned_of(BANDS_ROLLING, &scale, "2000"), "600");
+    assert_decimal(earned_of(BANDS_TOTAL, &scale, "2000"), "700");
+    assert_decimal(earned_of(BANDS_ROLLING, &scale, "1000"), "100");
+    assert_decimal(earned_of(BANDS_TOTAL, &scale, "1000"), "100");
+}
+
+/* Oracle Fusion Incentive Compensation, Examples of Calculating Earnings Using Interpolated Rates: full bands pay 10, 40, 100, 2,000. */
+static void oracle_interpolated_rates(void **state)
+{
+    (void)state;
+    struct rate_band bands[] = {band("0", "1000", "10"), band("1000", "3000", "40"), band("3000", "8000", "100"),
+                                band("8000", "20000", "2000")};
+    for (size_t i = 0; i < 4; i++) bands[i].whole = true;
+    const struct scale scale = {bands, 4};
+    static const char *const cases[][2] = {{"200", "2"}, {"300", "3"}, {"1500", "20"}, {"1200", "14"}, {"2000", "30"}, {"4500", "80"}};
+    for (size_t i = 0; i < 6; i++) assert_decimal(earned_of(BANDS_INTERPOLATED, &scale, cases[i][0]), cases[i][1]);
+    assert_decimal(earned_of(BANDS_INTERPOLATED, &scale, "20000"), "2150");
+    assert_decimal(earned_of(BANDS_INTERPOLATED, &scale, "99999"), "2150"); /* nothing more above the last band */
+    assert_false(bands_fit(BANDS_MARGINAL, &scale));
+}
+
+/* Lago, Graduated Percentage: 1 % and 200 to 1,000, 2 % and 300 to 10,000, 3 % and 400 above. 500, then 550, then 4,000 more. */
+static void lago_fees_at_entry(void **state)
+{
+    (void)state;
+    struct rate_band bands[] = {band("0", "1000", "0.01"), band("1000", "10000", "0.02"), band("10000", "99999", "0.03")};
+    bands[0].fee = a_decimal("200"), bands[1].fee = a_decimal("300"), bands[2].fee = a_decimal("400");
+    bands[2].span.high.given = false;
+    const struct scale scale = {bands, 3};
+    assert_decimal(earned_of(BANDS_MARGINAL, &scale, "0"), "0");
+    assert_decimal(earned_of(BANDS_MARGINAL, &scale, "500"), "205");
+    assert_decimal(earned_of(BANDS_MARGINAL, &scale, "1000"), "210");
+    assert_decimal(earned_of(BANDS_MARGINAL, &scale, "1050"), "511"); /* 306 more */
+    assert_decimal(earned_of(BANDS_MARGINAL, &scale, "5050"), "591"); /* 80 more */
+    assert_decimal(earned_of(BANDS_RETROACTIVE, &scale, "1000"), "210");
+    assert_decimal(earned_of(BANDS_RETROACTIVE, &scale, "1050"), "321");
+    assert_decimal(earned_of(BANDS_RATE, &scale, "1050"), "0.02");
+}
+
+/* Extreme Networks, promotion on renewals in Poland (2023): above 1,000 to 10,000 pays 100, above 10,001 to 25,000 pays 250. A deal of
+ * 10,000.50 is in no band, nor is one above 25,000; "bands_follow" says so of the first. */
+static void outside_all_bands_nothing_is_earned(void **state)
+{
+    (void)state;
+    struct rate_band bands[] = {band("1000", "10000", "0"), band("10001", "25000", "0")};
+    bands[0].fee = a_decimal("100"), bands[1].fee = a_decimal("250");
+    const struct scale scale = {bands, 2};
+    static const char *const cases[][2] = {{"1000", "0"},  {"1000.01", "100"},  {"10000", "100"}, {"10000.50", "0"},
+                                           {"10001", "0"}, {"10001.01", "250"}, {"25000", "250"}, {"25000.01", "0"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_decimal(earned_of(BANDS_RETROACTIVE, &scale, cases[i][0]), cases[i][1]);
+    struct band_fault fault;
+    assert_false(bands_follow((struct band_span[]){bands[0].span, bands[1].span}, 2, "", &fault));
+    assert_string_equal(fault.what, "values between 10000 and 10001, such as 10000.5, are in no band");
+    assert_string_equal(fault.cure, "let this band begin where the one before it ends: above: 10000");
+    assert_true(bands_end((struct band_span[]){bands[0].span, bands[1].span}, 2, "rate: 0%", &fault));
+    assert_string_equal(fault.what, "values above 25000 are in no band: nothing is earned there");
 }
 
 /* Phocas, Rebates calculation methods: pro-rata brackets, by percent and by item. */
@@ -86,6 +165,10 @@ static void oracle_flat_and_split(void **state)
     assert_decimal(earned(BANDS_RETROACTIVE, scale, "60000"), "1800");
     assert_decimal(earned(BANDS_MARGINAL, scale, "15000"), "200");
     assert_decimal(earned(BANDS_MARGINAL, scale, "60000"), "1200");
+    assert_decimal(earned(BANDS_RATE, scale, "5000"), "0.01");
+    assert_decimal(earned(BANDS_RATE, scale, "15000"), "0.02");
+    assert_decimal(earned(BANDS_RATE, scale, "60000"), "0.03");
+    assert_decimal(earned(BANDS_RATE, scale, "-1"), "0");
 }
 
 /* Oracle, Equal Tier Values: exactly 50,000 earns the higher band's 3 %. A cent less does not. */
@@ -114,17 +197,21 @@ static void below_the_first_band_nothing_is_earned(void **state)
 static void what_does_not_fit_is_said(void **state)
 {
     (void)state;
-    struct rate_band band = {decimal_of(0, 0), decimal_of(INT64_MAX, 18)};
+    struct rate_band one = {.span.low.given = true, .rate = decimal_of(INT64_MAX, 18)};
+    const struct scale scale = {&one, 1};
     struct decimal huge, result;
     assert_true(decimal_parse(text_of("100000000000000000000000000000000000"), &huge));
-    assert_false(bands_apply(BANDS_MARGINAL, &band, 1, huge, &result));
-    assert_false(bands_apply(BANDS_RETROACTIVE, &band, 1, huge, &result));
+    assert_false(bands_apply(BANDS_MARGINAL, &scale, huge, &result));
+    assert_false(bands_apply(BANDS_RETROACTIVE, &scale, huge, &result));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dynamics_stepped_and_cumulative),
+        cmocka_unit_test(dynamics_four_methods),
+        cmocka_unit_test(oracle_interpolated_rates),
+        cmocka_unit_test(lago_fees_at_entry),
+        cmocka_unit_test(outside_all_bands_nothing_is_earned),
         cmocka_unit_test(phocas_brackets),
         cmocka_unit_test(salestool_commission),
         cmocka_unit_test(steprate_overflow_parts),

@@ -83,7 +83,7 @@ static void params_take_their_type(void **state)
     assert_false(argument("o")->given);
     assert_int_equal(argument("l")->item_count, 1);
     assert_true(argument("p")->items[0].value.number == 0.05);
-    assert_int_equal(argument("b")->band_count, 2);
+    assert_int_equal(argument("b")->scale.count, 2);
 }
 
 static void params_that_do_not_fit_are_all_told(void **state)
@@ -106,7 +106,7 @@ static void params_that_do_not_fit_are_all_told(void **state)
         "trailing 12m, next 90d, calendar 6m, fiscal 4q, ytd, year, half, quarter, month, until end, from end, all, a period such as "
         "2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
         "program.yaml:17: l has to be a list, not a single value\n"
-        "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands in ascending order]\n"
+        "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands from low to high, each value once]\n"
         "program.yaml:17: metrics/m has no param \"windw\"\n");
     plugin_with("b = { type = 'bands' }, o = { type = 'number', optional = true }, d = { type = 'number', default = 1 }");
     expect_said("", "program.yaml:17: metrics/m needs the param b [add params: {b: ...}, bands such as {0: 0%, 100000: 1%}]\n");
@@ -130,7 +130,7 @@ static void dated_params_have_a_value_for_each_span(void **state)
     assert_int_equal(plain->version_count, 1);
     assert_int_equal(plain->versions[0].span.to, DATE_MAX);
     assert_true(plain->versions[0].value.cases[0].value.number == 5);
-    assert_int_equal(bands->versions[1].value.band_count, 2);
+    assert_int_equal(bands->versions[1].value.scale.count, 2);
     assert_int_equal(argument("w")->items[0].value.span.to, date_from_civil(2024, 7, 31));
 }
 
@@ -264,6 +264,83 @@ static void thousands_are_not_separated(void **state)
                                             "separators: write 100000]\n");
 }
 
+static void bands_may_have_edges(void **state)
+{
+    (void)state;
+    plugin_with("b = { type = 'bands' }, m = { type = 'method', of = 'b', default = 'marginal' }");
+    assert_true(bind("b: [{from: 0, to: 1000, rate: 10%, fee: 200}, {above: 1000, rate: 25%}]"));
+    const struct scale *scale = &argument("b")->scale;
+    assert_int_equal(scale->count, 2);
+    assert_false(scale->bands[0].span.low.open || scale->bands[0].span.high.open);
+    assert_true(scale->bands[1].span.low.open && !scale->bands[1].span.high.given);
+    assert_true(decimal_to_double(scale->bands[0].fee) == 200 && decimal_to_double(scale->bands[1].rate) == 0.25);
+    assert_true(bind("b: [{from: 0, below: 15%, fee: 10}, {from: 15%, rate: 1%}], m: total")); /* growth; a fee alone */
+    assert_true(bind("b: [{from: 0, to: 10, pays: 5}, {above: 10, to: 20, pays: 8}], m: interpolated"));
+    assert_true(argument("b")->scale.bands[1].whole);
+}
+
+static void bands_with_mistakes_are_told(void **state)
+{
+    (void)state;
+    plugin_with("b = { type = 'bands' }, m = { type = 'method', of = 'b', default = 'marginal' }");
+    expect_said("b: {0: 1%}, m: margnal", "program.yaml:17: m cannot be \"margnal\" [did you mean marginal?]\n");
+    expect_said("b: [{from: 0, to: 10000, rate: 1%}, {above: 10001, rate: 2%}]",
+                "program.yaml:17: b: values between 10000 and 10001, such as 10000.5, are in no band "
+                "[let this band begin where the one before it ends: above: 10000]\n");
+    expect_said("b: [{from: 0, to: 2, rate: 1%}, {from: 1, rate: 2%}]",
+                "program.yaml:17: b: values between 1 and 2 are in two bands [let the band before end where this one begins: below: 1]\n");
+    expect_said("b: [{to: 10, rate: 1%, rat: 1}, {from: 1, above: 2, to: 3, below: 4, fee: x}, 5, {from: 0, rate: 2}, {above: 7}]",
+                "program.yaml:17: b: this band has no beginning [add from: 0]\n"
+                "program.yaml:17: b: a band has no \"rat\" [did you mean rate?]\n"
+                "program.yaml:17: b: a band begins either from or above an amount [keep one of them]\n"
+                "program.yaml:17: b: a band ends either with (to) or below an amount [keep one of them]\n"
+                "program.yaml:17: b has to be an amount such as 250000 or 99.50, not \"x\"\n"
+                "program.yaml:17: b: a band has to be a mapping, not a single value [write {from: 0, to: 1000, rate: 10%}]\n"
+                "program.yaml:17: b: \"2\" is 200% [write 2%]\n"
+                "program.yaml:17: b: this band does not say what it earns [add rate: <rate>]\n");
+    expect_said("b: [{from: 0, to: 5, pays: 5}]",
+                "program.yaml:17: b: pays goes with the method interpolated only [write rate, or choose method: interpolated]\n");
+    expect_said(
+        "b: [{from: 0, pays: 5, rate: 1%}, {above: 5, pays: 3}, {above: 6, rate: 1%}], m: interpolated",
+        "program.yaml:17: b: a band has either a rate, or pays something as a whole [keep one of them]\n"
+        "program.yaml:17: b: a band that pays something as a whole needs an end [add to: <amount>]\n"
+        "program.yaml:17: b: with the method interpolated a band says what all of it pays [write pays: <amount> instead of rate]\n");
+    expect_said("b: {0: 1%}, m: interpolated", "program.yaml:17: b: with the method interpolated a band says what all of it pays "
+                                               "[write [{from: 0, to: 1000, pays: 10}, {above: 1000, to: 3000, pays: 40}]]\n");
+    expect_said("b: {100,000: 1%}", "program.yaml:17: b: a band begins at an amount, not at \"000\" [numbers have no thousands separators: "
+                                    "write 100000]\n");
+}
+
+/* Nothing is earned above the last band: a program may mean that, so it is a warning. */
+static void a_scale_that_ends_is_warned_of(void **state)
+{
+    (void)state;
+    plugin_with("b = { type = 'bands' }, m = { type = 'method', of = 'b', default = 'marginal' }");
+    assert_true(bind("b: [{from: 0, to: 1000, rate: 10%}]"));
+    assert_int_equal(test.problems.warnings, 1);
+    assert_string_equal(test.problems.items[0].what, "b: values above 1000 are in no band: nothing is earned there");
+    assert_string_equal(test.problems.items[0].cure,
+                        "leave out the end of the last band; or, when that is meant, add {above: 1000, rate: 0%}");
+    assert_true(bind("b: [{from: 0, to: 1000, rate: 10%}, {above: 1000, rate: 0%}]"));
+    assert_int_equal(test.problems.warnings, 0);
+    assert_true(bind("b: [{from: 0, to: 1000, pays: 10}], m: interpolated"));
+    assert_int_equal(test.problems.warnings, 0);
+}
+
+static void bands_may_be_amounts_per_unit(void **state)
+{
+    (void)state;
+    plugin_with("b = { type = 'bands', item = 'money' }");
+    assert_true(bind("b: {0: 5, 100: 10.50}"));
+    assert_true(decimal_to_double(argument("b")->scale.bands[1].rate) == 10.5);
+    expect_said("b: {0: 5%}", "program.yaml:17: b has to be an amount such as 250000 or 99.50, not \"5%\"\n");
+    plugin_with("b = { type = 'bands', item = 'date' }, m = { type = 'method', of = 'c' }");
+    expect_said("b: {0: 5}",
+                "plugins/metrics/m.lua:3: param b: item cannot be date [rate (the default) and money (so much per unit) can be "
+                "items of bands]\nplugins/metrics/m.lua:3: param m does not say of which bands it is the method [add of = "
+                "\"bands\", the name of a param of type bands]\n");
+}
+
 static void windows_may_be_periods(void **state)
 {
     (void)state;
@@ -338,6 +415,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_may_be_percentages, setup, teardown),
         cmocka_unit_test_setup_teardown(rates_are_of_one, setup, teardown),
         cmocka_unit_test_setup_teardown(thousands_are_not_separated, setup, teardown),
+        cmocka_unit_test_setup_teardown(bands_may_have_edges, setup, teardown),
+        cmocka_unit_test_setup_teardown(bands_with_mistakes_are_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_scale_that_ends_is_warned_of, setup, teardown),
+        cmocka_unit_test_setup_teardown(bands_may_be_amounts_per_unit, setup, teardown),
         cmocka_unit_test_setup_teardown(windows_may_be_periods, setup, teardown),
         cmocka_unit_test_setup_teardown(reads_are_checked_against_the_tables, setup, teardown),
         cmocka_unit_test_setup_teardown(needs_come_first, setup, teardown),
