@@ -182,7 +182,7 @@ enum track_choice { TRACK_FIRST /* the first whose `when` holds */, TRACK_BEST /
 
 struct track {
     const char *name;                  /* "" when the scorecard has no tracks */
-    const struct expr *when;           /* NULL: always; names: partner.<attribute> */
+    const struct expr *when;           /* NULL: always; names: metrics of this track, partner.<attribute> */
     size_t first_metric, metric_count; /* in program->metrics, in the file's order */
 };
 

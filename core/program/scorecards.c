@@ -46,8 +46,8 @@ static void check_map(struct load *load, const struct node *node, const struct r
 static const struct row_type type_metrics = {"mapping of metrics", "{revenue: {...}}", check_map};
 
 static const struct row track_rows[] = {
-    {"when", &type_condition, offsetof(struct track, when), false, NULL, &scope_partner,
-     "the partners it is for; names: partner.<column>. All where not given"},
+    {"when", &type_condition, offsetof(struct track, when), false, NULL, &scope_metric,
+     "the partners it is for; names: metrics of the track, points.<metric>, partner.<column>. All where not given"},
     {"metrics", &type_metrics, 0, false, NULL, NULL, "metrics of its own, or keys that differ from those of the scorecard's metrics"},
 };
 const struct form track_form = {
@@ -60,9 +60,8 @@ static void read_tracks(struct load *load, const struct node *node, const struct
     struct scorecard *scorecard = to;
     if (!load_is_map(load, node, row->key)) return;
     if (node->count == 0) load_error(load, node->at, "add a track, or take the key away", "tracks is empty");
-    for (size_t i = 0; i < node->count; i++) {
-        form_read(load, &track_form, node->items[i], node->key_at[i], &scorecard->tracks[i]);
-    }
+    for (load->track = 0; load->track < node->count; load->track++)
+        form_read(load, &track_form, node->items[load->track], node->key_at[load->track], &scorecard->tracks[load->track]);
 }
 
 static const struct row_type type_tracks = {"mapping of tracks", "{smb: {...}}", read_tracks};

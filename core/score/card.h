@@ -132,7 +132,7 @@ void card_measure(struct card *card, const struct program *program, const struct
  * `scorecard` is where a name that belongs to none is looked up. */
 struct value card_eval(const struct expr *expr, const struct card *card, size_t scorecard, const struct program *program,
                        const struct subject *subject);
-/* Does a condition over partner.<column> alone hold (applies of metrics, when of tracks)? NULL always does. */
+/* Does a condition over partner.<column> alone hold (applies of metrics)? NULL always does. */
 bool card_applies(const struct expr *condition, const struct program *program, const struct value *attributes);
 /* A tier by its name or title, case of ASCII letters ignored; -1: none. */
 int tier_named(const struct scorecard *scorecard, struct text name);

@@ -49,13 +49,24 @@ static void take_track(const struct card *card, struct card_scorecard *own, cons
     own->score = score;
 }
 
+/* Is the track for this partner? Names are its own metrics, whatever track is in force in the end. */
+static bool track_fits(const struct card *card, struct card_scorecard *own, const struct program *program, const struct subject *subject,
+                       const struct track *track)
+{
+    if (!track->when) return true;
+    struct view view = {.program = program, .subject = subject, .card = card, .measuring = true};
+    struct value held = view_eval(&view, track->when);
+    if (held.kind == VALUE_NONE && view.unsure) own->complete = false;
+    return value_holds(held);
+}
+
 /* With `best`, a failure in any track that fits leaves open which one is best. */
-static void choose_track(const struct card *card, struct card_scorecard *own, const struct program *program, const struct value *attributes,
+static void choose_track(const struct card *card, struct card_scorecard *own, const struct program *program, const struct subject *subject,
                          const struct scorecard *scorecard)
 {
     for (size_t i = 0; i < scorecard->track_count; i++) {
         const struct track *track = &scorecard->tracks[i];
-        if (!card_applies(track->when, program, attributes)) continue;
+        if (!track_fits(card, own, program, subject, track)) continue;
         take_track(card, own, scorecard, i);
         if (!track_complete(card, program, track)) own->complete = false;
         if (scorecard->choice == TRACK_FIRST) return;
@@ -100,7 +111,7 @@ void score_make(struct card *card, const struct program *program, const struct s
     const struct scorecard *scorecard = &program->scorecards[index];
     struct card_scorecard *own = &card->scorecards[index];
     *own = (struct card_scorecard){.complete = true, .earned = -1, .tier = -1, .prior = -1};
-    choose_track(card, own, program, subject->attributes, scorecard);
+    choose_track(card, own, program, subject, scorecard);
     leave_other_tracks(card, own, scorecard);
     if (!own->has_score) return;
     add_blocks(card, own, program, scorecard);

@@ -220,6 +220,24 @@ static void the_first_track_that_fits_is_in_force(void **state)
     assert_false(f->card.metrics[MORE].counts);
 }
 
+/* A partner is large by what it sells, not by what somebody typed; a failure there leaves open which track it is. */
+static void a_track_may_be_chosen_by_its_own_metrics(void **state)
+{
+    struct fixture *f = *state;
+    make_tracks(f);
+    size_t revenue = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = REVENUE, .metric = "revenue"});
+    f->tracks[0][0].when = compared(f, revenue, EXPR_GE, a_number(80));
+    fixture_card(f);
+    assert_int_equal(f->card.scorecards[0].track, 0);
+    fixture_measure(f, REVENUE, 79);
+    fixture_card(f);
+    assert_int_equal(f->card.scorecards[0].track, 1);
+    assert_true(f->card.complete);
+    f->measures[REVENUE].state = MEASURE_FAILED;
+    fixture_card(f);
+    assert_false(f->card.complete);
+}
+
 static void a_failure_in_another_track_does_not_matter(void **state)
 {
     struct fixture *f = *state;
@@ -339,6 +357,7 @@ int main(void)
         with_fixture(weights_may_differ_by_attribute),
         with_fixture(rounding_a_metric_changes_its_points_alone),
         with_fixture(the_first_track_that_fits_is_in_force),
+        with_fixture(a_track_may_be_chosen_by_its_own_metrics),
         with_fixture(a_failure_in_another_track_does_not_matter),
         with_fixture(no_track_that_fits_is_no_score),
         with_fixture(the_best_track_is_the_first_of_the_highest),
