@@ -106,7 +106,8 @@ RUNG_API struct rung_table rung_table(const struct rung_run *run, size_t index);
 
 /* Totals, after rung_run_write. */
 struct rung_totals {
-    size_t incomplete, waived;
+    size_t incomplete, waived;           /* partners */
+    size_t waivers_over, waivers_ending; /* waivers that are over, and that will be within 90 days after the period */
     const char *currency;
     const char *margin_cost, *rebates; /* exact decimals as text */
 };

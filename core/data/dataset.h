@@ -63,6 +63,7 @@ struct table_spec {
     const char *encoding; /* "utf-8" (default when NULL), "windows-1252"; UTF-16 and UTF-8 with a byte order mark are seen by themselves */
     const char *const *empty; /* texts that stand for an empty cell besides "", e.g. "n/a" */
     size_t empty_count;
+    bool lined; /* somebody asks where in the file its rows stand: keep their lines */
     struct place at;
 };
 
@@ -92,6 +93,7 @@ struct table {
     size_t rows;
     struct column *columns;          /* spec->column_count of them, same order */
     uint32_t *first;                 /* partners + 1 entries; NULL for the partner table */
+    uint32_t *lines;                 /* per row, from 1; NULL unless spec->lined */
     size_t set_aside;                /* rows of the file that count nowhere: problems tell of them all */
     uint64_t bytes;                  /* size of the file */
     char digest[65];                 /* SHA-256 of the file, hex */

@@ -338,7 +338,7 @@ static bool read_header(struct intake *intake, struct top *top, struct problems 
 bool header_read(struct intake *intake, struct problems *problems)
 {
     struct top top = {0};
-    intake->traced = !intake->partners;
+    intake->traced = !intake->partners || intake->spec->lined;
     bool ok = read_header(intake, &top, problems);
     mem_free(top.text);
     arena_release(&top.arena);

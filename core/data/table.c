@@ -7,6 +7,7 @@
 #include "data/huge.h"
 #include "data/pack.h"
 #include "data/partners.h"
+#include "data/revisit.h"
 #include "data/unique.h"
 
 struct building {
@@ -116,6 +117,21 @@ static bool fill_column(struct building *building, size_t lane)
     return plan->spec->type != COLUMN_TEXT || hand_over_words(building, column, blend);
 }
 
+/* Once the rows have their places. */
+static bool fill_lines(struct building *building)
+{
+    struct table *table = building->table;
+    if (!table->spec->lined) return true;
+    table->lines = arena_array(&building->dataset->arena, table->rows, sizeof *table->lines);
+    if (!table->lines) return fail(building);
+    for (size_t i = 0; i < building->intake->chunk_count; i++) {
+        const struct chunk *chunk = &building->intake->chunks[i];
+        for (size_t row = 0; row < chunk->rows; row++)
+            if (chunk->owners[row] != ROW_GONE) table->lines[chunk->owners[row]] = revisit_line(chunk, row);
+    }
+    return true;
+}
+
 /* A text key needs no lane: its code is the partner's number. */
 static bool fill_key_column(struct building *building)
 {
@@ -142,7 +158,7 @@ static bool build(struct building *building)
     if (!blend_all(building) || !place_rows(building)) return false;
     for (size_t lane = 0; lane < intake->plan_count; lane++)
         if (!fill_column(building, lane)) return false;
-    return fill_key_column(building);
+    return fill_lines(building) && fill_key_column(building);
 }
 
 static bool add_columns(struct building *building)

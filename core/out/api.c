@@ -287,6 +287,8 @@ struct rung_totals rung_totals(struct rung_run *run)
     return (struct rung_totals){
         .incomplete = summary->incomplete,
         .waived = summary->waived,
+        .waivers_over = run->run.waivers.expired,
+        .waivers_ending = run->run.waivers.soon,
         .currency = run->run.program->currency ? run->run.program->currency : "",
         .margin_cost = money_text(run, run->margin_amount, true, summary->margin_cost),
         .rebates = money_text(run, run->rebates, true, summary->rebates),

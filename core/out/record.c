@@ -118,6 +118,8 @@ static void put_counts(struct json *json, const struct record *record)
     json_count(json, "incentives", record->run->program->incentive_count);
     json_count(json, "incomplete", record->summary->incomplete);
     json_count(json, "waived", record->summary->waived);
+    json_count(json, "waivers_over", record->run->waivers.expired);
+    json_count(json, "waivers_ending", record->run->waivers.soon);
     json_count(json, "errors", record->problems->errors);
     json_count(json, "warnings", record->problems->warnings);
     json_close(json, '}');

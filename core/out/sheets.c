@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 
-enum { WAIVERS_SHOWN = 32, POINTS_PLACES = 9 };
+enum { POINTS_PLACES = 9 };
 
 /* ---- the columns */
 
@@ -158,39 +158,55 @@ static void percent_cell(struct csv_row *row, bool given, struct decimal rate)
 
 static void put_waiver(struct buf *text, const struct waiver *waiver)
 {
-    char until[DATE_TEXT_MAX] = "further notice";
+    char from[DATE_TEXT_MAX] = "", until[DATE_TEXT_MAX] = "further notice";
+    if (!waiver) return;
+    if (waiver->from != DATE_MIN) date_format(waiver->from, from);
     if (waiver->until != DATE_MAX) date_format(waiver->until, until);
-    buf_printf(text, "%s%.*s: %.*s, approved by %.*s until %s (%.*s)", text->len ? "; " : "", TEXT_ARG(waiver->what),
-               TEXT_ARG(waiver->value), TEXT_ARG(waiver->approver), until, TEXT_ARG(waiver->reason));
+    buf_printf(text, "%s%.*s: %.*s, approved by %.*s%s%s until %s (%.*s)", text->len ? "; " : "", TEXT_ARG(waiver->what),
+               TEXT_ARG(waiver->value), TEXT_ARG(waiver->approver), *from ? " from " : "", from, until, TEXT_ARG(waiver->reason));
 }
 
-/* One cell for some waivers; the usual case has none. */
-static void waivers_cell(struct csv_row *row, const struct waiver *const *waivers, size_t count)
+/* There may be one of its value and one of its points. */
+static void put_metric_waivers(struct buf *text, const struct card_reader *reader, size_t metric)
 {
-    struct buf text = {0};
-    for (size_t i = 0; i < count; i++)
-        if (waivers[i]) put_waiver(&text, waivers[i]);
-    csv_text(row, buf_view(&text));
-    row->out->failed = row->out->failed || text.failed;
-    buf_release(&text);
+    for (size_t i = 0; i < reader->subject.waiver_count; i++) {
+        const struct waiver *waiver = &reader->subject.waivers[i];
+        if ((waiver->kind == WAIVE_VALUE || waiver->kind == WAIVE_POINTS) && waiver->index == metric) put_waiver(text, waiver);
+    }
+}
+
+/* The usual cell has none. */
+static void waivers_cell(struct csv_row *row, struct buf *text)
+{
+    csv_text(row, buf_view(text));
+    row->out->failed = row->out->failed || text->failed;
+    buf_release(text);
 }
 
 static void waiver_cell(struct csv_row *row, const struct waiver *waiver)
 {
-    waivers_cell(row, &waiver, 1);
+    struct buf text = {0};
+    put_waiver(&text, waiver);
+    waivers_cell(row, &text);
+}
+
+static void metric_waivers_cell(const struct card_reader *reader, size_t metric, struct csv_row *row)
+{
+    struct buf text = {0};
+    put_metric_waivers(&text, reader, metric);
+    waivers_cell(row, &text);
 }
 
 /* All waivers that changed something on this scorecard. */
 static void card_waivers_cell(const struct card_reader *reader, size_t s, struct csv_row *row)
 {
-    const struct scorecard *scorecard = &reader->run->program->scorecards[s];
     const struct card_scorecard *card = &reader->card.scorecards[s];
-    const struct track *track = &scorecard->tracks[card->track];
-    const struct waiver *found[WAIVERS_SHOWN] = {card->waiver, reader->run->program->margin.scorecard == s ? reader->margin.waiver : NULL};
-    size_t count = 2;
-    for (size_t m = 0; reader->subject.waiver_count && m < track->metric_count && count < WAIVERS_SHOWN; m++)
-        if (reader->card.metrics[track->first_metric + m].waiver) found[count++] = reader->card.metrics[track->first_metric + m].waiver;
-    waivers_cell(row, found, count);
+    const struct track *track = &reader->run->program->scorecards[s].tracks[card->track];
+    struct buf text = {0};
+    put_waiver(&text, card->waiver);
+    if (reader->run->program->margin.scorecard == s) put_waiver(&text, reader->margin.waiver);
+    for (size_t m = 0; m < track->metric_count; m++) put_metric_waivers(&text, reader, track->first_metric + m);
+    waivers_cell(row, &text);
 }
 
 /* NULL: the conditions of all tracks fail. */
@@ -333,7 +349,7 @@ static void metric_row(const struct layout *layout, const struct card_reader *re
     csv_yesno(row, card->counts);
     csv_word(row, metric_state_name(card));
     reason_cell(layout->run, card, reader->partner, m, row);
-    waiver_cell(row, card->waiver);
+    metric_waivers_cell(reader, m, row);
     csv_end(row);
 }
 

@@ -276,7 +276,7 @@ static void override_columns(struct load *load, const struct node *map, struct c
 static void read_waivers(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     struct program *program = to;
-    struct table_draft draft = {.spec = {.name = row->key, .at = node->at, .column_count = WAIVER_COLUMNS}};
+    struct table_draft draft = {.spec = {.name = row->key, .at = node->at, .column_count = WAIVER_COLUMNS, .lined = true}};
     if (!form_read(load, &waivers_form, node, node->at, &draft) || !load->has_tables) return;
     struct column_spec *columns = load_array(load, WAIVER_COLUMNS, sizeof *columns);
     if (!columns) return;

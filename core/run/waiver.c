@@ -17,6 +17,7 @@ struct work {
     const struct column *columns[FIELD_COUNT]; /* NULL: not stored */
     struct text partner;
     size_t partner_first; /* where this partner's waivers begin */
+    size_t row;
     struct arena *arena;
     struct problems *problems;
 };
@@ -67,7 +68,7 @@ __attribute__((format(printf, 5, 6))) static struct problem *remark(struct work 
     va_start(args, format);
     const char *fault = arena_vprintf(work->arena, format, args);
     va_end(args);
-    struct place place = {.file = work->table->spec->path};
+    struct place place = {.file = work->table->spec->path, .line = work->table->lines[work->row]};
     struct problem *problem = problem_add(work->problems, severity, STAGE_DATA, place, NULL, "waiver of \"%.*s\" for partner %.*s %s",
                                           TEXT_ARG(waiver->what), TEXT_ARG(work->partner), fault ? fault : "cannot be used");
     problem_about(work->problems, problem, work->partner, text_of(field_subjects[field]));
@@ -191,9 +192,9 @@ static void add_metric(struct work *work, struct waiver *waiver, const struct wa
     }
 }
 
-static void resolve_row(struct work *work, size_t row)
+static void resolve_row(struct work *work)
 {
-    struct waiver waiver = read_row(work, row);
+    struct waiver waiver = read_row(work, work->row);
     struct waiver_target target = {0};
     if (!dates_in_order(work, &waiver) || is_over(work, &waiver)) return;
     bool good = signed_off(work, &waiver);
@@ -228,7 +229,7 @@ bool waivers_resolve(struct waivers *waivers, const struct program *program, con
     for (size_t p = 0; p < dataset->partners; p++) {
         work.partner = column_key(&dataset->tables[0], p);
         work.partner_first = waivers->count;
-        for (size_t row = table->first[p]; row < table->first[p + 1]; row++) resolve_row(&work, row);
+        for (work.row = table->first[p]; work.row < table->first[p + 1]; work.row++) resolve_row(&work);
         waivers->first[p + 1] = (uint32_t)waivers->count;
     }
     return true;

@@ -12,6 +12,23 @@
 
 static const char *const stages[] = {"won", "lost", "open"};
 
+/* Grouping moves rows; a cell over two lines and a row set aside move those behind them. */
+static void lines_of_rows_are_kept_where_they_are_asked_for(void **state)
+{
+    struct facts *fixture = *state;
+    fixture->files.specs[1].lined = true;
+    assert_true(facts_load(fixture, "P2,2026-07-01,won,,,,,\n"
+                                    "P1,2026-07-01,\"w\non\",,,,,\n"
+                                    "P1,2026-07-01,won,much,,,,\n"
+                                    "\n"
+                                    "P1,2026-07-01,won,,,,,\n"));
+    static const uint32_t lines[] = {3, 7, 2};
+    const struct dataset *dataset = &fixture->files.dataset;
+    assert_int_equal(dataset->tables[1].rows, 3);
+    assert_memory_equal(dataset->tables[1].lines, lines, sizeof lines);
+    assert_null(dataset->tables[0].lines);
+}
+
 static void rows_are_grouped_and_typed(void **state)
 {
     struct facts *fixture = *state;
@@ -371,6 +388,7 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, facts_set_up, facts_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(rows_are_grouped_and_typed),
+        TEST(lines_of_rows_are_kept_where_they_are_asked_for),
         TEST(widths_hold_their_extremes),
         TEST(bad_cells_are_named),
         TEST(numbers_that_may_be_others),

@@ -24,7 +24,7 @@ struct desk {
     struct column_spec specs[COLUMNS];
     struct table_spec spec;
     struct column columns[COLUMNS];
-    uint32_t cells[COLUMNS][ROWS], first[PARTNERS + 1];
+    uint32_t cells[COLUMNS][ROWS], first[PARTNERS + 1], lines[ROWS];
     struct text words[WORDS];
     size_t word_count;
     struct table tables[2];
@@ -61,7 +61,8 @@ static void make_tables(struct desk *desk)
     }
     desk->spec = (struct table_spec){.name = "waivers", .path = "waivers.csv", .columns = desk->specs, .column_count = COLUMNS};
     desk->tables[0] = (struct table){.rows = PARTNERS, .partners = partners};
-    desk->tables[1] = (struct table){.spec = &desk->spec, .columns = desk->columns, .first = desk->first, .partners = partners};
+    desk->tables[1] =
+        (struct table){.spec = &desk->spec, .columns = desk->columns, .first = desk->first, .lines = desk->lines, .partners = partners};
     desk->dataset = (struct dataset){.tables = desk->tables, .table_count = 2, .partners = PARTNERS};
 }
 
@@ -76,6 +77,7 @@ static void resolve(struct desk *desk, const struct line *lines, size_t count)
         for (size_t c = 0; c < 4; c++) desk->cells[c + 1][i] = word(desk, texts[c]);
         desk->cells[5][i] = day(line->from);
         desk->cells[6][i] = day(line->until);
+        desk->lines[i] = (uint32_t)i + 2;
         for (size_t p = line->partner; p < PARTNERS; p++) desk->first[p + 1]++;
     }
     assert_true(waivers_resolve(&desk->waivers, &desk->fixture->program, &desk->dataset, &desk->fixture->arena, &desk->problems));
@@ -110,6 +112,7 @@ static void assert_problem(struct desk *desk, enum severity severity, const char
     assert_string_equal(problem->what, what);
     if (cure) assert_string_equal(problem->cure, cure);
     assert_string_equal(problem->place.file, "waivers.csv");
+    assert_true(problem->place.line >= 2);
 }
 
 /* One good line but for what and value; NULL dates are open. */
