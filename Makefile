@@ -12,7 +12,7 @@ PKG_CONFIG ?= pkg-config
 VERSION    := $(shell sed -n 's/^.define RUNG_VERSION "\(.*\)"/\1/p' include/rung.h 2>/dev/null)
 ABI        := 0
 
-needs    := lua5.4 yaml-0.1 nettle
+needs    := lua5.4 yaml-0.1 nettle sqlite3
 optional := $(shell $(PKG_CONFIG) --exists libseccomp 2>/dev/null && echo libseccomp)
 needs    += $(optional)
 

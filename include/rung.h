@@ -35,6 +35,7 @@ enum rung_status {
 struct rung_options {
     const char *period;  /* "2026-Q3"; NULL: the program's own */
     const char *data;    /* folder to look for the program's table files in, at their path or by their name; NULL: the program's */
+    const char *history; /* store of finished runs; NULL: the program's own, if it has one */
     const char *plugins; /* folder of the plugins that come with Rung; NULL: where it was installed */
     int jobs;            /* worker processes and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin makes rung_run_measure answer RUNG_INVALID */
@@ -61,6 +62,11 @@ RUNG_API RUNG_CHECK enum rung_status rung_run_measure(struct rung_run *run);
 RUNG_API RUNG_CHECK enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, const struct rung_write_options *options);
 /* Writes all tables and run.json; the folder appears whole or stays as it was. "-": the first wanted table to standard output. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options);
+
+/* Puts a written run into its store, for later periods to begin with. *known: the very same run was there already. RUNG_INVALID: it has
+ * none, or holds other results for these days. */
+RUNG_API RUNG_CHECK enum rung_status rung_run_record(struct rung_run *run, bool *known);
+RUNG_API const char *rung_run_history(const struct rung_run *run); /* path of the store, after rung_run_load; NULL: none */
 
 /* ---- problems, sorted by place */
 
@@ -122,6 +128,19 @@ RUNG_API const char *rung_period_name(const struct rung_run *run);
 
 RUNG_API char *rung_reference(const char *topic); /* "format": program.yaml as Markdown */
 RUNG_API void rung_text_free(char *text);
+
+/* ---- the store of finished runs */
+
+enum rung_history_act { RUNG_HISTORY_LIST, RUNG_HISTORY_SHOW, RUNG_HISTORY_REMOVE, RUNG_HISTORY_EXPORT };
+struct rung_history {
+    enum rung_history_act act;
+    const char *file;
+    const char
+        *which; /* show, remove: a period or an id (show: NULL for the last run); export: "scorecards", "metrics", "awards", "margins" */
+    const char *format; /* export: as in rung_write_options */
+};
+/* *text: what there is to print; free it with rung_text_free. Problems are the run's; nothing else of it is used. */
+RUNG_API RUNG_CHECK enum rung_status rung_history(struct rung_run *run, const struct rung_history *asked, char **text);
 
 /* ---- plugin cases */
 

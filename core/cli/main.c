@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/suggest.h"
+#include "cli/history.h"
 #include "cli/library.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -39,8 +40,11 @@ static struct rung_run *new_run(void)
 
 static enum rung_status do_run(struct rung_run *run, const struct arguments *arguments, const char *folder)
 {
+    bool known;
     enum rung_status status = rung_run_prepare(run, folder, &arguments->write);
     if (status == RUNG_OK) status = rung_run_load(run, arguments->words[1], &arguments->options);
+    /* What cannot be recorded is not begun. */
+    if (status == RUNG_OK && arguments->record && !rung_run_history(run)) status = rung_run_record(run, &known);
     if (status == RUNG_OK) status = rung_run_measure(run);
     if (status == RUNG_OK) status = rung_run_write(run, folder, &arguments->write);
     return status;
@@ -51,16 +55,21 @@ static int run_command(const struct arguments *given)
     struct arguments arguments = *given;
     struct progress_bar bar;
     const char *folder = arguments.output ? arguments.output : "out";
-    bool printed = strcmp(folder, "-") == 0;
+    bool printed = strcmp(folder, "-") == 0, known;
     struct rung_run *run = one_program(&arguments) ? new_run() : NULL;
     if (!run) return EXIT_WRONG;
     progress_begin(&bar, arguments.quiet);
     arguments.options.progress = progress_draw;
     arguments.options.progress_context = &bar;
     enum rung_status status = do_run(run, &arguments, folder);
+    bool written = status == RUNG_OK;
+    if (written && arguments.record) status = rung_run_record(run, &known);
     progress_end(&bar);
-    tell_problems(run, status, printed || status != RUNG_OK ? "" : ": see problems.csv");
-    if (status == RUNG_OK && !arguments.quiet) terminal_summary(printed ? stderr : stdout, run, printed ? NULL : folder);
+    tell_problems(run, status, printed || !written ? "" : ": see problems.csv");
+    FILE *out = printed ? stderr : stdout;
+    if (written && !arguments.quiet) terminal_summary(out, run, printed ? NULL : folder);
+    if (status == RUNG_OK && arguments.record && !arguments.quiet)
+        fprintf(out, known ? "%s holds this very run already\n" : "recorded in %s\n", rung_run_history(run));
     return finish(run, status);
 }
 
@@ -115,6 +124,8 @@ static const struct command commands[] = {
     {"check", "PROGRAM [options]", "find every mistake of a program and its plugins before the first partner",
      "rung check scorecards/starter", FOR_CHECK, check_command},
     {"test", "PLUGIN ... [options]", "run the cases that stand beside plugins", "rung test plugins/metrics/sum", FOR_TEST, test_command},
+    {"history", "list|show|remove|export FILE [PERIOD | TABLE]", "what the history of finished runs holds",
+     "rung history list scorecards/starter/history.sqlite", FOR_HISTORY, history_command},
     {"help", "[COMMAND | format]", "help on a command, or the reference of program.yaml", "rung help format", FOR_HELP, help_topic},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

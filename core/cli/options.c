@@ -7,7 +7,7 @@
 
 #include "base/suggest.h"
 
-enum { OPTION_ROWS = 10 };
+enum { OPTION_ROWS = 12 };
 
 struct option_row {
     const char *name;
@@ -21,10 +21,12 @@ static const struct option_row rows[OPTION_ROWS] = {
     {"period", "PERIOD", "the period to run: 2026-Q3, 2026-H1, 2026, 2026-07 or 2026-07-01..2026-09-30", FOR_RUN | FOR_CHECK, 0},
     {"data", "DIR", "look for the program's table files in DIR, at their path or by their name", FOR_RUN | FOR_CHECK, 0},
     {"output", "DIR", "folder for the results, made or replaced as a whole; - prints one table (default: out)", FOR_RUN, 'o'},
-    {"format", "NAME", "csv, tsv, excel (byte order mark, CRLF) or excel-eu (semicolons, decimal comma)", FOR_RUN, 'f'},
+    {"format", "NAME", "csv, tsv, excel (byte order mark, CRLF) or excel-eu (semicolons, decimal comma)", FOR_RUN | FOR_HISTORY, 'f'},
     {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins", FOR_RUN, 0},
     {"jobs", "N", "worker processes (default: one per core); the results are the same for any number", FOR_RUN, 'j'},
     {"strict", NULL, "stop, and write nothing, when the data or a plugin has a problem", FOR_RUN, 0},
+    {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0},
+    {"history", "FILE", "the history to read from and to record in (default: the program's)", FOR_RUN | FOR_CHECK, 0},
     {"plugins", "DIR", "the library of plugins (default: the one installed with Rung)", FOR_RUN | FOR_CHECK | FOR_TEST, 0},
     {"quiet", NULL, "no summary and no progress; problems are still told", FOR_RUN | FOR_CHECK | FOR_TEST, 'q'},
     {"help", NULL, "show help", FOR_ALL, 'h'},
@@ -40,7 +42,7 @@ const struct command *command_named(const struct command *commands, size_t count
 void help_print(FILE *out, const struct command *commands, size_t count)
 {
     fputs("Rung runs a partner program: tables and rules in, scorecards, tiers and margins out.\n\nusage: rung COMMAND ...\n\n", out);
-    for (size_t i = 0; i < count; i++) fprintf(out, "  %-6s %s\n", commands[i].name, commands[i].summary);
+    for (size_t i = 0; i < count; i++) fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].summary);
     fputs("\n  rung COMMAND --help tells more; rung --version tells the version.\n", out);
 }
 
@@ -105,6 +107,10 @@ static bool take(struct arguments *arguments, const char *name, const char *valu
         return parse_jobs(value, &arguments->options.jobs);
     else if (strcmp(name, "strict") == 0)
         arguments->options.strict = true;
+    else if (strcmp(name, "record") == 0)
+        arguments->record = true;
+    else if (strcmp(name, "history") == 0)
+        arguments->options.history = value;
     else if (strcmp(name, "plugins") == 0)
         arguments->options.plugins = value;
     else if (strcmp(name, "quiet") == 0)

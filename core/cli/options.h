@@ -13,7 +13,7 @@ struct arguments {
     struct rung_options options;
     struct rung_write_options write;
     const char *output;
-    bool quiet, help, version;
+    bool record, quiet, help, version;
     const char **words; /* what stands beside the options, the command's name first */
     size_t word_count;
 };
@@ -26,7 +26,7 @@ struct command {
     unsigned mask; /* bit of this command in the option rows */
     int (*run)(const struct arguments *arguments);
 };
-enum { FOR_RUN = 1, FOR_CHECK = 2, FOR_TEST = 4, FOR_HELP = 8, FOR_ALL = 15 };
+enum { FOR_RUN = 1, FOR_CHECK = 2, FOR_TEST = 4, FOR_HELP = 8, FOR_HISTORY = 16, FOR_ALL = 31 };
 
 /* False after saying on stderr what is wrong and how it is said right. */
 bool arguments_parse(int argc, char **argv, const struct command *commands, size_t count, struct arguments *arguments);

@@ -4,9 +4,11 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "out/history_text.h"
 #include "out/outputs.h"
 #include "program/descriptor.h"
 #include "run/cases.h"
+#include "run/record.h"
 #include "run/run.h"
 
 #ifndef RUNG_PLUGINS
@@ -55,6 +57,7 @@ static struct run_options options_of(struct rung_run *run, const struct rung_opt
     *kept = *options;
     wanted.period = options->period;
     wanted.data = options->data;
+    wanted.history = options->history;
     if (options->plugins) wanted.library = options->plugins;
     wanted.jobs = options->jobs;
     wanted.strict = options->strict;
@@ -162,6 +165,20 @@ enum rung_status rung_run_write(struct rung_run *run, const char *folder, const 
                                   : outputs_folder(&run->outputs, &run->run, folder, &run->arena, &run->problems);
     status_of(run, good);
     return good ? RUNG_OK : RUNG_FAILED;
+}
+
+enum rung_status rung_run_record(struct rung_run *run, bool *known)
+{
+    *known = false;
+    if (run->run.earlier.path) return status_of(run, run_record(&run->run, known, &run->problems));
+    problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},
+                "add history: history.sqlite to program.yaml, or name a file with --history", "this program keeps no history");
+    return status_of(run, false);
+}
+
+const char *rung_run_history(const struct rung_run *run)
+{
+    return run->run.earlier.path;
 }
 
 /* ---- problems */
@@ -354,4 +371,26 @@ enum rung_status rung_cases(struct rung_run *run, const char *plugin, const stru
     bool good = cases_run(plugin, wanted.library, &text, &counts->passed, &counts->failed, &run->problems);
     *report = text_taken(&text);
     return status_of(run, good && *report);
+}
+
+static bool history_act(struct rung_run *run, const struct rung_history *asked, struct buf *out)
+{
+    struct arena *arena = &run->arena;
+    const struct csv_style *style = csv_style_named(asked->format ? asked->format : csv_styles[0].name);
+    switch (asked->act) {
+    case RUNG_HISTORY_LIST: return history_text_list(asked->file, arena, out, &run->problems);
+    case RUNG_HISTORY_SHOW: return history_text_show(asked->file, asked->which, arena, out, &run->problems);
+    case RUNG_HISTORY_REMOVE: return history_text_remove(asked->file, asked->which, arena, out, &run->problems);
+    case RUNG_HISTORY_EXPORT: break;
+    }
+    if (!style) return refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", asked->format);
+    return history_text_export(asked->file, asked->which, style, arena, out, &run->problems);
+}
+
+enum rung_status rung_history(struct rung_run *run, const struct rung_history *asked, char **text)
+{
+    struct buf out = {0};
+    bool good = history_act(run, asked, &out);
+    *text = text_taken(&out);
+    return status_of(run, good && *text);
 }

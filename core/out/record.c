@@ -88,6 +88,22 @@ static void put_tables(struct json *json, const struct dataset *data)
     json_close(json, ']');
 }
 
+static void put_history(struct json *json, const struct earlier *earlier)
+{
+    if (!earlier->path) return;
+    json_open(json, "history", '{');
+    json_string(json, "file", earlier->path);
+    json_open(json, "read", '[');
+    for (size_t i = earlier->first; i < earlier->count; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "period", earlier->runs[i].period);
+        json_string(json, "id", earlier->runs[i].id);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 static void put_money(struct json *json, const struct program *program, const char *key, struct decimal amount)
 {
     char digits[DECIMAL_TEXT_MAX];
@@ -164,6 +180,7 @@ void record_put(const struct record *record, struct buf *out)
     put_definitions(&json, record->run->program);
     put_plugins(&json, &record->run->rules);
     put_tables(&json, &record->run->data);
+    put_history(&json, &record->run->earlier);
     put_counts(&json, record);
     put_files(&json, record);
     put_timings(&json, record->run);

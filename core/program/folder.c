@@ -226,33 +226,41 @@ static const char *below(struct load *load, const char *folder, const struct nod
     return path;
 }
 
-static void report_outside(struct load *load, const struct node *file, const char *cure)
+static bool plain(const struct node *file)
+{
+    return *file->scalar.ptr != '/' && !climbs(file->scalar);
+}
+
+static const char *report_outside(struct load *load, const struct node *file, const char *cure)
 {
     load_error(load, file->at, cure, "the file \"%.*s\" lies outside the program's folder", TEXT_ARG(file->scalar));
+    return NULL;
+}
+
+const char *folder_own(struct load *load, const struct node *file, const char *cure)
+{
+    const char *path = below(load, load->program->folder, file);
+    if (!path || (plain(file) && inside(load->program->folder, path))) return path;
+    return report_outside(load, file, cure);
 }
 
 const char *folder_table(struct load *load, const struct node *file)
 {
-    const char *data = load->options->data, *folder = data ? data : load->program->folder;
-    const char *path = below(load, folder, file);
+    const char *cure = "keep the table in the program's folder, and write its path from there, as in tables/deals.csv";
+    const char *data = load->options->data;
+    if (!data) return folder_own(load, file, cure);
+    const char *path = below(load, data, file);
     if (!path) return NULL;
-    if (*file->scalar.ptr != '/' && !climbs(file->scalar) && (data || inside(folder, path)))
-        return data ? data_file(load, data, path) : path;
-    report_outside(load, file, "keep the table in the program's folder, and write its path from there, as in tables/deals.csv");
-    return NULL;
+    return plain(file) ? data_file(load, data, path) : report_outside(load, file, cure);
 }
 
 bool folder_version(struct load *load, const struct node *file, struct source *source)
 {
-    const char *folder = load->program->folder;
-    *source = (struct source){.path = below(load, folder, file)};
-    if (!source->path) return false;
-    if (*file->scalar.ptr == '/' || climbs(file->scalar) || !inside(folder, source->path))
-        report_outside(load, file, "keep the file in the program's folder, and write its path from there, as in fy2026.yaml");
-    else if (!is_file(source->path))
+    *source = (struct source){
+        .path = folder_own(load, file, "keep the file in the program's folder, and write its path from there, as in fy2026.yaml")};
+    if (source->path && is_file(source->path)) return read_source(source, load->arena, load->problems);
+    if (source->path)
         load_error(load, file->at, "put the file there, or correct its name", "the program's folder has no file \"%.*s\"",
                    TEXT_ARG(file->scalar));
-    else
-        return read_source(source, load->arena, load->problems);
     return false;
 }

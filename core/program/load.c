@@ -72,6 +72,13 @@ static void read_objectives(struct load *load, const struct node *node, const st
     }
 }
 
+static void read_history(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    const char *cure = "keep the history in the program's folder, as in history.sqlite, or name another place with --history";
+    if (load_scalar(load, node, row)) *(const char **)to = folder_own(load, node, cure);
+}
+
+static const struct row_type type_history = {"path", "history.sqlite", read_history};
 static const struct row_type type_period = {"period", "2026-Q3", check_period};
 static const struct row_type type_objectives = {"mapping of objectives", "{...}", read_objectives};
 
@@ -89,6 +96,8 @@ static const struct row program_rows[] = {
     {"objectives", &type_objectives, 0, false, NULL, NULL, "what the program is for, by name"},
     {"tables", &type_tables, 0, true, NULL, NULL, "what is known of the partners, by name"},
     {"waivers", &type_waivers, 0, false, NULL, NULL, "approved exceptions"},
+    {"history", &type_history, TO(history), false, NULL, NULL,
+     "the file that keeps finished runs (rung run --record makes it): later periods begin with what it holds of earlier ones"},
     {"scorecards", &type_scorecards, 0, true, NULL, NULL, "what is measured and earned, by name"},
     {"movement", &type_movement, TO(movement), false, NULL, NULL, "from the tier of the last period to the one earned now"},
     {"margin", &type_margin, TO(margin), false, NULL, NULL, "how a margin recommendation is made"},

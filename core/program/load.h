@@ -114,7 +114,9 @@ void load_order_metrics(struct load *load);
 
 /* folder.c */
 bool folder_read(const char *folder, struct source *source, struct arena *arena, struct problems *problems);
-/* The path of a table file below the program's folder or the data folder; NULL after reporting one that leaves it. */
+/* The path of a file below the program's folder; NULL after reporting one that leaves it. */
+const char *folder_own(struct load *load, const struct node *file, const char *cure);
+/* The same of a table file, below the program's folder or the data folder. */
 const char *folder_table(struct load *load, const struct node *file);
 /* Reads a file in the program's folder; false after reporting. */
 bool folder_version(struct load *load, const struct node *file, struct source *source);

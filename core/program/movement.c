@@ -37,15 +37,16 @@ static const struct row_type type_above = {"partner column", "periods_above", re
 static const struct row promote_rows[] = {
     {"after", &type_after, offsetof(struct move, after), true, NULL, NULL,
      "a partner rises once it earned more than its tier in so many periods in a row, this one included"},
-    {"above", &type_above, offsetof(struct move, so_far), true, NULL, NULL,
-     "the partner column with the periods above its tier up to the last one"},
+    {"above", &type_above, offsetof(struct move, so_far), false, NULL, NULL,
+     "the partner column with the periods above its tier up to the last one; where not given, the history tells"},
 };
 const struct form promote_form = {"promote", promote_rows, 2, "A higher tier has to be sustained.",
                                   "promote: {after: 2 periods, above: periods_above}\n"};
 
 static const struct row demote_rows[] = {
     {"after", &type_after, offsetof(struct move, after), true, NULL, NULL, "periods below the tier in a row before a partner loses it"},
-    {"below", &type_below, offsetof(struct move, so_far), true, NULL, NULL, "the partner column with the periods below so far"},
+    {"below", &type_below, offsetof(struct move, so_far), false, NULL, NULL,
+     "the partner column with the periods below so far; where not given, the history tells"},
 };
 const struct form demote_form = {"demote", demote_rows, 2, "Grace: a partner keeps its tier for some periods.",
                                  "demote: {after: 2 periods, below: periods_below}\n"};
@@ -161,23 +162,38 @@ const struct row_type type_own_movement = {"mapping", "{promote: at once}", read
 
 /* ---- what can only be seen when all is read */
 
+/* What counts periods in a row must be told of the earlier ones. */
+static void check_so_far(struct load *load, const struct move *move, const char *way, const char *key, const struct node *movement)
+{
+    const struct node *node = node_get(movement, way);
+    if (!node || move->pace != MOVE_AFTER || move->so_far >= 0 || load->program->history || node_get(node, key)) return;
+    load_cure(load, load_error(load, node->at, NULL, "%s needs the key %s", way, key),
+              "add %s: periods_%s, or keep a history: history.sqlite at the top", key, key);
+}
+
 /* A tier to begin with is needed by all but at_least. */
 static void warn_useless(struct load *load, const struct movement *movement, struct place at)
 {
     const struct program *program = load->program;
+    if (program->history) return;
     for (size_t s = 0; s < program->scorecard_count; s++)
         if (program->scorecards[s].movement == movement && (program->scorecards[s].prior >= 0 || movement->at_least_count > 0)) return;
-    load_warning(load, at, "add prior: <the partner column with the last tier> to the scorecard",
+    load_warning(load, at, "add prior: <the partner column with the last tier> to the scorecard, or history: history.sqlite",
                  "movement has no effect: no scorecard that it holds for knows the tier of the last period");
+}
+
+static void check_movement(struct load *load, const struct movement *movement, const struct node *node)
+{
+    if (!node) return;
+    check_so_far(load, &movement->promote, "promote", "above", node);
+    check_so_far(load, &movement->demote, "demote", "below", node);
+    warn_useless(load, movement, node->at);
 }
 
 void load_check_movement(struct load *load, const struct node *root)
 {
     const struct program *program = load->program;
-    const struct node *common = node_get(root, "movement");
-    if (common) warn_useless(load, &program->movement, common->at);
-    for (size_t s = 0; s < program->scorecard_count; s++) {
-        const struct node *own = node_get(load->scorecard_nodes[s], "movement");
-        if (own) warn_useless(load, program->scorecards[s].movement, own->at);
-    }
+    check_movement(load, &program->movement, node_get(root, "movement"));
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        check_movement(load, program->scorecards[s].movement, node_get(load->scorecard_nodes[s], "movement"));
 }

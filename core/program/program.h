@@ -292,6 +292,7 @@ struct program {
     size_t incentive_count;
     struct margin_rule margin;
     struct limits limits;
+    const char *history; /* path of the store of finished runs; NULL: none */
     struct arena *arena;
 };
 

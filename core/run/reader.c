@@ -29,6 +29,7 @@ void card_reader_subject(struct card_reader *reader, size_t partner)
         .measures = run_measures(run, partner),
         .percentiles = results->percentiles ? results->percentiles + partner * results->metrics : NULL,
     };
+    if (earlier_past(&run->earlier, run->program, partner, &reader->past)) reader->subject.past = &reader->past;
     if (run->waivers.first) {
         reader->subject.waivers = run->waivers.items + run->waivers.first[partner];
         reader->subject.waiver_count = run->waivers.first[partner + 1] - run->waivers.first[partner];

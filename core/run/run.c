@@ -97,7 +97,10 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
     if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
+    const char *history = run->options.history ? run->options.history : run->program->history;
+    if (!earlier_open(&run->earlier, history, run->program, &run->arena, problems)) return false;
     if (!load_tables(run, problems) || !tables_usable(run, problems)) return false;
+    if (!earlier_read(&run->earlier, run->program, &run->data, &run->arena, problems)) return false;
     check_tier_columns(run, problems);
     return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
 }
@@ -113,6 +116,7 @@ bool run_load(struct run *run, const char *folder, const struct run_options *opt
     run->options = *options;
     run->jobs = options->jobs > 0 ? options->jobs : cores();
     bool good = load_all(run, folder, problems);
+    earlier_close(&run->earlier);
     run->seconds[PART_LOAD] = clock_seconds() - begin;
     return good && !problems->out_of_memory;
 }

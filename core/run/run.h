@@ -17,6 +17,7 @@
 #include "data/dataset.h"
 #include "lua/rule.h"
 #include "program/program.h"
+#include "run/earlier.h"
 #include "run/results.h"
 #include "run/waiver.h"
 #include "score/card.h"
@@ -28,6 +29,7 @@ struct run_options {
     const char *period;  /* NULL: the program's */
     const char *data;    /* folder of the tables; NULL: the program's */
     const char *library; /* folder of the plugins that come with Rung */
+    const char *history; /* store of finished runs; NULL: the program's */
     int jobs;            /* workers and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin stops the run before anything is written */
     /* Called now and then by the thread that runs; done of total (bytes for PART_LOAD, partners else). May be NULL. */
@@ -43,6 +45,7 @@ struct run {
     struct ruleset rules;
     struct dataset data;
     struct waivers waivers;
+    struct earlier earlier;
     struct results results;
     double seconds[PART_COUNT];
 };
@@ -62,6 +65,7 @@ void run_release(struct run *run);
 struct card_reader {
     const struct run *run;
     struct value *attributes;
+    struct past past;
     struct subject subject;
     struct card card;
     struct margin margin;

@@ -16,18 +16,20 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {
     "base": (),
     "data": ("base",),
-    "program": ("base", "data"),
+    "history": ("base",),
+    "program": ("base", "data", "history"),
     "score": ("base", "program"),
     "lua": ("base", "data", "program", "score"),
-    "run": ("base", "data", "program", "score", "lua"),
-    "out": ("base", "data", "program", "score", "lua", "run"),
-    "cli": ("base", "data", "program", "score", "lua", "run", "out"),
+    "run": ("base", "data", "history", "program", "score", "lua"),
+    "out": ("base", "data", "history", "program", "score", "lua", "run"),
+    "cli": ("base", "data", "history", "program", "score", "lua", "run", "out"),
 }
 
 # Headers of libraries and of the system that only these files may include.
 HEADERS = {
     r"l(ua|auxlib|ualib)\.h": r"core/lua/",
     r"yaml\.h": r"core/program/yaml\.c",
+    r"sqlite3\.h": r"core/history/",
     r"(stdio|time|unistd|fcntl|dirent)\.h|sys/.*": r"core/(?!score/)|tests/",
     r"locale\.h": r"(?!)",
 }

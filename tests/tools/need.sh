@@ -21,10 +21,12 @@ program pkg-config pkg-config
 library lua5.4 liblua5.4-dev
 library yaml-0.1 libyaml-dev
 library nettle nettle-dev
+library sqlite3 libsqlite3-dev
 has_library libseccomp || optional=libseccomp-dev
 if [ "$purpose" = test ]; then
     library cmocka libcmocka-dev
     program python3 python3
+    program sqlite3 sqlite3
 fi
 
 if [ "$action" = check ]; then

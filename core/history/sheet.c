@@ -1,0 +1,37 @@
+#include "history/sheet.h"
+
+const char *const history_sheet_names[HISTORY_SHEET_COUNT] = {"scorecards", "metrics", "awards", "margins"};
+
+#define LEAD                                                            \
+    {"period", "text"}, {"period_from", "date"}, {"period_to", "date"}, \
+    {                                                                   \
+        "partner", "text"                                               \
+    }
+
+static const struct history_column scorecards[] = {
+    LEAD,
+    {"scorecard", "text"},
+    {"track", "text"},
+    {"score", "number"},
+    {"tier", "text"},
+    {"earned_tier", "text"},
+    {"prior_tier", "text"},
+    {"movement", "text"},
+    {"periods_below", "integer"},
+    {"periods_above", "integer"},
+};
+static const struct history_column metrics[] = {
+    LEAD, {"scorecard", "text"}, {"metric", "text"}, {"state", "text"}, {"value", "number"}, {"points", "number"},
+};
+static const struct history_column awards[] = {
+    LEAD, {"incentive", "text"}, {"kind", "text"}, {"awarded", "number"}, {"paid", "money"}, {"carried", "money"},
+};
+static const struct history_column margins[] = {
+    LEAD, {"base", "number"}, {"recommended", "number"}, {"paid_on", "number"}, {"amount", "money"}, {"rebates", "money"},
+};
+
+#define SHAPE(sheet)                          \
+    {                                         \
+        sheet, sizeof sheet / sizeof *(sheet) \
+    }
+const struct history_shape history_shapes[HISTORY_SHEET_COUNT] = {SHAPE(scorecards), SHAPE(metrics), SHAPE(awards), SHAPE(margins)};
