@@ -121,8 +121,9 @@ ci: ## every test, the large oracle, lint, failing allocations, and the tests ag
 	@$(again) all tests
 	@$(again) $(fail) program
 	@$(again) $(asan) tests
-	@sh tests/run.sh lint:$(BUILD) unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 \
-	    docs:$(BUILD) package:$(BUILD) kill:$(BUILD) faults:$(BUILD)/faults unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
+	@RUNG_CASES=100000 sh tests/run.sh lint:$(BUILD) unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 \
+	    oracle:$(BUILD):100000 docs:$(BUILD) package:$(BUILD) kill:$(BUILD) faults:$(BUILD)/faults \
+	    unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
 
 sanitize: ## unit tests and golden programs under address and undefined-behaviour checks
 	@$(again) $(asan) tests

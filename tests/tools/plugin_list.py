@@ -56,6 +56,7 @@ metric belongs to. When no plugin fits, [write one](plugin-guide.md).
 | rate | `2%` or `0.02` |
 | money, number, whole number | `1234.50`, `0.75`, `3` |
 | bands | from a value on, so much: `{0: 0%, 100000: 1%}`; or a list with edges: see [bands](plugin-guide.md#bands) |
+| bands of money | amounts per unit instead of rates: `{0: 1, 100: 2.50}` |
 | method of `bands` | `marginal`, `retroactive`, `rolling`, `total` or `interpolated`: see [bands](plugin-guide.md#bands) |
 | list of texts | `[code_of_conduct, anti_bribery]` |
 | name: rate, name: money, ... | `{silver: 2%, gold: 4%}` |
@@ -127,6 +128,8 @@ def type_of(param):
     if "one_of" in param:
         return "one of " + ", ".join(param["one_of"])
     item = TYPES.get(param.get("item"), param.get("item"))
+    if param["type"] == "bands" and item:
+        return f"bands of {item}"
     text = TYPES.get(param["type"], param["type"]).format(item=item, of=param.get("of"))
     if "min" in param:
         text += ", above 0" if param["min"] == "1e-9" else f", {param['min']} or more"

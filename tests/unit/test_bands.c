@@ -5,6 +5,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -205,6 +209,92 @@ static void what_does_not_fit_is_said(void **state)
     assert_false(bands_apply(BANDS_RETROACTIVE, &scale, huge, &result));
 }
 
+/* ---- random cases of tests/oracle/decimal_cases.py */
+
+struct word {
+    char text[64];
+};
+
+static struct word next_word(FILE *oracle)
+{
+    struct word word;
+    assert_int_equal(fscanf(oracle, "%63s", word.text), 1);
+    return word;
+}
+
+static bool is_inside(FILE *oracle)
+{
+    return next_word(oracle).text[0] == '1';
+}
+
+/* The rest of a line that begins with "scale". */
+static void read_scale(FILE *oracle, struct scale *scale)
+{
+    for (scale->count = 0; fgetc(oracle) == ' '; scale->count++) {
+        struct rate_band *band = &scale->bands[scale->count];
+        assert_true(scale->count < 8);
+        *band = (struct rate_band){.span.low = {.at = a_decimal(next_word(oracle).text), .given = true}};
+        band->span.low.open = !is_inside(oracle);
+        struct word high = next_word(oracle);
+        band->span.high.given = strcmp(high.text, "-") != 0;
+        if (band->span.high.given) band->span.high.at = a_decimal(high.text);
+        band->span.high.open = !is_inside(oracle);
+        band->rate = a_decimal(next_word(oracle).text);
+        band->fee = a_decimal(next_word(oracle).text);
+    }
+}
+
+static enum band_method method_named(const char *name)
+{
+    for (int i = 0; i < BAND_METHOD_COUNT; i++)
+        if (strcmp(name, band_method_names[i]) == 0) return (enum band_method)i;
+    fail_msg("no method %s", name);
+    return BAND_METHOD_COUNT;
+}
+
+static void check_case(FILE *oracle, const char *method, struct scale *scale)
+{
+    enum band_method chosen = method_named(method);
+    struct word amount = next_word(oracle);
+    int places = next_word(oracle).text[0] - '0';
+    struct decimal result;
+    for (size_t i = 0; i < scale->count; i++) scale->bands[i].whole = chosen == BANDS_INTERPOLATED;
+    assert_true(bands_apply(chosen, scale, a_decimal(amount.text), &result));
+    for (int mode = 0; mode < ROUNDING_COUNT; mode++) {
+        struct word expected = next_word(oracle);
+        if (decimal_compare(decimal_round(result, places, (enum rounding)mode), a_decimal(expected.text)) != 0)
+            fail_msg("%s on %s, %s to %d: expected %s", method, amount.text, rounding_names[mode], places, expected.text);
+    }
+}
+
+static void random_scales_as_python_works_them_out(void **state)
+{
+    (void)state;
+    const char *asked = getenv("RUNG_CASES");
+    size_t count = asked ? (size_t)strtoul(asked, NULL, 10) : 20000; /* of each method */
+    if (system("python3 -c pass 2>/dev/null") != 0) {
+        print_message("python3 is missing: the oracle of bands is not asked\n");
+        skip();
+    }
+    char command[80];
+    snprintf(command, sizeof command, "python3 tests/oracle/decimal_cases.py %zu bands", count);
+    FILE *oracle = popen(command, "r");
+    assert_non_null(oracle);
+    struct rate_band bands[8];
+    struct scale scale = {bands, 0};
+    size_t cases = 0;
+    for (char word[32]; fscanf(oracle, "%31s", word) == 1;) {
+        if (strcmp(word, "scale") == 0) {
+            read_scale(oracle, &scale);
+        } else {
+            check_case(oracle, word, &scale);
+            cases++;
+        }
+    }
+    assert_int_equal(pclose(oracle), 0);
+    assert_int_equal(cases, BAND_METHOD_COUNT * count);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +310,7 @@ int main(void)
         cmocka_unit_test(an_amount_on_an_edge_reaches_the_higher_band),
         cmocka_unit_test(below_the_first_band_nothing_is_earned),
         cmocka_unit_test(what_does_not_fit_is_said),
+        cmocka_unit_test(random_scales_as_python_works_them_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

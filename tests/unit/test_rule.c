@@ -279,6 +279,21 @@ static void bands_may_have_edges(void **state)
     assert_true(argument("b")->scale.bands[1].whole);
 }
 
+static void bands_by_date_have_a_method_too(void **state)
+{
+    (void)state;
+    plugin_with("b = { type = 'dated', item = 'bands' }, m = { type = 'method', of = 'b' }");
+    if (!bind("m: interpolated, b: [{until: 2026-06-30, value: [{from: 0, to: 10, pays: 5}]}, {from: 2026-07-01, value: [{from: 0, to: 10, "
+              "pays: "
+              "8}]}]"))
+        fail_msg("%s", test.said);
+    assert_true(argument("b")->versions[1].value.scale.bands[0].whole);
+    assert_true(bind("m: marginal, b: [{from: 0, to: 10, rate: 5%}, {above: 10, rate: 6%}]")); /* one scale for all days */
+    assert_int_equal(argument("b")->versions[0].value.scale.count, 2);
+    expect_said("m: total, b: [{from: 2026-07-01, value: [{from: 0, pays: 8}]}]",
+                "program.yaml:17: b: pays goes with the method interpolated only [write rate, or choose method: interpolated]\n");
+}
+
 static void bands_with_mistakes_are_told(void **state)
 {
     (void)state;
@@ -416,6 +431,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rates_are_of_one, setup, teardown),
         cmocka_unit_test_setup_teardown(thousands_are_not_separated, setup, teardown),
         cmocka_unit_test_setup_teardown(bands_may_have_edges, setup, teardown),
+        cmocka_unit_test_setup_teardown(bands_by_date_have_a_method_too, setup, teardown),
         cmocka_unit_test_setup_teardown(bands_with_mistakes_are_told, setup, teardown),
         cmocka_unit_test_setup_teardown(a_scale_that_ends_is_warned_of, setup, teardown),
         cmocka_unit_test_setup_teardown(bands_may_be_amounts_per_unit, setup, teardown),
