@@ -14,12 +14,20 @@ static bool can_weigh(const struct metric *metric)
     return false;
 }
 
+/* Without a score to reach, tiers may be conditions alone: a checklist. */
+static bool score_asked_for(const struct scorecard *scorecard)
+{
+    for (size_t t = 0; t < scorecard->tier_count; t++)
+        if (scorecard->tiers[t].score.given) return true;
+    return scorecard->tier_count == 0;
+}
+
 static void check_weights(struct load *load, const struct scorecard *scorecard, const struct track *track)
 {
     const struct program *program = load->program;
     for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++)
         if (can_weigh(&program->metrics[m])) return;
-    if (track->metric_count == 0) return;
+    if (track->metric_count == 0 || !score_asked_for(scorecard)) return;
     load_error(load, scorecard->at, "give a metric that is not on trial a weight above 0",
                "nothing counts in scorecard %s%s%s: all weights are 0", scorecard->name, *track->name ? ", track " : "", track->name);
 }

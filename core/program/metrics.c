@@ -70,7 +70,7 @@ static const struct row metric_rows[] = {
      "building block: people_organization, tools_technology, processes, governance, metrics_motivators or culture"},
     {"objective", &type_objective, TO(objective), false, NULL, NULL, "the objective it serves"},
     {"weight", &type_fraction, TO(weight), false, "1", &weights, "its share of the score"},
-    {"points", &type_points, TO(points), true, NULL, NULL, "what a value earns"},
+    {"points", &type_points, TO(points), false, NULL, NULL, "what a value earns; may be left away where weight is 0"},
     {"missing", &type_instead, TO(missing), false, "zero", NULL,
      "a partner without data: zero points, left out of the score, or given points"},
     {"when", &type_condition, TO(when), false, NULL, &scope_metric,
@@ -107,6 +107,16 @@ static void check_measure(struct load *load, const struct node *node, const stru
         load_error(load, params->at, "take params away", "a %s metric has no params", first);
 }
 
+/* A metric that only conditions ask for weighs nothing, and need not say what it earns. */
+static void check_points(struct load *load, const struct node *node, const struct metric *metric)
+{
+    const struct setting *weight = &metric->weight;
+    bool weightless = weight->given && weight->attribute < 0 && weight->cases[0].value.number == 0;
+    if (!node_get(node, "points") && !weightless)
+        load_error(load, metric->at, "add points: {curve: {0: 0, 100: 100}}, or weight: 0 when only conditions ask for it",
+                   "a metric needs the key points");
+}
+
 static void check_otherwise(struct load *load, const struct node *node)
 {
     const struct node *otherwise = node_get(node, "otherwise");
@@ -125,5 +135,6 @@ void metric_read(struct load *load, size_t index)
     metric->cohort = (struct cohort){.method = COHORT_METHOD_COUNT, .of = SIZE_MAX, .within = -1}; /* none, or a mistake reported already */
     if (!form_read(load, &metric_form, node, metric->at, metric)) return;
     check_measure(load, node, metric);
+    check_points(load, node, metric);
     check_otherwise(load, node);
 }
