@@ -171,13 +171,18 @@ static void check_so_far(struct load *load, const struct move *move, const char 
               "add %s: periods_%s, or keep a history: history.sqlite at the top", key, key);
 }
 
-/* A tier to begin with is needed by all but at_least. */
+/* A tier to begin with is needed by all but at_least. The program's movement may wait until those of all scorecards have ended. */
 static void warn_useless(struct load *load, const struct movement *movement, struct place at)
 {
     const struct program *program = load->program;
+    bool used = false;
     if (program->history) return;
-    for (size_t s = 0; s < program->scorecard_count; s++)
-        if (program->scorecards[s].movement == movement && (program->scorecards[s].prior >= 0 || movement->at_least_count > 0)) return;
+    for (size_t s = 0; s < program->scorecard_count; s++) {
+        if (program->scorecards[s].movement != movement) continue;
+        if (program->scorecards[s].prior >= 0 || movement->at_least_count > 0) return;
+        used = true;
+    }
+    if (!used) return;
     load_warning(load, at, "add prior: <the partner column with the last tier> to the scorecard, or history: history.sqlite",
                  "movement has no effect: no scorecard that it holds for knows the tier of the last period");
 }
