@@ -10,6 +10,13 @@ enum {
     ROWS_AT_ONCE = 128
 };
 
+static bool lane_converts(struct lane *lane, size_t rows)
+{
+    lane->converted = mem_zero(1, sizeof *lane->converted);
+    if (lane->converted) lane->converted->cells = mem_alloc(rows * sizeof(int64_t));
+    return lane->converted && lane->converted->cells;
+}
+
 static bool bench_lanes(struct bench *bench, const struct intake *intake)
 {
     bench->lanes = mem_zero(intake->plan_count, sizeof *bench->lanes);
@@ -17,6 +24,7 @@ static bool bench_lanes(struct bench *bench, const struct intake *intake)
         bench->lanes[i].plan = &intake->plans[i];
         bench->lanes[i].cells = mem_alloc(intake->row_room * sizeof(int64_t));
         if (!bench->lanes[i].cells) return false;
+        if (intake->plans[i].spec->currency && !lane_converts(&bench->lanes[i], intake->row_room)) return false;
     }
     return bench->lanes != NULL;
 }

@@ -1,5 +1,6 @@
 #include "data/complaint.h"
 
+#include "base/date.h"
 #include "base/suggest.h"
 #include "data/cure.h"
 
@@ -52,7 +53,7 @@ static void finish(const struct spot *spot, struct problem *problem, size_t at, 
 {
     struct subject subject = subject_of(spot->spec, column);
     problem_line(spot->problems, problem, line_around(spot, at));
-    problem_about(spot->problems, problem, spot->partner, text_of(subject.text));
+    problem_about(spot->problems, problem, spot->spec->partnerless ? nobody : spot->partner, text_of(subject.text));
 }
 
 static size_t field_at(const struct spot *spot, const struct csv_field *field)
@@ -194,6 +195,55 @@ void complain_cell(const struct spot *spot, const struct lane_plan *plan, const 
     }
 }
 
+static struct problem *add_no_rate(const struct spot *spot, struct place place, struct exchange_slip slip)
+{
+    const char *rates = spot->spec->exchange->rates->path;
+    char day[DATE_TEXT_MAX];
+    struct problem *problem;
+    date_format(slip.day, day);
+    if (slip.flaw == EXCHANGE_NO_RATE)
+        problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "there is no rate for %.*s on %s",
+                              TEXT_ARG(shown(slip.currency)), day);
+    else
+        problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, NULL, "there is no rate for the currency \"%.*s\"",
+                              TEXT_ARG(shown(slip.currency)));
+    if (slip.near)
+        problem_cure(spot->problems, problem, "did you mean %s? otherwise add a rate to %s", slip.near, rates);
+    else
+        problem_cure(spot->problems, problem, "add one to %s", rates);
+    return problem;
+}
+
+static struct problem *add_unconverted(const struct spot *spot, const struct lane_plan *plan, struct place place, struct exchange_slip slip)
+{
+    const struct column_spec *column = plan->spec;
+    switch (slip.flaw) {
+    case EXCHANGE_NO_CURRENCY:
+        return problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "write the currency's code, as in EUR",
+                           "column \"%s\" is empty here, but says in which currency \"%s\" is", column->currency->header, column->header);
+    case EXCHANGE_NO_DAY:
+        return problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "fill in the date",
+                           "column \"%s\" is empty here, but says which rate \"%s\" is converted by", column->on->header, column->header);
+    case EXCHANGE_CONTRADICTED:
+        return problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "correct one of the two",
+                           "the amount is written in another currency than %.*s, which column \"%s\" says", TEXT_ARG(shown(slip.currency)),
+                           column->currency->header);
+    case EXCHANGE_TOO_LONG:
+        return problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "correct the amount or the rate",
+                           "converted from %.*s, the amount has more than 18 digits", TEXT_ARG(shown(slip.currency)));
+    default: return add_no_rate(spot, place, slip);
+    }
+}
+
+void complain_exchange(const struct spot *spot, const struct lane_plan *plan, struct exchange_slip slip, const struct csv_field *amount,
+                       const struct csv_field *currency, const struct csv_field *on)
+{
+    const struct csv_field *field = amount;
+    if (slip.flaw == EXCHANGE_NO_CURRENCY || slip.flaw == EXCHANGE_UNKNOWN || (slip.flaw == EXCHANGE_NO_RATE && !on)) field = currency;
+    if (on && (slip.flaw == EXCHANGE_NO_DAY || slip.flaw == EXCHANGE_NO_RATE)) field = on;
+    finish(spot, add_unconverted(spot, plan, place_of_field(spot, field), slip), field_at(spot, field), plan->spec);
+}
+
 void complain_ragged(const struct spot *spot, size_t expected)
 {
     const struct csv_record *record = spot->record;
@@ -250,9 +300,10 @@ void complain_endless(const struct spot *spot)
 void complain_key_missing(const struct spot *spot, const struct csv_field *field)
 {
     const struct column_spec *key = &spot->spec->columns[spot->spec->key];
-    struct problem *problem =
-        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field), "fill in the partner's key, or remove the row",
-                    "column \"%s\" is empty: the row names no partner", key->header);
+    bool partner = !spot->spec->partnerless;
+    struct problem *problem = problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place_of_field(spot, field),
+                                          partner ? "fill in the partner's key, or remove the row" : "fill in the cell, or remove the row",
+                                          "column \"%s\" is empty%s", key->header, partner ? ": the row names no partner" : "");
     finish(spot, problem, field_at(spot, field), key);
 }
 

@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "data/cell.h"
 #include "data/csv.h"
+#include "data/exchange.h"
 #include "data/lane.h"
 
 /* The row at hand. Lines of its problems count as the record's do. */
@@ -19,6 +20,9 @@ struct spot {
 
 void complain_cell(const struct spot *spot, const struct lane_plan *plan, const struct csv_field *field, struct text text,
                    enum cell_flaw flaw);
+/* An amount that cannot be converted; `on` NULL: the column names no day. */
+void complain_exchange(const struct spot *spot, const struct lane_plan *plan, struct exchange_slip slip, const struct csv_field *amount,
+                       const struct csv_field *currency, const struct csv_field *on);
 void complain_ragged(const struct spot *spot, size_t expected);
 void complain_quote(const struct spot *spot);
 void complain_endless(const struct spot *spot); /* a row of more than any sensible length */

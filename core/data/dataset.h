@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/decimal.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -48,7 +49,20 @@ struct column_spec {
     const char *format;         /* dates: base/date.h's format; NULL: yyyy-mm-dd. yyyy-mm-dd takes timestamps, too: their day counts */
     const char *const *allowed; /* texts that may stand here; NULL: any */
     size_t allowed_count;
+    /* Money that is converted: the columns of this table with each row's currency and with the day whose rate holds (NULL: exchange->day).
+     * Both NULL: money as it is. */
+    const struct column_spec *currency, *on;
     struct place at; /* where program.yaml declares it */
+};
+
+/* How money of other currencies becomes that of the program while it is loaded. */
+struct exchange_spec {
+    const struct table_spec *rates; /* partnerless, its columns in the order of exchange.h */
+    const char *own;                /* the program's currency: amounts in it stay as they are */
+    bool indirect;                  /* a rate is how many units make one of the program's currency; otherwise what a unit is worth in it */
+    enum rounding rounding;
+    int places;  /* of converted amounts */
+    int32_t day; /* whose rate holds where a column names none */
 };
 
 struct table_spec {
@@ -63,7 +77,9 @@ struct table_spec {
     const char *encoding; /* "utf-8" (default when NULL), "windows-1252"; UTF-16 and UTF-8 with a byte order mark are seen by themselves */
     const char *const *empty; /* texts that stand for an empty cell besides "", e.g. "n/a" */
     size_t empty_count;
-    bool lined; /* somebody asks where in the file its rows stand: keep their lines */
+    bool lined;                           /* somebody asks where in the file its rows stand: keep their lines */
+    const struct exchange_spec *exchange; /* NULL: no column is converted */
+    bool partnerless;                     /* rates: what key says is no partner */
     struct place at;
 };
 
@@ -105,6 +121,7 @@ struct dataset {
     size_t table_count;
     size_t partners;
     uint32_t *troubles;    /* per partner: rows of it that were set aside */
+    struct table rates;    /* what became of the file of rates; spec NULL: there is none */
     struct partners *keys; /* private */
     struct arena arena;
 };

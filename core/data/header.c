@@ -260,11 +260,28 @@ static bool header_is_sound(const struct top *top, const struct table_spec *spec
     return false;
 }
 
+/* Another column's amounts are converted by what stands in this one. */
+static bool says_rate(const struct table_spec *spec, const struct column_spec *column)
+{
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (spec->columns[i].currency == column || spec->columns[i].on == column) return true;
+    return false;
+}
+
+/* Amounts of several currencies: those that are converted, and the same ones as they stand in the file. */
+static bool is_foreign(const struct table_spec *spec, const struct column_spec *column)
+{
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (spec->columns[i].currency && strcmp(spec->columns[i].header, column->header) == 0) return true;
+    return false;
+}
+
 /* A column needs a lane when its cells are stored, or can be wrong. The key of a row is seen to elsewhere (row.c). */
 static bool needs_lane(const struct table_spec *spec, size_t column, const struct intake *intake)
 {
     const struct column_spec *it = &spec->columns[column];
     bool key = column == spec->key;
+    if (says_rate(spec, it)) return true;
     if (key && it->type == COLUMN_TEXT) return it->allowed_count > 0 || (it->unique && intake->partners);
     return it->wanted || it->unique || it->required || it->allowed_count > 0 || it->type != COLUMN_TEXT;
 }
@@ -281,14 +298,34 @@ static void add_plan(struct intake *intake, size_t column, size_t field)
         .marks = {.decimal = spec->decimal == ',' ? ',' : '.',
                   .declared = spec->decimal != '\0',
                   .semicolons = intake->delimiter == ';',
-                  .currency = spec->currency},
+                  .currency = is_foreign(spec, it) ? NULL : spec->currency},
         .empty = spec->empty,
         .empty_count = spec->empty_count,
+        .currency = LANE_NONE,
+        .on = LANE_NONE,
     };
     if (it->unique && !(column == spec->key && !intake->partners)) intake->traced = true;
     size_t at = intake->plan_count++;
     for (; at > 0 && intake->plans[at - 1].field > field; at--) intake->plans[at] = intake->plans[at - 1];
     intake->plans[at] = plan;
+}
+
+static size_t lane_of(const struct intake *intake, const struct column_spec *column)
+{
+    for (size_t i = 0; i < intake->plan_count; i++)
+        if (intake->plans[i].spec == column) return i;
+    return LANE_NONE;
+}
+
+static void link_lanes(struct intake *intake)
+{
+    for (size_t i = 0; i < intake->plan_count; i++) {
+        struct lane_plan *plan = &intake->plans[i];
+        if (!plan->spec->currency) continue;
+        plan->currency = lane_of(intake, plan->spec->currency);
+        plan->on = lane_of(intake, plan->spec->on);
+        intake->converts = true;
+    }
 }
 
 static bool plan_columns(struct intake *intake, struct top *top, struct problems *problems)
@@ -311,6 +348,7 @@ static bool plan_columns(struct intake *intake, struct top *top, struct problems
         if (i == spec->key) intake->key_field = field;
         if (needs_lane(spec, i, intake)) add_plan(intake, i, field);
     }
+    link_lanes(intake);
     return problems->errors == errors;
 }
 

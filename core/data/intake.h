@@ -97,6 +97,7 @@ struct bench {
 };
 
 struct partners;
+struct exchange;
 
 struct intake {
     const struct table_spec *spec;
@@ -110,6 +111,8 @@ struct intake {
     uint32_t data_line;              /* and its line, from 1 */
     const struct partners *partners; /* NULL while the partner table itself is read */
     bool traced;
+    bool converts; /* has plans with a currency */
+    const struct exchange *exchange;
     unsigned band_shift; /* partner >> band_shift is its band */
     size_t band_count;
     size_t chunk_size, chunk_count, row_room;

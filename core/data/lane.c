@@ -8,6 +8,7 @@ void lane_begin(struct lane *lane)
 {
     lane->scale = 0;
     lane->crowded = false;
+    if (lane->converted) lane_begin(lane->converted);
 }
 
 void lane_release(struct lane *lane)
@@ -15,6 +16,8 @@ void lane_release(struct lane *lane)
     mem_free(lane->cells);
     mem_free(lane->refused);
     words_release(&lane->words);
+    if (lane->converted) lane_release(lane->converted);
+    mem_free(lane->converted);
 }
 
 static bool stands_for_empty(const struct lane_plan *plan, struct text text)
@@ -74,8 +77,7 @@ static bool raise_scale(int64_t *units, int64_t power)
     return true;
 }
 
-/* All cells of a lane have one scale: the new one's is raised to it, or those before are. */
-static void put_decimal(struct lane *lane, size_t row, int64_t units, int scale)
+void lane_put(struct lane *lane, size_t row, int64_t units, int scale)
 {
     if (scale > lane->scale) {
         int64_t power = cell_power(scale - lane->scale);
@@ -103,7 +105,7 @@ static enum cell_flaw take_decimal(struct lane *lane, size_t row, struct text te
         enum cell_flaw flaw = cell_decimal(lane->plan->spec->type, marks, text, &units, &scale);
         if (flaw != CELL_FINE) return flaw;
     }
-    put_decimal(lane, row, units, scale);
+    lane_put(lane, row, units, scale);
     return CELL_FINE;
 }
 
@@ -138,7 +140,7 @@ static inline __attribute__((always_inline)) enum cell_flaw take(struct lane *la
     bool empty = text.len == 0;
     if (!empty && text.ptr[0] == ' ' && plan->spec->type != COLUMN_TEXT) empty = text_trim(text).len == 0;
     if (!empty && plan->empty_count > 0) empty = stands_for_empty(plan, text_trim(text));
-    lane->cells[row] = LANE_EMPTY; /* also of a cell with a flaw: put_decimal goes over all cells so far */
+    lane->cells[row] = LANE_EMPTY; /* also of a cell with a flaw: lane_put goes over all cells so far */
     if (!empty) return take_it(lane, row, text);
     return plan->spec->required ? CELL_MISSING : CELL_FINE;
 }

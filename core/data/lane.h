@@ -7,6 +7,7 @@
 #include "data/words.h"
 
 #define LANE_EMPTY INT64_MIN
+#define LANE_NONE  SIZE_MAX
 
 enum { LANE_DATE = 10 }; /* characters of yyyy-mm-dd, dd/mm/yyyy and the like */
 
@@ -19,6 +20,7 @@ struct lane_plan {
     struct cell_marks marks;
     const char *const *empty;
     size_t empty_count;
+    size_t currency, on; /* lanes with what a converted column needs; LANE_NONE */
 };
 
 struct lane {
@@ -32,12 +34,15 @@ struct lane {
     char last_date[LANE_DATE]; /* rows often come in order of time: the last date is likely the next one, too */
     int64_t last_day;
     bool no_memory;
+    struct lane *converted; /* by exchange.c, row by row; NULL: the cells stay as they are */
 };
 
 void lane_begin(struct lane *lane); /* a new chunk */
 enum cell_flaw lane_take(struct lane *lane, size_t row, struct text text);
 /* The same for plain rows, into cells from `row` on. False: one of them has a flaw, or there is no memory. */
 bool lane_take_rows(struct lane *lane, size_t row, const struct csv_lexer *lexer, const struct csv_rows *rows);
+/* Units of 10^-scale; all cells of a lane have one scale, so those before may be raised to it. */
+void lane_put(struct lane *lane, size_t row, int64_t units, int scale);
 void lane_release(struct lane *lane);
 
 #endif

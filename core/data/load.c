@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "data/chain.h"
 #include "data/chunk.h"
+#include "data/exchange.h"
 #include "data/header.h"
 #include "data/partners.h"
 #include "data/table.h"
@@ -14,9 +15,11 @@ enum {
 
 struct loading {
     struct dataset *dataset;
-    struct intake *intakes; /* per table; sources stay open until the end */
-    size_t *by_size;        /* tables, largest file first */
-    size_t count;
+    struct intake *intakes; /* per table, then of the rates; sources stay open until the end */
+    size_t *by_size;        /* intakes, largest file first */
+    size_t count, files;    /* tables; with the rates, when there are any */
+    const struct exchange_spec *exchange_spec;
+    struct exchange exchange;
     size_t chunk_size;
     struct pool pool;
     atomic_bool stop;
@@ -39,7 +42,7 @@ static void digest_one(void *context, size_t index, int worker)
 
 static void sort_by_size(struct loading *loading)
 {
-    for (size_t i = 0; i < loading->count; i++) {
+    for (size_t i = 0; i < loading->files; i++) {
         size_t at = i;
         for (; at > 0 && loading->intakes[loading->by_size[at - 1]].source.born.st_size < loading->intakes[i].source.born.st_size; at--)
             loading->by_size[at] = loading->by_size[at - 1];
@@ -51,10 +54,11 @@ static void sort_by_size(struct loading *loading)
 static bool open_all(struct loading *loading, const struct table_spec *specs)
 {
     bool ok = true;
-    for (size_t i = 0; i < loading->count; i++) {
+    for (size_t i = 0; i < loading->files; i++) {
         struct intake *intake = &loading->intakes[i];
-        intake->spec = &specs[i];
-        intake->partners = i > 0 ? loading->dataset->keys : NULL;
+        intake->spec = i < loading->count ? &specs[i] : loading->exchange_spec->rates;
+        intake->partners = i > 0 && i < loading->count ? loading->dataset->keys : NULL;
+        intake->exchange = &loading->exchange;
         intake->watch = loading->watch;
         bool opened = source_open(&intake->source, intake->spec, loading->problems);
         ok = opened && header_read(intake, loading->problems) && ok;
@@ -78,7 +82,7 @@ static void set_bands(struct intake *intake, size_t partners)
 static bool lay_out(struct loading *loading, struct intake *intake)
 {
     size_t length = intake->source.length - intake->data_at, shortest = intake->field_count > 2 ? intake->field_count : 2;
-    intake->chunk_size = loading->chunk_size;
+    intake->chunk_size = intake->spec->partnerless ? length + 1 : loading->chunk_size; /* rates are few, and one piece */
     intake->chunk_count = (length + intake->chunk_size - 1) / intake->chunk_size;
     intake->row_room = (length < intake->chunk_size ? length : intake->chunk_size) / shortest + 2;
     intake->bench_count = loading->pool.workers;
@@ -130,10 +134,24 @@ static bool load_table(struct loading *loading, size_t index)
     return true;
 }
 
-/* The partner table comes first: the others look their rows' partners up in it. */
+static bool load_rates(struct loading *loading)
+{
+    struct intake *intake = &loading->intakes[loading->count];
+    struct table *table = &loading->dataset->rates;
+    table->spec = intake->spec;
+    table->bytes = (uint64_t)intake->source.born.st_size;
+    if (!lay_out(loading, intake)) return out_of_memory(loading);
+    if (!chain_parse(intake, &loading->pool, loading->problems)) return false;
+    if (!exchange_make(&loading->exchange, loading->exchange_spec, intake, table, loading->problems)) return out_of_memory(loading);
+    intake_release_benches(intake);
+    return true;
+}
+
+/* Rates come first, then the partner table: the others look their rows' partners up in it. */
 static bool load_all(struct loading *loading)
 {
     struct dataset *dataset = loading->dataset;
+    if (loading->exchange_spec && !load_rates(loading)) return false;
     if (!load_table(loading, 0)) return false;
     dataset->partners = dataset->tables[0].rows;
     dataset->troubles = mem_zero(dataset->partners, sizeof *dataset->troubles);
@@ -147,13 +165,14 @@ static bool load_in_parallel(struct loading *loading, int threads)
 {
     if (!pool_start(&loading->pool, threads)) return out_of_memory(loading);
     sort_by_size(loading);
-    pool_later(&loading->pool, loading->count, digest_one, loading);
+    pool_later(&loading->pool, loading->files, digest_one, loading);
     bool ok = load_all(loading);
     atomic_store(&loading->stop, !ok);
     pool_finish(&loading->pool);
-    for (size_t i = 0; ok && i < loading->count; i++) {
+    for (size_t i = 0; ok && i < loading->files; i++) {
+        struct table *table = i < loading->count ? &loading->dataset->tables[i] : &loading->dataset->rates;
         ok = source_check(&loading->intakes[i].source, loading->problems);
-        memcpy(loading->dataset->tables[i].digest, loading->intakes[i].source.digest, sizeof loading->dataset->tables[i].digest);
+        memcpy(table->digest, loading->intakes[i].source.digest, sizeof table->digest);
     }
     return ok;
 }
@@ -163,10 +182,10 @@ static bool prepare(struct loading *loading)
     struct dataset *dataset = loading->dataset;
     dataset->tables = arena_array(&dataset->arena, loading->count, sizeof *dataset->tables);
     dataset->keys = arena_alloc(&dataset->arena, sizeof *dataset->keys);
-    loading->intakes = mem_zero(loading->count, sizeof *loading->intakes);
-    loading->by_size = mem_zero(loading->count, sizeof *loading->by_size);
+    loading->intakes = mem_zero(loading->files, sizeof *loading->intakes);
+    loading->by_size = mem_zero(loading->files, sizeof *loading->by_size);
     dataset->table_count = dataset->tables ? loading->count : 0;
-    for (size_t i = 0; loading->intakes && i < loading->count; i++) loading->intakes[i].source.file = -1;
+    for (size_t i = 0; loading->intakes && i < loading->files; i++) loading->intakes[i].source.file = -1;
     return dataset->tables && dataset->keys && loading->intakes && loading->by_size;
 }
 
@@ -180,10 +199,14 @@ bool load_dataset(struct dataset *dataset, const struct table_spec *specs, size_
         .problems = problems,
         .watch = options->watch,
     };
+    for (size_t i = 0; i < count; i++)
+        if (specs[i].exchange) loading.exchange_spec = specs[i].exchange;
+    loading.files = count + (loading.exchange_spec != NULL);
     *dataset = (struct dataset){0};
     bool ok = prepare(&loading) || out_of_memory(&loading);
     ok = ok && open_all(&loading, specs) && load_in_parallel(&loading, options->threads);
-    for (size_t i = 0; loading.intakes && i < count; i++) release_intake(&loading.intakes[i]);
+    for (size_t i = 0; loading.intakes && i < loading.files; i++) release_intake(&loading.intakes[i]);
+    exchange_release(&loading.exchange);
     mem_free(loading.intakes);
     mem_free(loading.by_size);
     problems_sort(problems);

@@ -1,6 +1,7 @@
 #include "data/row.h"
 
 #include "base/mem.h"
+#include "data/exchange.h"
 #include "data/partners.h"
 
 struct spot row_spot(struct work *work, const struct csv_record *record)
@@ -87,20 +88,48 @@ static void report_cell(struct work *work, const struct csv_record *record, cons
     buf_release(&copy);
 }
 
+static void report_exchange(struct work *work, const struct csv_record *record, const struct lane_plan *plan, struct exchange_slip slip)
+{
+    struct spot spot = row_spot(work, record);
+    struct text key = row_key(work);
+    spot.partner = key.len > 0 ? key : (struct text){NULL, 0};
+    const struct lane_plan *plans = work->intake->plans;
+    const struct csv_field *fields = work->lexer.fields;
+    complain_exchange(&spot, plan, slip, &fields[plan->field], &fields[plans[plan->currency].field],
+                      plan->on == LANE_NONE ? NULL : &fields[plans[plan->on].field]);
+}
+
+/* The row's cells are all fine so far. */
+static bool convert_cells(struct work *work, const struct csv_record *record)
+{
+    struct intake *intake = work->intake;
+    bool good = true;
+    for (size_t i = 0; i < intake->plan_count; i++) {
+        const struct lane_plan *plan = &intake->plans[i];
+        if (!plan->spec->currency) continue;
+        struct text text = field_text(work, &work->lexer.fields[plan->field]);
+        struct exchange_slip slip = exchange_cell(intake->exchange, work->bench->lanes, i, work->chunk->rows, text);
+        if (slip.flaw == EXCHANGE_FINE) continue;
+        report_exchange(work, record, plan, slip);
+        good = false;
+    }
+    return good;
+}
+
 static bool take_cells(struct work *work, const struct csv_record *record)
 {
     struct intake *intake = work->intake;
     size_t row = work->chunk->rows;
-    bool good = true;
+    size_t told = SIZE_MAX; /* a field may be read twice */
     for (size_t i = 0; i < intake->plan_count; i++) {
         struct lane *lane = &work->bench->lanes[i];
         enum cell_flaw flaw = lane_take(lane, row, field_text(work, &work->lexer.fields[lane->plan->field]));
-        if (flaw != CELL_FINE) {
-            report_cell(work, record, lane->plan, flaw);
-            good = false;
-        }
+        if (flaw == CELL_FINE || lane->plan->field == told) continue;
+        report_cell(work, record, lane->plan, flaw);
+        told = lane->plan->field;
     }
-    return good;
+    bool good = told == SIZE_MAX;
+    return good && (!intake->converts || convert_cells(work, record));
 }
 
 static uint32_t find_partner(const struct intake *intake, uint64_t tag, struct text key)
@@ -282,6 +311,20 @@ static bool take_plain_keys(struct work *work)
     return true;
 }
 
+static bool convert_plain(struct work *work)
+{
+    const struct intake *intake = work->intake;
+    const struct csv_rows *rows = &work->bench->rows;
+    for (size_t i = 0; i < intake->plan_count; i++) {
+        if (!intake->plans[i].spec->currency) continue;
+        for (size_t row = 0; row < rows->count; row++) {
+            struct text text = csv_rows_text(rows, &work->lexer, row, intake->plans[i].field);
+            if (exchange_cell(intake->exchange, work->bench->lanes, i, work->chunk->rows + row, text).flaw != EXCHANGE_FINE) return false;
+        }
+    }
+    return true;
+}
+
 static void keep_plain(struct work *work, uint32_t line)
 {
     struct chunk *chunk = work->chunk;
@@ -302,6 +345,7 @@ void row_take_plain(struct work *work)
     bool good = true;
     for (size_t i = 0; good && i < work->intake->plan_count; i++)
         good = lane_take_rows(&work->bench->lanes[i], work->chunk->rows, lexer, rows);
+    if (good && work->intake->converts) good = convert_plain(work);
     if (good && take_plain_keys(work)) {
         keep_plain(work, line);
         return;

@@ -78,12 +78,12 @@ static bool pack_lanes(struct work *work)
     struct chunk *chunk = work->chunk;
     const uint32_t *order = work->bench->order;
     for (size_t i = 0; i < intake->plan_count; i++) {
-        const struct lane *lane = &work->bench->lanes[i];
+        const struct lane *taken = &work->bench->lanes[i], *lane = taken->converted ? taken->converted : taken;
         struct piece *piece = &chunk->pieces[i];
-        if (!lane->plan->stored) continue;
-        bool real = lane->plan->spec->type == COLUMN_NUMBER;
+        if (!intake->plans[i].stored) continue;
+        bool real = intake->plans[i].spec->type == COLUMN_NUMBER;
         piece->scale = (int8_t)lane->scale;
-        piece->crowded = lane->crowded;
+        piece->crowded = taken->crowded || lane->crowded;
         if (!(real ? pack_doubles(piece, lane->cells, order, chunk->rows) : pack_cells(piece, lane->cells, order, chunk->rows)))
             return false;
     }

@@ -71,20 +71,23 @@ static void put_definitions(struct json *json, const struct program *program)
     json_close(json, ']');
 }
 
+static void put_table(struct json *json, const struct table *table)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "name", table->spec->name);
+    json_string(json, "file", table->spec->path);
+    json_count(json, "bytes", table->bytes);
+    json_count(json, "rows", table->rows);
+    json_count(json, "set_aside", table->set_aside);
+    json_string(json, "sha256", table->digest);
+    json_close(json, '}');
+}
+
 static void put_tables(struct json *json, const struct dataset *data)
 {
     json_open(json, "tables", '[');
-    for (size_t i = 0; i < data->table_count; i++) {
-        const struct table *table = &data->tables[i];
-        json_open(json, NULL, '{');
-        json_string(json, "name", table->spec->name);
-        json_string(json, "file", table->spec->path);
-        json_count(json, "bytes", table->bytes);
-        json_count(json, "rows", table->rows);
-        json_count(json, "set_aside", table->set_aside);
-        json_string(json, "sha256", table->digest);
-        json_close(json, '}');
-    }
+    for (size_t i = 0; i < data->table_count; i++) put_table(json, &data->tables[i]);
+    if (data->rates.spec) put_table(json, &data->rates);
     json_close(json, ']');
 }
 

@@ -11,6 +11,7 @@ static const struct {
     {"versions, as a list", &version_form},
     {"limits", &limits_form},
     {"objectives.NAME", &objective_form},
+    {"currencies", &currencies_form},
     {"tables.NAME", &table_form},
     {"tables.NAME.columns.NAME", &column_form},
     {"waivers", &waivers_form},

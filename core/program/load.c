@@ -94,6 +94,7 @@ static const struct row program_rows[] = {
     {"versions", &type_versions, 0, false, NULL, NULL, "files that are the program from and until some day"},
     {"limits", &type_form, TO(limits), false, NULL, &limits_form, "what a plugin may use"},
     {"objectives", &type_objectives, 0, false, NULL, NULL, "what the program is for, by name"},
+    {"currencies", &type_currencies, 0, false, NULL, NULL, "how money of other currencies is converted"},
     {"tables", &type_tables, 0, true, NULL, NULL, "what is known of the partners, by name"},
     {"waivers", &type_waivers, 0, false, NULL, NULL, "approved exceptions"},
     {"history", &type_history, TO(history), false, NULL, NULL,

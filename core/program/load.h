@@ -23,6 +23,7 @@ struct load {
     const struct node **scorecard_nodes; /* per scorecard */
     size_t scorecard, track, metric;     /* what the row being read belongs to */
     size_t name_cap;
+    bool no_exchange;                /* currencies has a mistake: columns that need it are not reported again */
     bool has_tables, has_scorecards; /* false after a mistake there: names that depend on them are not reported again */
 };
 
@@ -52,11 +53,11 @@ void load_term(struct load *load, struct text name, struct place at, const char 
 
 /* Readers of parts, in the order in which program_form calls them. */
 extern const struct form program_form;
-extern const struct row_type type_versions, type_tables, type_waivers, type_scorecards, type_movement, type_own_movement, type_margin,
-    type_incentives;
+extern const struct row_type type_versions, type_currencies, type_tables, type_waivers, type_scorecards, type_movement, type_own_movement,
+    type_margin, type_incentives;
 extern const struct form objective_form, table_form, column_form, waivers_form, scorecard_form, score_form, track_form, tier_form,
     metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, promote_form,
-    demote_form, margin_form, group_form, incentive_form, limits_form, version_form;
+    demote_form, margin_form, group_form, incentive_form, limits_form, version_form, currencies_form;
 
 /* cohort.c */
 extern const struct form outliers_form;
@@ -73,6 +74,10 @@ const struct node *merge_scorecard(struct load *load, const struct node *common,
 /* points.c, points_check.c */
 void points_check_curve(struct load *load, const struct points_rule *points);
 void points_check_bands(struct load *load, const struct points_rule *points);
+
+/* columns.c: one column, or all that a table declares, with room for three that key, partner and name may add. */
+void column_read(struct load *load, const struct node *node, struct place at, struct column_spec *column);
+void columns_read(struct load *load, const struct node *map, struct table_spec *table);
 
 /* setting.c */
 bool setting_parse(struct load *load, const struct node *node, const struct row *row, struct setting *setting);

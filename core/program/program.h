@@ -277,8 +277,9 @@ struct program {
     size_t objective_count;
     struct table_spec *tables; /* [0]: partners; the waivers table, when there is one, is the last */
     size_t table_count;
-    int name_column; /* of the partner table, shown in outputs; -1: none */
-    int waivers;     /* table index, -1: none */
+    const struct exchange_spec *exchange; /* NULL: no currencies */
+    int name_column;                      /* of the partner table, shown in outputs; -1: none */
+    int waivers;                          /* table index, -1: none */
     struct metric *metrics;
     size_t metric_count;
     struct metric_step *metric_steps; /* 2 * metric_count, so that what a formula, a `when` or a cohort looks at is made before */

@@ -1,87 +1,17 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "data/exchange.h"
 #include "program/load.h"
 
-/* A table while its keys are read: names of columns wait for the columns. */
+/* A table while its keys are read: names of columns wait for the columns. The last keys are those of currencies alone. */
 struct table_draft {
     struct table_spec spec;
     const struct node *file, *key, *partner, *name, *columns;
+    struct exchange_spec exchange;
 };
 
-/* ---- columns */
-
-static const struct choices column_types = {column_type_names, COLUMN_TYPE_COUNT};
-static const size_t allowed_count = offsetof(struct column_spec, allowed_count) - offsetof(struct column_spec, allowed);
-
-static void read_format(struct load *load, const struct node *node, const struct row *row, void *to)
-{
-    if (!load_scalar(load, node, row)) return;
-    *(const char **)to = node->scalar.ptr;
-    if (!text_is(node->scalar, "excel") && !date_format_check(node->scalar))
-        load_error(load, node->at, "write the order and the separators, as in dd/mm/yyyy or d-mmm-yyyy, or excel",
-                   "format: \"%.*s\" is not a form of dates", TEXT_ARG(node->scalar));
-}
-
-static const struct row_type type_format = {"form of dates", "dd/mm/yyyy", read_format};
-
-static const struct row column_rows[] = {
-    {"type", &type_choice, offsetof(struct column_spec, type), true, NULL, &column_types, "what a cell holds"},
-    {"header", &type_text, offsetof(struct column_spec, header), false, NULL, NULL,
-     "the column's heading in the file, where it is not the column's name"},
-    {"format", &type_format, offsetof(struct column_spec, format), false, NULL, NULL,
-     "of a date column: yyyy-mm-dd where not given (a time of day behind it is left out); excel is the day number of spreadsheets"},
-    {"allowed", &type_texts, offsetof(struct column_spec, allowed), false, NULL, &allowed_count,
-     "of a text column: the only texts that may stand here"},
-    {"required", &type_yesno, offsetof(struct column_spec, required), false, "no", NULL, "an empty cell is a mistake"},
-    {"unique", &type_yesno, offsetof(struct column_spec, unique), false, "no", NULL,
-     "a repeated cell is a mistake, and the later row is set aside"},
-};
-const struct form column_form = {
-    "a column", column_rows, sizeof column_rows / sizeof *column_rows,
-    "Either the type alone (closed_on: date) or a mapping with these keys.",
-    "columns:\n  stage: {type: text, allowed: [open, won, lost]}\n  amount: {type: money, header: \"Amount (USD)\"}\n"};
-
-static void check_column(struct load *load, const struct column_spec *column)
-{
-    if (column->format && column->type != COLUMN_DATE)
-        load_error(load, column->at, "take format away", "column %s has a format but is no date", column->name);
-    if (column->allowed && column->type != COLUMN_TEXT)
-        load_error(load, column->at, "take allowed away, or write type: text", "column %s has allowed texts but is no text", column->name);
-}
-
-static void read_column(struct load *load, const struct node *node, struct place at, struct column_spec *column)
-{
-    const struct row type = {.key = "type", .type = &type_choice, .extra = &column_types};
-    column->at = at;
-    if (node->kind == NODE_MAP)
-        form_read(load, &column_form, node, at, column);
-    else if (load_scalar(load, node, &(struct row){.key = column->name, .type = &(struct row_type){"type", "text", NULL}}))
-        type_choice.read(load, node, &type, &column->type);
-    check_column(load, column);
-}
-
-static void check_headers(struct load *load, const struct table_spec *table)
-{
-    for (size_t i = 1; i < table->column_count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(table->columns[i].header, table->columns[j].header) == 0)
-                load_error(load, table->columns[i].at, "let each column read a heading of its own", "columns %s and %s both read \"%s\"",
-                           table->columns[j].name, table->columns[i].name, table->columns[i].header);
-}
-
-/* Room for the declared columns and three that key, partner and name may add. */
-static void read_columns(struct load *load, const struct node *map, struct table_spec *table)
-{
-    table->columns = load_array(load, (map ? map->count : 0) + 3, sizeof *table->columns);
-    for (size_t i = 0; table->columns && map && i < map->count; i++) {
-        struct column_spec *column = &table->columns[table->column_count++];
-        column->name = column->header = map->keys[i].ptr;
-        load_name(load, map->keys[i], map->key_at[i], "a column");
-        read_column(load, map->items[i], map->key_at[i], column);
-    }
-    if (table->columns) check_headers(load, table);
-}
+/* ---- columns of a link */
 
 static size_t add_column(struct table_spec *table, const char *name, struct place at)
 {
@@ -174,13 +104,43 @@ const struct form waivers_form = {
     "Approved exceptions. The columns are fixed: partner, what, value, approver, reason (texts), from and until (dates, may be empty).",
     "waivers: {file: tables/waivers.csv}\n"};
 
+static const char *const quotation_names[] = {"direct", "indirect"};
+static const struct choices quotations = {quotation_names, 2};
+
+static void read_quotation(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    if (!load_scalar(load, node, row)) return;
+    *(bool *)to = load_value(load, node, row->key, quotations.names, quotations.count) == 1;
+}
+
+static const struct row_type type_quotation = {"direct or indirect", "direct", read_quotation};
+static const struct choices roundings = {rounding_names, ROUNDING_COUNT};
+static const struct range money_places = {0, 6, "from 0 to 6"};
+
+#define IN_EXCHANGE(member) offsetof(struct table_draft, exchange) + offsetof(struct exchange_spec, member)
+static const struct row currencies_rows[] = {
+    FILE_ROWS,
+    {"quoted", &type_quotation, IN_EXCHANGE(indirect), true, NULL, NULL,
+     "direct: a rate is what one unit is worth in the program's currency; indirect: how many units make one of the program's currency"},
+    {"rounding", &type_choice, IN_EXCHANGE(rounding), false, "half up", &roundings, "how converted amounts are rounded, each once"},
+    {"places", &type_count, IN_EXCHANGE(places), false, "2", &money_places, "decimal places of converted amounts"},
+    {"columns", &type_mapping, offsetof(struct table_draft, columns), false, NULL, NULL,
+     "headings and forms of dates, where they differ from the standard"},
+};
+const struct form currencies_form = {
+    "currencies", currencies_rows, sizeof currencies_rows / sizeof *currencies_rows,
+    "Rates by which money columns with the key currency are converted into the program's currency while they are read. The columns of the "
+    "file are fixed: currency, rate, from and until (dates, may be empty). The program's own currency needs no rate. Two rates of a "
+    "currency must not be in force on the same day.",
+    "currencies: {file: tables/plan_rates.csv, quoted: indirect, rounding: half even}\n"};
+
 /* ---- tables */
 
 static void finish_table(struct load *load, struct table_draft *draft)
 {
     struct table_spec *table = &draft->spec;
     if (draft->file) table->path = folder_table(load, draft->file);
-    read_columns(load, draft->columns, table);
+    columns_read(load, draft->columns, table);
     if (!table->columns) return;
     if (draft->key && draft->partner)
         load_error(load, draft->partner->at, "keep key for the table of partners, partner for all others",
@@ -208,6 +168,7 @@ static struct table_draft *read_drafts(struct load *load, const struct node *map
             load_error(load, map->key_at[i], "give it another name, or write waivers: at the top level",
                        "a table cannot be called waivers");
         drafts[i].spec.currency = *load->program->currency ? load->program->currency : NULL;
+        drafts[i].spec.exchange = load->program->exchange;
         if (form_read(load, &table_form, map->items[i], map->key_at[i], &drafts[i])) finish_table(load, &drafts[i]);
     }
     return drafts;
@@ -257,41 +218,84 @@ static const struct column_spec waiver_columns[] = {
 };
 enum { WAIVER_COLUMNS = sizeof waiver_columns / sizeof *waiver_columns };
 
-/* Headings and forms of dates that the program gives. */
-static void override_columns(struct load *load, const struct node *map, struct column_spec *columns)
+/* Columns that a table has whatever the program says, but for headings and forms of dates. */
+struct fixed_columns {
+    const char *kind;
+    const struct column_spec *columns;
+    size_t count;
+};
+static const struct fixed_columns waivers_fixed = {"waiver column", waiver_columns, WAIVER_COLUMNS};
+
+static void override_columns(struct load *load, const struct fixed_columns *fixed, const struct node *map, struct column_spec *columns)
 {
     for (size_t i = 0; i < map->count; i++) {
         struct node name = {.kind = NODE_SCALAR, .at = map->key_at[i], .scalar = map->keys[i]};
-        int index = load_find(load, &name, "waiver column", waiver_columns, WAIVER_COLUMNS, sizeof *waiver_columns);
+        int index = load_find(load, &name, fixed->kind, fixed->columns, fixed->count, sizeof *fixed->columns);
         if (index < 0) continue;
         struct column_spec given = {.name = columns[index].name, .header = columns[index].name};
-        read_column(load, map->items[i], map->key_at[i], &given);
+        column_read(load, map->items[i], map->key_at[i], &given);
         if (given.type != columns[index].type)
-            load_error(load, map->key_at[i], NULL, "the waiver column %s is %s", given.name, column_type_names[columns[index].type]);
+            load_error(load, map->key_at[i], NULL, "the %s %s is %s", fixed->kind, given.name, column_type_names[columns[index].type]);
         columns[index].header = given.header;
         columns[index].format = given.format;
     }
 }
 
+/* False: no memory. */
+static bool fix_columns(struct load *load, const struct fixed_columns *fixed, struct table_draft *draft)
+{
+    struct column_spec *columns = load_array(load, fixed->count, sizeof *columns);
+    if (!columns) return false;
+    for (size_t i = 0; i < fixed->count; i++) {
+        columns[i] = fixed->columns[i];
+        columns[i].header = columns[i].name;
+        columns[i].wanted = true;
+        columns[i].at = draft->spec.at;
+    }
+    if (draft->columns) override_columns(load, fixed, draft->columns, columns);
+    draft->spec.columns = columns;
+    draft->spec.column_count = fixed->count;
+    if (draft->file) draft->spec.path = folder_table(load, draft->file);
+    return true;
+}
+
 static void read_waivers(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     struct program *program = to;
-    struct table_draft draft = {.spec = {.name = row->key, .at = node->at, .column_count = WAIVER_COLUMNS, .lined = true}};
+    struct table_draft draft = {.spec = {.name = row->key, .at = node->at, .lined = true}};
     if (!form_read(load, &waivers_form, node, node->at, &draft) || !load->has_tables) return;
-    struct column_spec *columns = load_array(load, WAIVER_COLUMNS, sizeof *columns);
-    if (!columns) return;
-    for (size_t i = 0; i < WAIVER_COLUMNS; i++) {
-        columns[i] = waiver_columns[i];
-        columns[i].header = columns[i].name;
-        columns[i].wanted = true;
-        columns[i].at = node->at;
-    }
-    if (draft.columns) override_columns(load, draft.columns, columns);
-    draft.spec.columns = columns;
-    if (draft.file) draft.spec.path = folder_table(load, draft.file);
+    if (!fix_columns(load, &waivers_fixed, &draft)) return;
     program->waivers = (int)program->table_count;
     program->tables[program->table_count++] = draft.spec;
 }
 
+/* ---- rates of currencies */
+
+static const struct column_spec rates_columns[RATES_COLUMNS] = {
+    [RATES_CURRENCY] = {.name = "currency", .type = COLUMN_TEXT},
+    [RATES_RATE] = {.name = "rate", .type = COLUMN_NUMBER, .required = true},
+    [RATES_FROM] = {.name = "from", .type = COLUMN_DATE},
+    [RATES_UNTIL] = {.name = "until", .type = COLUMN_DATE},
+};
+static const struct fixed_columns rates_fixed = {"rate column", rates_columns, RATES_COLUMNS};
+
+static void read_currencies(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    struct program *program = to;
+    struct table_draft *draft = load_array(load, 1, sizeof *draft);
+    size_t errors = load->problems->errors;
+    load->no_exchange = true;
+    if (!draft) return;
+    draft->spec = (struct table_spec){.name = row->key, .at = node->at, .partnerless = true};
+    if (!form_read(load, &currencies_form, node, node->at, draft) || !fix_columns(load, &rates_fixed, draft)) return;
+    if (!*program->currency)
+        load_error(load, node->at, "add currency: at the top, as in currency: USD", "the program does not say its own currency");
+    draft->exchange.rates = &draft->spec;
+    draft->exchange.own = program->currency;
+    draft->exchange.day = program->period.to;
+    if (load->problems->errors == errors) program->exchange = &draft->exchange;
+}
+
 const struct row_type type_tables = {"mapping of tables", "{partners: {...}}", read_tables};
+const struct row_type type_currencies = {"mapping", "{file: tables/rates.csv, quoted: direct}", read_currencies};
 const struct row_type type_waivers = {"mapping", "{file: tables/waivers.csv}", read_waivers};

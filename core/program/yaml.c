@@ -368,7 +368,7 @@ static struct node *read_stream(struct reader *reader)
 
 struct node *yaml_read(const char *path, struct text bytes, struct arena *arena, struct problems *problems)
 {
-    struct reader reader = {.source = {path, bytes}, .arena = arena, .problems = problems};
+    struct reader reader = {.source = {.path = path, .bytes = bytes}, .arena = arena, .problems = problems};
     if (bytes.len > BYTES_MAX) {
         refuse(&reader, (struct place){.file = path}, "keep data in tables, not here", "the file is larger than 4 MiB");
         return NULL;
