@@ -293,17 +293,25 @@ static bool order_metrics(const struct binding *binding)
     return true;
 }
 
-bool ruleset_bind(struct ruleset *ruleset, struct program *program, const char *library, struct arena *arena, struct problems *problems)
+static bool bind_all(struct ruleset *ruleset, struct program *program, const char *library, struct arena *arena, struct problems *problems)
 {
     struct binding binding = {.ruleset = ruleset, .program = program, .arena = arena, .problems = problems};
-    size_t before = problems->errors;
     *ruleset = (struct ruleset){.program = program};
     ruleset->metrics = arena_array(arena, program->metric_count + 1, sizeof *ruleset->metrics);
     ruleset->incentives = arena_array(arena, program->incentive_count + 1, sizeof *ruleset->incentives);
-    bool good = ruleset->metrics && ruleset->incentives && (read_plugins(&binding, library) || problems->errors > before);
+    bool good = ruleset->metrics && ruleset->incentives && (read_plugins(&binding, library) || problems->errors > 0);
     for (size_t i = 0; good && i < program->metric_count; i++) good = bind_metric(&binding, i);
     for (size_t i = 0; good && i < program->incentive_count; i++) good = bind_incentive(&binding, i);
     good = good && order_metrics(&binding);
-    if (!good && problems->errors == before) problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){0}, NULL, "out of memory");
-    return good && problems->errors == before;
+    if (!good && problems->errors == 0) problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){0}, NULL, "out of memory");
+    return good && problems->errors == 0;
+}
+
+bool ruleset_bind(struct ruleset *ruleset, struct program *program, const char *library, struct arena *arena, struct problems *problems)
+{
+    struct problems own = {0};
+    bool good = bind_all(ruleset, program, library, arena, &own);
+    problems_merge(problems, &own); /* what a check and the run after it both find is said once */
+    problems_release(&own);
+    return good;
 }
