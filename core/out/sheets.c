@@ -8,18 +8,26 @@ enum { POINTS_PLACES = 9 };
 
 /* ---- the columns */
 
-static bool layout_has(const struct layout *layout, const char *name)
+static void add_name(const char **names, size_t *count, const char *name)
 {
-    for (size_t i = 0; i < layout->count; i++)
-        if (strcmp(layout->names[i], name) == 0) return true;
-    return false;
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(names[i], name) == 0) return;
+    names[(*count)++] = name;
 }
 
-static void name_columns(struct layout *layout)
+static bool name_columns(struct layout *layout, struct arena *arena)
 {
     const struct program *program = layout->run->program;
-    for (size_t m = 0; m < program->metric_count; m++)
-        if (!layout_has(layout, program->metrics[m].name)) layout->names[layout->count++] = program->metrics[m].name;
+    size_t categories = 0;
+    for (size_t s = 0; s < program->scorecard_count; s++) categories += program->scorecards[s].category_count;
+    layout->names = arena_array(arena, program->metric_count + 1, sizeof *layout->names);
+    layout->categories = arena_array(arena, categories + 1, sizeof *layout->categories);
+    if (!layout->names || !layout->categories) return false;
+    for (size_t m = 0; m < program->metric_count; m++) add_name(layout->names, &layout->count, program->metrics[m].name);
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        for (size_t c = 0; c < program->scorecards[s].category_count; c++)
+            add_name(layout->categories, &layout->category_count, program->scorecards[s].categories[c].name);
+    return true;
 }
 
 static bool find_metrics(struct layout *layout, struct arena *arena)
@@ -87,10 +95,8 @@ static struct text *make_ready(const struct layout *layout, put_cells *put, size
 bool layout_init(struct layout *layout, const struct run *run, const struct csv_style *style, struct arena *arena)
 {
     const struct program *program = run->program;
-    *layout = (struct layout){.run = run, .names = arena_array(arena, program->metric_count + 1, sizeof *layout->names)};
-    if (!layout->names) return false;
-    name_columns(layout);
-    if (!find_metrics(layout, arena)) return false;
+    *layout = (struct layout){.run = run};
+    if (!name_columns(layout, arena) || !find_metrics(layout, arena)) return false;
     layout->metric_cells = make_ready(layout, put_metric_cells, program->metric_count, style, arena);
     layout->unit_cells = make_ready(layout, put_unit_cell, program->metric_count, style, arena);
     layout->incentive_cells = make_ready(layout, put_incentive_cell, program->incentive_count, style, arena);
@@ -238,6 +244,7 @@ static void scorecards_header(const struct layout *layout, struct csv_row *row)
             "complete", "margin_pct", "margin_amount", "rebates", "set_aside_rows", "waiver");
     for (size_t b = 0; b < BLOCK_COUNT; b++) column(row, "block.", block_names[b], "");
     COLUMNS(row, "periods_above");
+    for (size_t c = 0; c < layout->category_count; c++) column(row, "category.", layout->categories[c], "");
     for (size_t i = 0; i < layout->count; i++) {
         csv_string(row, layout->names[i]);
         column(row, layout->names[i], ".points", "");
@@ -267,6 +274,17 @@ static void metric_cells(const struct layout *layout, const struct card_reader *
     }
 }
 
+static void category_cells(const struct layout *layout, const struct card_scorecard *card, const struct scorecard *scorecard,
+                           struct csv_row *row)
+{
+    for (size_t i = 0; i < layout->category_count; i++) {
+        const struct card_block *found = NULL;
+        for (size_t c = 0; c < scorecard->category_count; c++)
+            if (strcmp(scorecard->categories[c].name, layout->categories[i]) == 0) found = &card->categories[c];
+        points_cell(row, found && found->given, found ? found->score : 0);
+    }
+}
+
 static void scorecard_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t s, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
@@ -287,6 +305,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     card_waivers_cell(reader, s, row);
     for (size_t b = 0; b < BLOCK_COUNT; b++) points_cell(row, card->blocks[b].given, card->blocks[b].score);
     number_cell(row, card->above > 0, card->above);
+    category_cells(layout, card, scorecard, row);
     metric_cells(layout, reader, s, row);
     csv_end(row);
 }

@@ -14,6 +14,8 @@ struct layout {
     const struct run *run;
     const char **names;
     size_t count;
+    const char **categories; /* the names of those of all scorecards */
+    size_t category_count;
     int *metrics;                 /* [track of all scorecards * count + name]: index of the metric; -1: the track has none of that name */
     size_t *tracks;               /* per scorecard: its first track in `metrics` */
     struct text *metric_cells;    /* per metric: scorecard, track, block, metric */

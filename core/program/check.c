@@ -25,10 +25,15 @@ static bool score_asked_for(const struct scorecard *scorecard)
 static void check_weights(struct load *load, const struct scorecard *scorecard, const struct track *track)
 {
     const struct program *program = load->program;
-    for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++)
-        if (can_weigh(&program->metrics[m])) return;
-    if (track->metric_count == 0 || !score_asked_for(scorecard)) return;
-    load_error(load, scorecard->at, "give a metric that is not on trial a weight above 0",
+    bool weighed = track->metric_count == 0;
+    for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++) {
+        const struct metric *metric = &program->metrics[m];
+        if (!can_weigh(metric)) continue;
+        categories_check_metric(load, scorecard, metric);
+        weighed = weighed || !metric->bonus;
+    }
+    if (weighed || !score_asked_for(scorecard)) return;
+    load_error(load, scorecard->at, "give a metric that is not on trial and no bonus a weight above 0",
                "nothing counts in scorecard %s%s%s: all weights are 0", scorecard->name, *track->name ? ", track " : "", track->name);
 }
 
@@ -162,6 +167,7 @@ static void check_scorecard(struct load *load, size_t index)
     const struct scorecard *card = &load->program->scorecards[index];
     const struct node *node = load->scorecard_nodes[index], *prior = node_get(node, "prior");
     for (size_t t = 0; t < card->track_count; t++) check_weights(load, card, &card->tracks[t]);
+    categories_check(load, card);
     check_tier_scores(load, card);
     if (card->tier_count > 0) check_open_tiers(load, card, node_get(node, "tiers"));
     if (prior) load_check_column(load, card->prior, "prior", true, prior->at);

@@ -17,6 +17,7 @@ static const struct {
     {"waivers", &waivers_form},
     {"scorecards.NAME", &scorecard_form},
     {"scorecards.NAME.score", &score_form},
+    {"scorecards.NAME.categories.NAME", &category_form},
     {"metrics.NAME", &metric_form},
     {"metrics.NAME.cohort", &cohort_form},
     {"metrics.NAME.cohort.outliers", &outliers_form},

@@ -15,8 +15,9 @@ struct branch {
 static const struct branch plain_entries[] = {{"*", true, NULL}, {0}};
 static const struct branch track_keys[] = {{"metrics", false, plain_entries}, {0}};
 static const struct branch tracks[] = {{"*", true, track_keys}, {0}};
-static const struct branch scorecard_keys[] = {
-    {"metrics", false, plain_entries}, {"tiers", false, plain_entries}, {"tracks", false, tracks}, {"movement", true, NULL}, {0}};
+static const struct branch scorecard_keys[] = {{"metrics", false, plain_entries}, {"categories", false, plain_entries},
+                                               {"tiers", false, plain_entries},   {"tracks", false, tracks},
+                                               {"movement", true, NULL},          {0}};
 static const struct branch scorecards[] = {{"*", true, scorecard_keys}, {0}};
 static const struct branch margin_keys[] = {{"groups", false, plain_entries}, {0}};
 static const struct branch program_keys[] = {

@@ -59,6 +59,13 @@ extern const struct form objective_form, table_form, column_form, waivers_form, 
     metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, promote_form,
     demote_form, margin_form, group_form, incentive_form, limits_form, version_form, currencies_form;
 
+/* score.c */
+extern const struct form category_form;
+extern const struct row_type type_categories, type_category;
+void score_settle(struct scorecard *scorecard); /* what depends on the method, where nothing is said */
+void categories_declare(struct load *load, struct scorecard *scorecard, const struct node *map);
+void categories_check(struct load *load, const struct scorecard *scorecard);
+void categories_check_metric(struct load *load, const struct scorecard *scorecard, const struct metric *metric); /* one that weighs */
 /* cohort.c */
 extern const struct form outliers_form;
 extern const struct row_type type_cohort, type_group_column; /* int: a partner column that makes groups */

@@ -69,6 +69,7 @@ static const struct row metric_rows[] = {
     {"block", &type_block, TO(block), true, NULL, NULL,
      "building block: people_organization, tools_technology, processes, governance, metrics_motivators or culture"},
     {"objective", &type_objective, TO(objective), false, NULL, NULL, "the objective it serves"},
+    {"category", &type_category, TO(category), false, NULL, NULL, "the category of the scorecard that it belongs to"},
     {"weight", &type_fraction, TO(weight), false, "1", &weights, "its share of the score"},
     {"points", &type_points, TO(points), false, NULL, NULL, "what a value earns; may be left away where weight is 0"},
     {"missing", &type_instead, TO(missing), false, "zero", NULL,
@@ -78,6 +79,8 @@ static const struct row metric_rows[] = {
     {"otherwise", &type_instead, TO(otherwise), false, "zero", NULL,
      "where when does not hold: zero points, left out of the score, or given points"},
     {"applies", &type_condition, TO(applies), false, NULL, &scope_partner, "the partners it is for; names: partner.<column>"},
+    {"bonus", &type_yesno, TO(bonus), false, "no", NULL,
+     "its weight x points are added to the score as they are, behind all means and caps"},
     {"trial", &type_yesno, TO(trial), false, "no", NULL, "shown, but not counted"},
     {"round", &type_count, TO(round), false, NULL, &places,
      "decimal places the value is rounded to before it earns points; not rounded where not given"},
@@ -131,7 +134,7 @@ void metric_read(struct load *load, size_t index)
     load->metric = index;
     load->scorecard = metric->scorecard;
     load->track = metric->track;
-    metric->block = metric->objective = metric->round = -1;
+    metric->block = metric->objective = metric->category = metric->round = -1;
     metric->cohort = (struct cohort){.method = COHORT_METHOD_COUNT, .of = SIZE_MAX, .within = -1}; /* none, or a mistake reported already */
     if (!form_read(load, &metric_form, node, metric->at, metric)) return;
     check_measure(load, node, metric);

@@ -20,8 +20,8 @@ static const char *name_at(const void *array, size_t stride, size_t index)
 
 static bool reserved(struct text name)
 {
-    static const char *const words[] = {"and",  "or",    "not",    "true",   "false",   "value", "score",
-                                        "tier", "track", "points", "blocks", "partner", "period"};
+    static const char *const words[] = {"and",  "or",    "not",    "true",   "false",      "value",   "score",
+                                        "tier", "track", "points", "blocks", "categories", "partner", "period"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_is(name, words[i])) return true;
     return false;

@@ -143,6 +143,8 @@ struct metric {
     const struct expr *when;    /* NULL: always; names as in formula, its own value among them */
     struct instead otherwise;   /* of the points, where `when` does not hold or could not tell */
     const struct expr *applies; /* NULL: to all; names: partner.<attribute> */
+    int category;               /* of the scorecard's; -1: none */
+    bool bonus;                 /* its weight * points are added to the score behind all caps and means */
     bool trial;                 /* shown, does not count */
     int round;                  /* places the value is rounded to before the points; -1: not */
     struct place at;
@@ -177,7 +179,22 @@ struct movement {
 
 /* ---- scorecards */
 
-enum score_method { SCORE_MEAN /* sum of weight * points / sum of weight */, SCORE_SUM /* sum of weight * points */ };
+enum score_method { /* score/score.c says how */
+                    SCORE_MEAN,
+                    SCORE_SUM,
+                    SCORE_GEOMETRIC,
+                    SCORE_HARMONIC,
+                    SCORE_LOWEST,
+                    SCORE_METHOD_COUNT
+};
+extern const char *const score_method_names[SCORE_METHOD_COUNT];
+enum score_of { SCORE_OF_METRICS, SCORE_OF_BLOCKS, SCORE_OF_CATEGORIES };
+/* The program's own grouping of a scorecard's metrics. */
+struct category {
+    const char *name, *title;
+    struct setting cap, weight;
+    struct place at;
+};
 enum track_choice { TRACK_FIRST /* the first whose `when` holds */, TRACK_BEST /* highest score; the first among equals */ };
 
 struct track {
@@ -196,7 +213,12 @@ struct tier {
 
 struct scorecard {
     const char *name, *title;
-    enum score_method method;
+    enum score_method method; /* how metrics, blocks or categories make the score */
+    enum score_of of;
+    enum score_method within; /* SCORE_MEAN or SCORE_SUM: how metrics make a block or a category */
+    struct setting cap;       /* of the score, without bonus */
+    struct category *categories;
+    size_t category_count;
     int round; /* places of the score before it is compared with tiers; default 6 */
     enum track_choice choice;
     struct track *tracks; /* one or more */
@@ -213,6 +235,7 @@ enum name_kind {
     NAME_VALUE,    /* revenue, azure.revenue: value of a metric */
     NAME_POINTS,   /* points.revenue, azure.points.revenue */
     NAME_BLOCK,    /* blocks.governance, azure.blocks.governance: block score */
+    NAME_CATEGORY, /* categories.growth, azure.categories.growth: category score */
     NAME_SCORE,    /* score, azure.score */
     NAME_TIER,     /* azure.tier: name of the tier, text */
     NAME_TRACK,    /* track: name of the track in force, text */
@@ -221,7 +244,7 @@ enum name_kind {
 struct name {
     enum name_kind kind;
     size_t scorecard;
-    size_t index;       /* NAME_VALUE, NAME_POINTS: index into `metrics`; block; column */
+    size_t index;       /* NAME_VALUE, NAME_POINTS: index into `metrics`; block; category; column */
     const char *metric; /* NAME_VALUE, NAME_POINTS: name, looked up in the track in force */
 };
 

@@ -95,6 +95,15 @@ static int resolve_block(struct load *load, size_t scorecard, struct text name)
     return -1;
 }
 
+static int resolve_category(struct load *load, size_t scorecard, struct text name)
+{
+    const struct scorecard *card = &load->program->scorecards[scorecard];
+    for (size_t c = 0; c < card->category_count; c++)
+        if (text_is(name, card->categories[c].name))
+            return slot_for(load, (struct name){.kind = NAME_CATEGORY, .scorecard = scorecard, .index = c});
+    return -1;
+}
+
 static bool take_scorecard(const struct program *program, struct text *name, size_t *scorecard)
 {
     for (size_t s = 0; s < program->scorecard_count; s++) {
@@ -118,6 +127,7 @@ static int resolve_card(const struct names_in *in, struct text name, enum value_
     if (text_is(name, "score")) return slot_for(load, (struct name){.kind = NAME_SCORE, .scorecard = scorecard});
     if (take_prefix(&name, "points")) return resolve_metric(load, scorecard, name, NAME_POINTS);
     if (take_prefix(&name, "blocks")) return resolve_block(load, scorecard, name);
+    if (take_prefix(&name, "categories")) return resolve_category(load, scorecard, name);
     return resolve_metric(load, scorecard, name, NAME_VALUE);
 }
 
@@ -164,6 +174,8 @@ static void card_candidates(struct candidates *candidates, size_t own)
         }
     }
     for (size_t b = 0; b < BLOCK_COUNT; b++) candidate(candidates, "blocks.", block_names[b]);
+    for (size_t c = 0; c < program->scorecards[own].category_count; c++)
+        candidate(candidates, "categories.", program->scorecards[own].categories[c].name);
     for (size_t s = 0; s < program->scorecard_count; s++) {
         candidate(candidates, program->scorecards[s].name, ".score");
         candidate(candidates, program->scorecards[s].name, ".tier");
@@ -185,8 +197,9 @@ static const char *nearest(const struct names_in *in, struct text name)
     struct load *load = in->load;
     const struct table_spec *partners = load->has_tables ? &load->program->tables[0] : NULL;
     size_t columns = partners ? partners->column_count : 0;
-    struct candidates candidates = {.load = load,
-                                    .cap = 2 * load->program->metric_count + columns + 2 * load->program->scorecard_count + 18};
+    size_t categories = load->has_scorecards ? load->program->scorecards[in->scorecard].category_count : 0;
+    struct candidates candidates = {
+        .load = load, .cap = 2 * load->program->metric_count + columns + 2 * load->program->scorecard_count + categories + 18};
     candidates.names = load_array(load, candidates.cap, sizeof *candidates.names);
     if (!candidates.names) return NULL;
     if (in->scope == SCOPE_VALUE) candidate(&candidates, "value", "");
@@ -225,7 +238,8 @@ static const char *cure_unknown(const struct names_in *in, struct text name)
     case SCOPE_VALUE: return "only value and columns of the partner table are known here, as in partner.region";
     case SCOPE_METRIC: return "name a metric of this scorecard, points.<metric> or partner.<column>; a text stands in single quotes";
     default:
-        return "name a metric, points.<metric>, blocks.<block>, score, track, partner.<column> or <scorecard>.tier; a text stands in "
+        return "name a metric, points.<metric>, blocks.<block>, categories.<category>, score, track, partner.<column> or <scorecard>.tier; "
+               "a text stands in "
                "single quotes";
     }
 }

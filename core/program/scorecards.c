@@ -2,10 +2,8 @@
 
 #include "program/load.h"
 
-static const char *const score_methods[] = {"mean", "sum"};
 static const char *const track_choices[] = {"first", "best"};
-static const struct choices methods = {score_methods, 2}, choices = {track_choices, 2};
-static const struct range places = {0, 12, "from 0 to 12"};
+static const struct choices choices = {track_choices, 2};
 
 /* ---- tiers */
 
@@ -14,7 +12,8 @@ static const struct row tier_rows[] = {
     {"title", &type_text, TIER(title), false, NULL, NULL, "what people read; the tier's name where not given"},
     {"score", &type_number, TIER(score), false, NULL, NULL, "the score must reach it"},
     {"require", &type_condition, TIER(require), false, NULL, &scope_card,
-     "what must hold besides; names: a metric (its value), points.<metric>, blocks.<block>, score, track, partner.<column>, and "
+     "what must hold besides; names: a metric (its value), points.<metric>, blocks.<block>, categories.<category>, score, track, "
+     "partner.<column>, and "
      "<scorecard>. before any "
      "of them or before tier"},
     {"margin", &type_rate, TIER(margin), false, NULL, NULL, "the base of the margin recommendation"},
@@ -68,13 +67,6 @@ static const struct row_type type_tracks = {"mapping of tracks", "{smb: {...}}",
 
 /* ---- the scorecard */
 
-static const struct row score_rows[] = {
-    {"method", &type_choice, offsetof(struct scorecard, method), false, "mean", &methods,
-     "mean: sum of weight x points over sum of weights; sum: sum of weight x points"},
-    {"round", &type_count, offsetof(struct scorecard, round), false, "6", &places, "decimal places of the score before tiers look at it"},
-};
-const struct form score_form = {"score", score_rows, 2, NULL, "score: {method: mean, round: 6}\n"};
-
 /* Taken by declare, before anything else is read. */
 static void read_like(struct load *load, const struct node *node, const struct row *row, void *to)
 {
@@ -89,6 +81,7 @@ static const struct row scorecard_rows[] = {
     {"like", &type_like, 0, false, NULL, NULL,
      "a scorecard above, which this one repeats but for title and prior: keys given here take their place, those of metrics one by one"},
     {"score", &type_form, 0, false, NULL, &score_form, "how points become a score"},
+    {"categories", &type_categories, 0, false, NULL, NULL, "the program's own groups of metrics, by name"},
     {"prior", &type_column, offsetof(struct scorecard, prior), false, NULL, NULL, "the partner column with the tier of the last period"},
     {"movement", &type_own_movement, offsetof(struct scorecard, movement), false, NULL, NULL,
      "from the tier of the last period to the one earned now, where it differs from the program's movement"},
@@ -186,9 +179,14 @@ static void declare(struct load *load, const struct node *map)
         load->scorecard_nodes[s] = whole_scorecard(load, map, s);
         load_term(load, map->keys[s], map->key_at[s], "a scorecard");
         struct scorecard *scorecard = &program->scorecards[s];
-        *scorecard = (struct scorecard){
-            .name = map->keys[s].ptr, .title = map->keys[s].ptr, .at = map->key_at[s], .prior = -1, .movement = &program->movement};
+        *scorecard = (struct scorecard){.name = map->keys[s].ptr,
+                                        .title = map->keys[s].ptr,
+                                        .at = map->key_at[s],
+                                        .prior = -1,
+                                        .movement = &program->movement,
+                                        .within = SCORE_METHOD_COUNT};
         declare_tiers(load, scorecard, node_get(load->scorecard_nodes[s], "tiers"));
+        categories_declare(load, scorecard, node_get(load->scorecard_nodes[s], "categories"));
         declare_tracks(load, scorecard, load->scorecard_nodes[s]);
     }
     load->has_scorecards = !load->problems->out_of_memory;
@@ -217,6 +215,7 @@ static void scorecard_read(struct load *load, size_t index)
     struct scorecard *scorecard = &load->program->scorecards[index];
     load->scorecard = index;
     if (!form_read(load, &scorecard_form, load->scorecard_nodes[index], scorecard->at, scorecard)) return;
+    score_settle(scorecard);
     for (size_t t = 0; t < scorecard->track_count; t++) {
         check_names(load, scorecard, &scorecard->tracks[t]);
         for (size_t m = 0; m < scorecard->tracks[t].metric_count; m++) metric_read(load, scorecard->tracks[t].first_metric + m);

@@ -18,7 +18,13 @@ bool card_init(struct card *card, const struct program *program, struct arena *a
     *card = (struct card){0};
     card->metrics = arena_array(arena, program->metric_count, sizeof *card->metrics);
     card->scorecards = arena_array(arena, program->scorecard_count, sizeof *card->scorecards);
-    return card->metrics && card->scorecards;
+    bool good = card->metrics && card->scorecards;
+    for (size_t s = 0; good && s < program->scorecard_count; s++) {
+        struct card_scorecard *own = &card->scorecards[s];
+        own->categories = arena_array(arena, program->scorecards[s].category_count + 1, sizeof *own->categories);
+        good = own->categories != NULL;
+    }
+    return good;
 }
 
 void card_make(struct card *card, const struct program *program, const struct subject *subject)

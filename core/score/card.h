@@ -73,9 +73,11 @@ struct card_metric {
     const struct name *unknown; /* of a formula without a result: what was not known; NULL: everything was, as in 1 / 0 */
 };
 
-struct card_block {
-    bool given;           /* false: all of the block was left out, or it has no metric */
-    double score, weight; /* by the scorecard's method, not rounded; the weight that counted */
+struct card_block {  /* or category */
+    bool given;      /* false: all of it was left out, or it has no metric */
+    double score;    /* as scorecard->within says, held to the cap of a category; not rounded */
+    double weight;   /* that counts in a score made of blocks or categories; of a block, the weights of its metrics */
+    double per_unit; /* what one weight x point of its metrics adds to its score */
 };
 
 /* Movement compares the earned tier with the prior one: the scorecard's `prior` column, matched with a tier's name or title, case of ASCII
@@ -107,6 +109,7 @@ struct card_scorecard {
     bool has_score; /* something counted */
     double score;   /* rounded as the scorecard says; 0 unless has_score */
     struct card_block blocks[BLOCK_COUNT];
+    struct card_block *categories; /* scorecard->category_count */
     int earned; /* tier by score and requirements; -1: none, and always so when incomplete: an untrusted number sets no tier */
     int tier;   /* after movement and waivers; -1: none */
     int prior;  /* -1: none */

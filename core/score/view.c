@@ -48,6 +48,7 @@ static struct value scorecard_value(struct view *view, const struct name *name, 
     if (!own->complete) view->unsure = true;
     switch (name->kind) {
     case NAME_BLOCK: return number_when(own->blocks[name->index].given, own->blocks[name->index].score);
+    case NAME_CATEGORY: return number_when(own->categories[name->index].given, own->categories[name->index].score);
     case NAME_SCORE: return number_when(own->has_score, own->score);
     case NAME_TIER: return tier_value(view, scorecard);
     case NAME_TRACK: return text_value(own->on_track ? view->program->scorecards[scorecard].tracks[own->track].name : "");

@@ -114,6 +114,7 @@ size_t fixture_metric(struct fixture *fixture, const char *name, size_t scorecar
                                               .track = track,
                                               .block = 5,
                                               .objective = -1,
+                                              .category = -1,
                                               .plugin = "metrics/x",
                                               .round = -1};
     fixture->metrics[index].weight = plain(fixture, weight);

@@ -43,7 +43,7 @@ static void the_mean_is_weighted(void **state)
 static void the_sum_adds_weighted_points(void **state)
 {
     struct fixture *f = *state;
-    f->scorecards[0].method = SCORE_SUM;
+    f->scorecards[0].method = f->scorecards[0].within = SCORE_SUM;
     measure(f, 10, 6, 2);
     fixture_card(f);
     assert_double(f->card.scorecards[0].score, 28);
