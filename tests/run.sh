@@ -60,7 +60,8 @@ suite() { # SUITE BUILD SIZE
     docs) tally "$2 commands of README.md and docs" python3 tests/tools/doc_commands.py "$2" ;;
     package) tally "$2 installed files and library" sh tests/package.sh "$2" ;;
     faults) tally "$2 failing allocations" sh tests/faults.sh "$2" ;;
-    kill) tally "$2 killed runs" sh tests/kill.sh "$2" ;;
+    kill) tally "$2 killed runs" sh tests/kill.sh "$2"
+        tally "$2 killed while recording" sh tests/kill_history.sh "$2" ;;
     valgrind) tally "$2 memcheck" sh tests/valgrind.sh "$2" ;;
     lint) tally 'lint' sh tests/lint.sh "$2" ;;
     *) echo "tests/run.sh: no suite is called $1" >&2; exit 2 ;;

@@ -67,7 +67,10 @@ struct exchange_spec {
 
 struct table_spec {
     const char *name;
-    const char *path; /* to open */
+    const char *path;    /* to open */
+    const char *history; /* sheet of the history that the table is, in place of a file; NULL: a file. Rows of partners that are not there
+                          * are left out: they left the program */
+    struct text bytes;   /* of a history table: as it would stand in a file */
     struct column_spec *columns;
     size_t column_count;
     size_t key;           /* index of the column that names the partner: the key of the partner table, the link of a fact table */

@@ -105,7 +105,7 @@ static void report_empty(const struct intake *intake, const struct table *table,
 {
     bool partners = !intake->partners;
     struct place place = {.file = intake->spec->path};
-    if (table->rows > 0 || (table->set_aside > 0 && !partners)) return;
+    if (intake->spec->history || table->rows > 0 || (table->set_aside > 0 && !partners)) return;
     struct problem *problem =
         problem_add(problems, partners ? SEVERITY_ERROR : SEVERITY_WARNING, STAGE_DATA, place,
                     partners ? "give it a row for each partner" : "export the table again if it should have rows",

@@ -149,6 +149,7 @@ static void note_orphan(struct work *work, uint32_t lost, uint32_t line)
 void row_unknown(struct work *work, const struct csv_record *record)
 {
     const struct intake *intake = work->intake;
+    if (intake->spec->history) return;
     const struct words *words = &intake->partners->lost;
     struct text key = row_key(work);
     uint32_t lost = index_find(&words->index, words->items, index_tag(key), key);

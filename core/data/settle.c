@@ -22,6 +22,7 @@ static void report_unknown(struct work *work)
 {
     struct csv_lexer *lexer = &work->lexer;
     struct csv_record record = {0};
+    if (work->intake->spec->history) return;
     size_t start = work->chunk->start - work->begin;
     for (size_t i = 0; i < work->chunk->rows; i++) {
         if (work->bench->owners[i] != INDEX_NONE) continue;

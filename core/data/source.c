@@ -108,9 +108,20 @@ static bool open_text(struct source *source, const struct table_spec *spec, stru
     return !encoding.iconv_name || convert(source, &encoding, problems);
 }
 
+static bool open_bytes(struct source *source, struct text bytes, struct problems *problems)
+{
+    source->in_memory = true;
+    source->length = bytes.len;
+    source->born.st_size = (off_t)bytes.len;
+    buf_text(&source->converted, bytes);
+    problems->out_of_memory |= source->converted.failed;
+    return !source->converted.failed;
+}
+
 bool source_open(struct source *source, const struct table_spec *spec, struct problems *problems)
 {
     *source = (struct source){.spec = spec, .file = -1};
+    if (spec->history) return open_bytes(source, spec->bytes, problems);
     if (!open_file(source, problems) || !open_text(source, spec, problems)) return false;
     if (source->length == 0) source_problem(spec, problems, 0, 0, "export the table again, with its header row", "the file is empty");
     return source->length > 0;
@@ -134,6 +145,10 @@ bool source_digest(struct source *source, const atomic_bool *stop)
 {
     struct digest digest;
     size_t size = (size_t)source->born.st_size;
+    if (source->file < 0) {
+        digest_of(buf_view(&source->converted), source->digest);
+        return true;
+    }
     char *block = mem_alloc(DIGEST_BLOCK);
     bool ok = block != NULL;
     digest_begin(&digest);
@@ -156,6 +171,7 @@ static bool same_moment(struct timespec a, struct timespec b)
 static bool has_changed(const struct source *source)
 {
     struct stat now;
+    if (source->file < 0) return false;
     return fstat(source->file, &now) != 0 || now.st_size != source->born.st_size || !same_moment(now.st_mtim, source->born.st_mtim) ||
            !same_moment(now.st_ctim, source->born.st_ctim);
 }

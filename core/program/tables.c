@@ -2,6 +2,7 @@
 
 #include "base/suggest.h"
 #include "data/exchange.h"
+#include "history/sheet.h"
 #include "program/load.h"
 
 /* A table while its keys are read: names of columns wait for the columns. The last keys are those of currencies alone. */
@@ -67,8 +68,8 @@ static const size_t empty_count = offsetof(struct table_spec, empty_count) - off
 
 #define IN_SPEC(member) offsetof(struct table_draft, spec) + offsetof(struct table_spec, member)
 /* clang-format off */
-#define FILE_ROWS \
-    {"file", &type_path, offsetof(struct table_draft, file), true, NULL, NULL, "path of the CSV file, from the program's folder"}, \
+#define FILE_ROWS(needed) \
+    {"file", &type_path, offsetof(struct table_draft, file), needed, NULL, NULL, "path of the CSV file, from the program's folder"}, \
     {"delimiter", &type_delimiter, IN_SPEC(delimiter), false, NULL, delimiters, \
      "what separates cells; found from the heading where not given"}, \
     {"decimal", &type_point, IN_SPEC(decimal), false, NULL, points, \
@@ -77,15 +78,26 @@ static const size_t empty_count = offsetof(struct table_spec, empty_count) - off
     {"empty", &type_texts, IN_SPEC(empty), false, NULL, &empty_count, "texts that stand for an empty cell, as in [n/a, \"-\"]"}
 /* clang-format on */
 
+/* After a mistake any sheet will do: nothing else of the table is missed then. */
+static void read_sheet(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    int sheet = load_scalar(load, node, row) ? load_value(load, node, row->key, history_sheet_names, HISTORY_SHEET_COUNT) : -1;
+    *(const char **)to = history_sheet_names[sheet < 0 ? 0 : sheet];
+}
+
+static const struct row_type type_sheet = {"one of scorecards metrics awards margins", "awards", read_sheet};
+
 static const struct row table_rows[] = {
-    FILE_ROWS,
+    FILE_ROWS(false),
     {"key", &type_own_column, offsetof(struct table_draft, key), false, NULL, NULL,
      "makes this the table of partners: the column with the partner's id"},
     {"partner", &type_own_column, offsetof(struct table_draft, partner), false, NULL, NULL,
      "of all other tables: the column with the partner's id"},
     {"name", &type_own_column, offsetof(struct table_draft, name), false, NULL, NULL,
      "of the table of partners: the column with the name shown in outputs"},
-    {"columns", &type_mapping, offsetof(struct table_draft, columns), true, NULL, NULL, "the columns that rules may read, by name"},
+    {"columns", &type_mapping, offsetof(struct table_draft, columns), false, NULL, NULL, "the columns that rules may read, by name"},
+    {"history", &type_sheet, IN_SPEC(history), false, NULL, NULL,
+     "instead of all other keys: what the history holds of earlier periods, a row per partner, period and scorecard, metric or award"},
 };
 const struct form table_form = {
     "a table", table_rows, sizeof table_rows / sizeof *table_rows,
@@ -95,7 +107,7 @@ const struct form table_form = {
     "  deals: {file: tables/deals.csv, partner: partner_id, columns: {stage: text, closed_on: date, amount: money}}\n"};
 
 static const struct row waivers_rows[] = {
-    FILE_ROWS,
+    FILE_ROWS(true),
     {"columns", &type_mapping, offsetof(struct table_draft, columns), false, NULL, NULL,
      "headings and forms of dates, where they differ from the standard"},
 };
@@ -119,7 +131,7 @@ static const struct range money_places = {0, 6, "from 0 to 6"};
 
 #define IN_EXCHANGE(member) offsetof(struct table_draft, exchange) + offsetof(struct exchange_spec, member)
 static const struct row currencies_rows[] = {
-    FILE_ROWS,
+    FILE_ROWS(true),
     {"quoted", &type_quotation, IN_EXCHANGE(indirect), true, NULL, NULL,
      "direct: a rate is what one unit is worth in the program's currency; indirect: how many units make one of the program's currency"},
     {"rounding", &type_choice, IN_EXCHANGE(rounding), false, "half up", &roundings, "how converted amounts are rounded, each once"},
@@ -134,11 +146,62 @@ const struct form currencies_form = {
     "currency must not be in force on the same day.",
     "currencies: {file: tables/plan_rates.csv, quoted: indirect, rounding: half even}\n"};
 
+/* ---- tables from the history: their columns are those of its sheets */
+
+static enum column_type type_named(const char *name)
+{
+    size_t type = 0;
+    while (strcmp(column_type_names[type], name) != 0) type++;
+    return (enum column_type)type;
+}
+
+static void set_history_columns(struct load *load, struct table_spec *table)
+{
+    size_t sheet = 0;
+    while (strcmp(history_sheet_names[sheet], table->history) != 0) sheet++;
+    const struct history_shape *shape = &history_shapes[sheet];
+    table->columns = load_array(load, shape->count, sizeof *table->columns);
+    for (size_t c = 0; table->columns && c < shape->count; c++) {
+        const char *name = shape->columns[c].name;
+        table->columns[c] = (struct column_spec){
+            .name = name, .header = name, .type = type_named(shape->columns[c].type), .wanted = c == HISTORY_PARTNER, .at = table->at};
+    }
+    table->column_count = shape->count;
+    table->key = HISTORY_PARTNER;
+    table->delimiter = ',';
+    table->decimal = '.';
+}
+
+static void finish_history(struct load *load, struct table_draft *draft)
+{
+    const struct node *others[] = {draft->file, draft->key, draft->partner, draft->name, draft->columns};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i])
+            load_error(load, others[i]->at, "keep history alone, or take it away", "table %s comes from the history: its columns are fixed",
+                       draft->spec.name);
+    if (!load->program->history)
+        load_error(load, draft->spec.at, "add history: history.sqlite at the top",
+                   "table %s comes from the history, but the program keeps none", draft->spec.name);
+    set_history_columns(load, &draft->spec);
+}
+
 /* ---- tables */
+
+/* What only a table from the history does without. */
+static void check_given(struct load *load, const struct table_draft *draft)
+{
+    if (!draft->file) load_error(load, draft->spec.at, "add file: tables/deals.csv", "a table needs the key file");
+    if (!draft->columns) load_error(load, draft->spec.at, "add columns: {...}", "a table needs the key columns");
+}
 
 static void finish_table(struct load *load, struct table_draft *draft)
 {
     struct table_spec *table = &draft->spec;
+    if (table->history) {
+        finish_history(load, draft);
+        return;
+    }
+    check_given(load, draft);
     if (draft->file) table->path = folder_table(load, draft->file);
     columns_read(load, draft->columns, table);
     if (!table->columns) return;

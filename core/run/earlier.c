@@ -2,6 +2,8 @@
 
 #include <limits.h>
 
+#include "base/mem.h"
+#include "run/earlier_table.h"
 #include "score/card.h"
 
 /* ---- runs */
@@ -11,12 +13,10 @@ static bool is_earlier(const struct program *program, const struct history_run *
     return strcmp(run->program, program->name) == 0 && run->span.to < program->period.from;
 }
 
-bool earlier_open(struct earlier *earlier, const char *path, const struct program *program, struct arena *arena, struct problems *problems)
+static bool find_runs(struct earlier *earlier, const struct program *program, struct arena *arena, struct problems *problems)
 {
     size_t count;
-    earlier->path = path;
-    if (!path) return true;
-    if (!history_open(path, HISTORY_OPEN, &earlier->history, problems)) return false;
+    if (!history_open(earlier->path, HISTORY_OPEN, &earlier->history, problems)) return false;
     if (!earlier->history) return true;
     if (!history_runs(earlier->history, arena, &earlier->runs, &count, problems)) return false;
     for (size_t i = 0; i < count; i++)
@@ -25,10 +25,40 @@ bool earlier_open(struct earlier *earlier, const char *path, const struct progra
     return true;
 }
 
+static bool fill_table(struct earlier *earlier, struct table_spec *table, struct buf *page, struct problems *problems)
+{
+    if (!earlier_table(earlier->history, earlier->runs, earlier->count, table, page, problems)) return false;
+    table->path = earlier->path;
+    table->bytes = buf_view(page);
+    earlier->first = 0;
+    return true;
+}
+
+static bool fill_tables(struct earlier *earlier, struct program *program, struct problems *problems)
+{
+    bool good = true;
+    earlier->pages = mem_zero(program->table_count, sizeof *earlier->pages);
+    earlier->page_count = earlier->pages ? program->table_count : 0;
+    problems->out_of_memory |= !earlier->pages;
+    for (size_t i = 0; good && i < earlier->page_count; i++)
+        good = !program->tables[i].history || fill_table(earlier, &program->tables[i], &earlier->pages[i], problems);
+    return good && earlier->pages;
+}
+
+bool earlier_open(struct earlier *earlier, const char *path, struct program *program, struct arena *arena, struct problems *problems)
+{
+    earlier->path = path;
+    return !path || (find_runs(earlier, program, arena, problems) && fill_tables(earlier, program, problems));
+}
+
 void earlier_close(struct earlier *earlier)
 {
     history_close(earlier->history);
+    for (size_t i = 0; i < earlier->page_count; i++) buf_release(&earlier->pages[i]);
+    mem_free(earlier->pages);
     earlier->history = NULL;
+    earlier->pages = NULL;
+    earlier->page_count = 0;
 }
 
 /* ---- what one row tells of a partner */

@@ -8,14 +8,17 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "data/dataset.h"
 #include "history/history.h"
 #include "program/program.h"
 #include "score/past.h"
 
 struct earlier {
-    const char *path;         /* of the store; NULL: the program keeps no history */
-    struct history *history;  /* open from earlier_open to earlier_read */
+    const char *path;        /* of the store; NULL: the program keeps no history */
+    struct history *history; /* open from earlier_open to earlier_read */
+    struct buf *pages;       /* of the tables from the history, by table of the program, as long; or NULL */
+    size_t page_count;
     struct history_run *runs; /* earlier ones, oldest first */
     size_t count;
     size_t first;              /* of them, that was read: all from it on were */
@@ -23,8 +26,9 @@ struct earlier {
     struct past_award *awards; /* [partner * incentives + incentive] */
 };
 
-/* Finds the earlier runs. False after a problem; a store that is not there yet holds none. */
-bool earlier_open(struct earlier *earlier, const char *path, const struct program *program, struct arena *arena, struct problems *problems);
+/* Finds the earlier runs, and gives the tables that come from the history their rows. False after a problem; a store that is not there yet
+ * holds none. */
+bool earlier_open(struct earlier *earlier, const char *path, struct program *program, struct arena *arena, struct problems *problems);
 /* Reads what the partners come from, and closes the store. False after a problem. Nothing to do: true. */
 bool earlier_read(struct earlier *earlier, const struct program *program, const struct dataset *data, struct arena *arena,
                   struct problems *problems);
