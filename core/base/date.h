@@ -21,9 +21,16 @@ struct span {
 int32_t date_from_civil(int year, int month, int day);
 struct civil date_civil(int32_t day);
 bool date_valid(int year, int month, int day);
-int32_t date_add_months(int32_t day, int months);         /* the day of the month kept, or the month's last day */
-size_t date_format(int32_t day, char out[DATE_TEXT_MAX]); /* YYYY-MM-DD, NUL-terminated */
-bool date_parse(struct text text, int32_t *day);          /* YYYY-MM-DD */
+int32_t date_add_months(int32_t day, int months); /* the day of the month kept, or the month's last day */
+/* A length of time, as in 6m or 45d. */
+struct length {
+    int amount;
+    char unit; /* 'y', 'q', 'm', 'd' */
+};
+bool length_parse(struct text text, struct length *length); /* above 0 */
+int32_t date_add_length(int32_t day, struct length length); /* held to DATE_MAX */
+size_t date_format(int32_t day, char out[DATE_TEXT_MAX]);   /* YYYY-MM-DD, NUL-terminated */
+bool date_parse(struct text text, int32_t *day);            /* YYYY-MM-DD */
 /* By a column's format: yyyy, mm, m, dd, d, mmm (Jan..Dec), any case, each once, and the separators - / . , _ and blank between them, as in
  * "dd/mm/yyyy", "d-mmm-yyyy"; m and d take one or two digits. Or "excel", the serial day number of spreadsheets (1900 system;
  * 60, the 29 February 1900 that never was, is refused). date_format_check refuses yy and everything else. */
@@ -64,13 +71,9 @@ enum window_kind {
     WINDOW_ALL,
     WINDOW_FIXED
 };
-struct window_length {
-    int amount;
-    char unit; /* 'y', 'q', 'm', 'd' */
-};
 struct window {
     enum window_kind kind;
-    struct window_length length, back; /* back: how much earlier; 0: not moved */
+    struct length length, back; /* back: how much earlier; 0: not moved */
     struct span fixed;
 };
 bool window_parse(struct text text, struct window *window);

@@ -93,12 +93,18 @@ static bool take_amount(struct text *rest, int *amount)
 }
 
 /* "12m" */
-static bool take_length(struct text *rest, struct window_length *length)
+static bool take_length(struct text *rest, struct length *length)
 {
     if (!take_amount(rest, &length->amount) || !take_blanks(rest) || rest->len == 0 || !memchr("yqmd", *rest->ptr, 4)) return false;
     length->unit = *rest->ptr++;
     rest->len--;
     return true;
+}
+
+bool length_parse(struct text text, struct length *length)
+{
+    struct text rest = text_trim(text);
+    return take_length(&rest, length) && rest.len == 0 && length->amount > 0;
 }
 
 /* "trailing 12m" */
@@ -121,7 +127,7 @@ static bool take_kind(struct text *rest, enum window_kind kind, struct window *w
 }
 
 /* " - 1y", or nothing */
-static bool take_back(struct text rest, struct window_length *back)
+static bool take_back(struct text rest, struct length *back)
 {
     take_blanks(&rest);
     return rest.len == 0 || (take(&rest, "-") && take_blanks(&rest) && take_length(&rest, back) && rest.len == 0);
@@ -166,7 +172,7 @@ static int months_of(char unit)
     return unit == 'y' ? 12 : unit == 'q' ? 3 : 1;
 }
 
-static int32_t back(int32_t day, struct window_length by)
+static int32_t back(int32_t day, struct length by)
 {
     if (by.unit == 'd') return within_bounds((int64_t)day - by.amount);
     return back_months(day, by.amount * months_of(by.unit));
@@ -181,8 +187,14 @@ static struct span whole(int32_t day, int first_month, int months)
     return (struct span){from, date_add_months(from, months) - 1};
 }
 
+int32_t date_add_length(int32_t day, struct length length)
+{
+    if (length.unit == 'd') return within_bounds((int64_t)day + length.amount);
+    return date_add_months(day, length.amount * months_of(length.unit));
+}
+
 /* So many of them up to the one that holds the last day, cut at this day. */
-static struct span several(struct window_length length, int32_t last, int first_month)
+static struct span several(struct length length, int32_t last, int first_month)
 {
     int months = months_of(length.unit);
     return (struct span){date_add_months(whole(last, first_month, months).from, -months * (length.amount - 1)), last};
@@ -191,7 +203,7 @@ static struct span several(struct window_length length, int32_t last, int first_
 struct span window_resolve(const struct window *window, struct span period, int first_month)
 {
     int32_t from = back(period.from, window->back), last = back(period.to, window->back);
-    struct window_length length = window->length;
+    struct length length = window->length;
     switch (window->kind) {
     case WINDOW_PERIOD: return (struct span){from, last};
     case WINDOW_TRAILING: return (struct span){within_bounds((int64_t)back(last, length) + 1), last};

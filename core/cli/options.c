@@ -22,7 +22,7 @@ static const struct option_row rows[OPTION_ROWS] = {
     {"data", "DIR", "look for the program's table files in DIR, at their path or by their name", FOR_RUN | FOR_CHECK, 0},
     {"output", "DIR", "folder for the results, made or replaced as a whole; - prints one table (default: out)", FOR_RUN, 'o'},
     {"format", "NAME", "csv, tsv, excel (byte order mark, CRLF) or excel-eu (semicolons, decimal comma)", FOR_RUN | FOR_HISTORY, 'f'},
-    {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins", FOR_RUN, 0},
+    {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins, payouts", FOR_RUN, 0},
     {"jobs", "N", "worker processes (default: one per core); the results are the same for any number", FOR_RUN, 'j'},
     {"strict", NULL, "stop, and write nothing, when the data or a plugin has a problem", FOR_RUN, 0},
     {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0},

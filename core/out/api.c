@@ -121,7 +121,8 @@ static bool want_sheet(struct rung_run *run, struct text name)
         if (text_is(name, sheets[i].name)) return run->outputs.wanted[i] = true;
     char word[64];
     snprintf(word, sizeof word, "%.*s", TEXT_ARG(name));
-    return refuse(run, "write --only scorecards, metrics, awards or margins, or several with commas between", "there is no table", word);
+    return refuse(run, "write --only scorecards, metrics, awards, margins or payouts, or several with commas between", "there is no table",
+                  word);
 }
 
 static bool want_sheets(struct rung_run *run, const char *only)

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* What Rung writes into an output folder. */
-static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "problems", "run"};
+static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "payouts", "problems", "run"};
 static const char *const own_endings[] = {".csv", ".tsv", ".json"};
 
 static bool own_name(const char *name)

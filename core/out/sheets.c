@@ -2,9 +2,8 @@
 
 #include <stdio.h>
 
-#include "base/number.h"
-
-enum { POINTS_PLACES = 9 };
+#include "out/cells.h"
+#include "out/money_sheets.h"
 
 /* ---- the columns */
 
@@ -110,66 +109,10 @@ static void column(struct csv_row *row, const char *prefix, const char *name, co
     csv_string(row, text);
 }
 
-static void columns(struct csv_row *row, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) csv_string(row, names[i]);
-}
-#define COLUMNS(row, ...) columns(row, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
-
-/* ---- cells that several sheets share */
-
 void partner_cells(const struct card_reader *reader, struct csv_row *row)
 {
     csv_text(row, run_partner_key(reader->run, reader->partner));
     csv_text(row, run_partner_name(reader->run, reader->partner));
-}
-
-static void tier_cell(const struct scorecard *scorecard, int tier, struct csv_row *row)
-{
-    if (tier < 0)
-        csv_empty(row);
-    else
-        csv_string(row, scorecard->tiers[tier].name);
-}
-
-static void number_cell(struct csv_row *row, bool given, double number)
-{
-    if (given)
-        csv_number(row, number);
-    else
-        csv_empty(row);
-}
-
-/* Points and what is made of them: without the last bits of binary arithmetic, which say nothing. */
-static void points_cell(struct csv_row *row, bool given, double points)
-{
-    number_cell(row, given, given ? number_round(points, POINTS_PLACES) : 0);
-}
-
-static void money_cell(const struct program *program, struct csv_row *row, bool given, struct decimal amount)
-{
-    if (given)
-        csv_money(row, amount, program->margin.places);
-    else
-        csv_empty(row);
-}
-
-static void percent_cell(struct csv_row *row, bool given, struct decimal rate)
-{
-    if (given)
-        csv_percent(row, rate);
-    else
-        csv_empty(row);
-}
-
-static void put_waiver(struct buf *text, const struct waiver *waiver)
-{
-    char from[DATE_TEXT_MAX] = "", until[DATE_TEXT_MAX] = "further notice";
-    if (!waiver) return;
-    if (waiver->from != DATE_MIN) date_format(waiver->from, from);
-    if (waiver->until != DATE_MAX) date_format(waiver->until, until);
-    buf_printf(text, "%s%.*s: %.*s, approved by %.*s%s%s until %s (%.*s)", text->len ? "; " : "", TEXT_ARG(waiver->what),
-               TEXT_ARG(waiver->value), TEXT_ARG(waiver->approver), *from ? " from " : "", from, until, TEXT_ARG(waiver->reason));
 }
 
 /* There may be one of its value and one of its points. */
@@ -179,21 +122,6 @@ static void put_metric_waivers(struct buf *text, const struct card_reader *reade
         const struct waiver *waiver = &reader->subject.waivers[i];
         if ((waiver->kind == WAIVE_VALUE || waiver->kind == WAIVE_POINTS) && waiver->index == metric) put_waiver(text, waiver);
     }
-}
-
-/* The usual cell has none. */
-static void waivers_cell(struct csv_row *row, struct buf *text)
-{
-    csv_text(row, buf_view(text));
-    row->out->failed = row->out->failed || text->failed;
-    buf_release(text);
-}
-
-static void waiver_cell(struct csv_row *row, const struct waiver *waiver)
-{
-    struct buf text = {0};
-    put_waiver(&text, waiver);
-    waivers_cell(row, &text);
 }
 
 static void metric_waivers_cell(const struct card_reader *reader, size_t metric, struct csv_row *row)
@@ -325,15 +253,6 @@ static void metrics_header(const struct layout *layout, struct csv_row *row)
     csv_end(row);
 }
 
-/* A failure is its first line here; the stack is in problems.csv. */
-static struct text reason_of(const struct run *run, uint32_t reference)
-{
-    struct text reason = results_text(&run->results, reference);
-    const char *newline = reason.len ? memchr(reason.ptr, '\n', reason.len) : NULL;
-    if (newline) reason.len = (size_t)(newline - reason.ptr);
-    return reason;
-}
-
 /* Nobody gave a reason for a formula without a result: what it lacked is one. */
 static void lack_cell(struct csv_row *row, const struct program *program, const struct name *unknown)
 {
@@ -380,95 +299,12 @@ static void metrics_rows(const struct layout *layout, const struct card_reader *
     }
 }
 
-/* ---- awards.csv: a row per partner and incentive */
-
-static void awards_header(const struct layout *layout, struct csv_row *row)
-{
-    (void)layout;
-    COLUMNS(row, "partner", "name", "incentive", "kind", "awarded", "unit", "counted", "reason");
-    csv_end(row);
-}
-
-static void award_cells(const struct program *program, const struct margin_step *step, const struct award *award, bool counts,
-                        struct csv_row *row)
-{
-    bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
-    struct decimal awarded = decimal_of(award->units, award->scale);
-    csv_word(row, award_kind_names[award->kind]);
-    if (award->kind == AWARD_MARGIN)
-        csv_percent(row, awarded);
-    else
-        money_cell(program, row, given, awarded);
-    csv_string(row, award->kind == AWARD_MARGIN ? "margin points" : given ? program->currency : "");
-    if (award->kind == AWARD_MARGIN)
-        percent_cell(row, counts, step->counted);
-    else
-        money_cell(program, row, given && counts, step->counted);
-}
-
-static void awards_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
-{
-    const struct program *program = layout->run->program;
-    const struct award *awards = run_awards(layout->run, reader->partner);
-    for (size_t i = 0; i < program->incentive_count; i++) {
-        csv_ready(row, partner);
-        csv_ready(row, layout->incentive_cells[i]);
-        award_cells(program, &reader->margin.steps[i], &awards[i], reader->margin.has_rebates, row);
-        csv_text(row, reason_of(layout->run, awards[i].reason));
-        csv_end(row);
-    }
-}
-
-/* ---- margins.csv: a row per partner */
-
-static void margins_header(const struct layout *layout, struct csv_row *row)
-{
-    const struct program *program = layout->run->program;
-    COLUMNS(row, "partner", "name", "scorecard", "tier", "base_pct");
-    for (size_t i = 0; i < program->incentive_count; i++) csv_string(row, program->incentives[i].name);
-    COLUMNS(row, "stacked_pct", "limit", "margin_pct", "paid_on", "margin_amount", "rebates", "waiver");
-    csv_end(row);
-}
-
-static void step_cell(const struct program *program, const struct award *award, const struct margin_step *step, struct csv_row *row)
-{
-    if (award->kind == AWARD_MARGIN)
-        csv_percent(row, step->counted);
-    else
-        money_cell(program, row, award->kind == AWARD_AMOUNT, step->counted);
-}
-
-static void margins_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
-{
-    const struct program *program = layout->run->program;
-    const struct margin *margin = &reader->margin;
-    size_t s = program->margin.scorecard;
-    if (!program->margin.given) return;
-    csv_ready(row, partner);
-    csv_string(row, program->scorecards[s].name);
-    tier_cell(&program->scorecards[s], reader->card.scorecards[s].tier, row);
-    percent_cell(row, margin->given, margin->base);
-    for (size_t i = 0; i < program->incentive_count; i++) {
-        if (margin->given)
-            step_cell(program, &run_awards(layout->run, reader->partner)[i], &margin->steps[i], row);
-        else
-            csv_empty(row);
-    }
-    percent_cell(row, margin->given, margin->stacked);
-    csv_word(row, !margin->given ? "" : margin->capped ? "cap" : margin->floored ? "floor" : "");
-    percent_cell(row, margin->given, margin->recommended);
-    money_cell(program, row, margin->given && margin->has_amount, margin->on);
-    money_cell(program, row, margin->given && margin->has_amount, margin->amount);
-    money_cell(program, row, margin->has_rebates, margin->rebates);
-    waiver_cell(row, margin->waiver);
-    csv_end(row);
-}
-
 const struct sheet sheets[SHEET_COUNT] = {
     [SHEET_SCORECARDS] = {"scorecards", scorecards_header, scorecards_rows},
     [SHEET_METRICS] = {"metrics", metrics_header, metrics_rows},
     [SHEET_AWARDS] = {"awards", awards_header, awards_rows},
     [SHEET_MARGINS] = {"margins", margins_header, margins_rows},
+    [SHEET_PAYOUTS] = {"payouts", payouts_header, payouts_rows},
 };
 
 /* ---- problems.csv */

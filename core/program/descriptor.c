@@ -33,6 +33,7 @@ static const struct {
     {"movement.demote", &demote_form},
     {"margin", &margin_form},
     {"margin.groups.NAME", &group_form},
+    {"payouts.NAME", &payout_form},
     {"incentives.NAME", &incentive_form},
 };
 

@@ -21,13 +21,10 @@ static const struct branch scorecard_keys[] = {{"metrics", false, plain_entries}
 static const struct branch scorecards[] = {{"*", true, scorecard_keys}, {0}};
 static const struct branch margin_keys[] = {{"groups", false, plain_entries}, {0}};
 static const struct branch program_keys[] = {
-    {"objectives", false, plain_entries},
-    {"tables", false, plain_entries},
-    {"scorecards", false, scorecards},
-    {"incentives", false, plain_entries},
-    {"movement", true, NULL},
-    {"margin", true, margin_keys},
-    {0},
+    {"objectives", false, plain_entries}, {"tables", false, plain_entries},
+    {"scorecards", false, scorecards},    {"incentives", false, plain_entries},
+    {"payouts", false, plain_entries},    {"movement", true, NULL},
+    {"margin", true, margin_keys},        {0},
 };
 
 /* The days of one version. */

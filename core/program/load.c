@@ -102,11 +102,12 @@ static const struct row program_rows[] = {
     {"scorecards", &type_scorecards, 0, true, NULL, NULL, "what is measured and earned, by name"},
     {"movement", &type_movement, TO(movement), false, NULL, NULL, "from the tier of the last period to the one earned now"},
     {"margin", &type_margin, TO(margin), false, NULL, NULL, "how a margin recommendation is made"},
+    {"payouts", &type_payouts, 0, false, NULL, NULL, "kinds of pay-out that amounts are paid as, by name"},
     {"incentives", &type_incentives, 0, false, NULL, NULL, "what is awarded besides, by name"},
 };
 const struct form program_form = {"a program", program_rows, sizeof program_rows / sizeof *program_rows,
-                                  "The keys at the top of program.yaml. An objective, table, scorecard, track, metric, tier, incentive or "
-                                  "group, and movement and margin, may carry "
+                                  "The keys at the top of program.yaml. An objective, table, scorecard, track, metric, tier, incentive, "
+                                  "group or kind of pay-out, and movement and margin, may carry "
                                   "from and until (dates, both included), or be a list of versions that carry them: the one in force on "
                                   "the last day of the period is taken.",
                                   "program: Meridian\ncurrency: USD\nperiod: 2026-Q3\n"};
@@ -178,6 +179,7 @@ static struct program *build(const struct file *file, const int32_t *day, const 
     struct load load = {.program = program, .options = options, .arena = arena, .problems = problems, .effective = effective};
     load.file = versions_tree(&load, effective, file->root, !day);
     const struct node *tree = load.file ? effective_tree(effective, load.file) : NULL;
+    payouts_default(&load);
     struct place top = {.file = file->source.path};
     if (tree && form_read(&load, &program_form, tree, top, program) && !problems->out_of_memory) load_check(&load, tree);
     return load.file ? program : NULL;

@@ -78,6 +78,14 @@ const struct node *merge_metrics(struct load *load, const struct node *common, c
  * and prior are its own. */
 const struct node *merge_scorecard(struct load *load, const struct node *common, const struct node *own);
 
+/* payouts.c */
+extern const struct row_type type_payouts, type_kind, type_split; /* the latter two into a struct incentive */
+extern const struct form payout_form;
+void payouts_default(struct load *load); /* the one kind of a program that names none */
+void payouts_check_incentive(struct load *load, struct incentive *incentive, const struct node *entry);
+/* sequence.c: which award lowers the base of which, once all incentives are read. */
+void load_sequences(struct load *load, const struct node *incentives);
+
 /* points.c, points_check.c */
 void points_check_curve(struct load *load, const struct points_rule *points);
 void points_check_bands(struct load *load, const struct points_rule *points);

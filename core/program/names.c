@@ -148,6 +148,23 @@ static void read_scorecard(struct load *load, const struct node *node, const str
     if (index >= 0) *(size_t *)to = (size_t)index;
 }
 
+static void read_own_scorecard(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    read_scorecard(load, node, row, to);
+    load->scorecard = *(size_t *)to;
+}
+
+static void read_track_metric(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    const struct program *program = load->program;
+    if (!load_scalar(load, node, row) || !load->has_scorecards) return;
+    const struct scorecard *scorecard = &program->scorecards[load->scorecard];
+    const struct track *last = &scorecard->tracks[scorecard->track_count - 1];
+    size_t first = scorecard->tracks[0].first_metric, count = last->first_metric + last->metric_count - first;
+    int index = load_find(load, node, "metric", program->metrics + first, count, sizeof *program->metrics);
+    if (index >= 0) *(const char **)to = program->metrics[first + (size_t)index].name;
+}
+
 static void read_block(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     if (load_scalar(load, node, row)) *(int *)to = load_choose(load, node, "block", block_names, BLOCK_COUNT);
@@ -168,6 +185,8 @@ static void read_condition(struct load *load, const struct node *node, const str
 
 const struct row_type type_column = {"partner column", "region", read_column};
 const struct row_type type_scorecard = {"scorecard", "main", read_scorecard};
+const struct row_type type_own_scorecard = {"scorecard", "main", read_own_scorecard};
+const struct row_type type_track_metric = {"metric", "revenue", read_track_metric};
 const struct row_type type_block = {"block", "governance", read_block};
 const struct row_type type_objective = {"objective", "grow_services", read_objective};
 const struct row_type type_condition = {"condition", "\"partner.type ~= 'distributor'\"", read_condition};

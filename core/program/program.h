@@ -250,6 +250,13 @@ struct name {
 
 /* ---- incentives, margin */
 
+/* A part of an award that is paid as one kind. */
+struct payout_part {
+    size_t kind; /* in program->payouts */
+    struct decimal share;
+};
+enum below_minimum { BELOW_FORFEIT, BELOW_CARRY };
+
 struct incentive {
     const char *name, *title;
     size_t scorecard;     /* the card its plugin sees */
@@ -259,16 +266,46 @@ struct incentive {
     const struct node *params;
     const struct expr *applies; /* names as in requirements */
     int group;                  /* index of a stacking group; -1: none */
-    struct setting cap;         /* of this award: rate or amount, as the award */
-    bool trial;                 /* shown, not added */
+    struct setting cap;         /* rate: of a margin award */
+    const char *on;             /* metric of its scorecard: a margin award is paid as money on its value; NULL: added to the margin */
+    bool net_of_margin;         /* with on: the value less the recommended margin */
+    struct setting maximum;     /* money: the most that is paid in a run */
+    struct setting year_most;   /* money: the most that is paid in a fiscal year */
+    struct setting minimum;     /* money: nothing above 0 and below it is paid */
+    enum below_minimum below_minimum;
+    bool reduces;               /* in a sequence: lowers the base of later ones */
+    const struct node *reduced; /* all, none or a list of names; NULL: all */
+    const bool *reduced_by;     /* per incentive: its amount lowers the base of this one. NULL: not in a sequence */
+    struct payout_part *parts;  /* their shares add up to 1 */
+    size_t part_count;
+    bool trial; /* shown, not added */
     struct place at;
 };
 
-enum stacking { STACK_ADD, STACK_BEST, STACK_MULTIPLY /* 1 - (1-a)(1-b)... */ };
+enum stacking {
+    STACK_ADD,
+    STACK_BEST,
+    STACK_MULTIPLY, /* 1 - (1-a)(1-b)... of rates; amounts are added */
+    STACK_SEQUENCE  /* groups alone: each award is paid on what those before it leave of the base; amounts are added */
+};
 struct stack_group {
     const char *name;
-    enum stacking take; /* of its margin awards, and of its amounts: add or best */
-    struct setting cap; /* rate */
+    enum stacking take;
+    struct setting cap;        /* rate: of its margin awards together */
+    struct setting amount_cap; /* money: of its amounts together */
+    const struct node *order;  /* names of incentives, or NULL */
+    size_t *members;           /* STACK_SEQUENCE: its incentives, in their order */
+    size_t member_count;
+    struct place at;
+};
+
+/* A kind of pay-out. */
+struct payout {
+    const char *name, *title;
+    struct setting minimum;      /* of all that a partner earns of this kind; below it goes to `otherwise` */
+    int otherwise;               /* a kind without a minimum; -1: forfeited */
+    struct length usable, claim; /* from the period's end so long; then so long to claim. Amount 0: not given */
+    struct place at;
 };
 struct margin_rule {
     bool given;
@@ -278,6 +315,7 @@ struct margin_rule {
     struct stack_group *groups;
     size_t group_count;
     struct setting floor, cap; /* rates */
+    struct setting amount_cap; /* money: of all amounts of a partner together */
     enum rounding rounding;
     int places;      /* of money, default 2 */
     int rate_places; /* of the recommended margin in percentage points; -1: not rounded */
@@ -315,6 +353,8 @@ struct program {
     struct incentive *incentives;
     size_t incentive_count;
     struct margin_rule margin;
+    struct payout *payouts; /* never empty: rebate where the program says nothing */
+    size_t payout_count;
     struct limits limits;
     const char *history; /* path of the store of finished runs; NULL: none */
     struct arena *arena;

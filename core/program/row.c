@@ -16,8 +16,9 @@ static const struct row *find_row(const struct form *form, struct text key)
 /* The forms whose mappings may carry dates, which effective.c has taken away before they are read. */
 static bool has_dates(const struct form *form)
 {
-    const struct form *const dated[] = {&objective_form, &table_form,    &scorecard_form, &track_form, &metric_form,    &tier_form,
-                                        &category_form,  &movement_form, &margin_form,    &group_form, &incentive_form, &version_form};
+    const struct form *const dated[] = {&objective_form, &table_form,    &scorecard_form, &track_form,  &metric_form,
+                                        &tier_form,      &category_form, &movement_form,  &margin_form, &group_form,
+                                        &incentive_form, &version_form,  &payout_form};
     for (size_t i = 0; i < sizeof dated / sizeof *dated; i++)
         if (form == dated[i]) return true;
     return false;

@@ -62,12 +62,15 @@ extern const struct row_type type_form;    /* a struct; extra: struct form */
 /* setting.c; extra: NULL or struct range */
 extern const struct row_type type_number;   /* struct setting: 15, 2.5, 15%, or {by: ...} */
 extern const struct row_type type_fraction; /* struct setting: 40/6 as well */
-extern const struct row_type type_rate;     /* struct setting: 0% to 100% */
+extern const struct row_type type_rate;     /* struct setting: 0% to 100%; extra: NULL or the key that takes an amount instead */
+extern const struct row_type type_money;    /* struct setting: 0 or more; extra: NULL */
 /* names.c */
-extern const struct row_type type_column;    /* int: a column of the partner table */
-extern const struct row_type type_scorecard; /* size_t */
-extern const struct row_type type_block;     /* int */
-extern const struct row_type type_objective; /* int */
-extern const struct row_type type_condition; /* const struct expr *; extra: enum scope */
+extern const struct row_type type_column;        /* int: a column of the partner table */
+extern const struct row_type type_scorecard;     /* size_t */
+extern const struct row_type type_own_scorecard; /* size_t, to which names in rows behind it belong */
+extern const struct row_type type_track_metric;  /* const char *: a metric of that scorecard, in any of its tracks */
+extern const struct row_type type_block;         /* int */
+extern const struct row_type type_objective;     /* int */
+extern const struct row_type type_condition;     /* const struct expr *; extra: enum scope */
 
 #endif

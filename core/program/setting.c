@@ -59,7 +59,12 @@ static void report_rate(struct load *load, const struct node *node, const struct
     char percent[NUMBER_TEXT_MAX];
     number_format(number_round(number * 100, 9), percent);
     bool sign = node->scalar.ptr[node->scalar.len - 1] == '%';
-    if (!sign && number > 1 && number <= 100)
+    const char *of_money = row->extra;
+    if (!sign && of_money && number > 1)
+        load_cure(load, load_error(load, node->at, NULL, "%s: \"%.*s\" is an amount, not a rate", row->key, TEXT_ARG(node->scalar)),
+                  number <= 100 ? "write %s: %.*s, or a rate as in %s: %.*s%%" : "write %s: %.*s", of_money, TEXT_ARG(node->scalar),
+                  row->key, TEXT_ARG(node->scalar));
+    else if (!sign && number > 1 && number <= 100)
         load_cure(load, load_error(load, node->at, NULL, "%s: \"%.*s\" is %s%%", row->key, TEXT_ARG(node->scalar), percent), "write %.*s%%",
                   TEXT_ARG(node->scalar));
     else
@@ -67,10 +72,13 @@ static void report_rate(struct load *load, const struct node *node, const struct
                    number < 0 ? "below 0%" : "above 100%");
 }
 
+static const struct range of_money = {0, INFINITY, "of 0 or more"};
+
 static bool check_range(struct load *load, const struct node *node, const struct row *row, double number)
 {
-    const struct range *range = row->extra;
-    if (row->type == &type_rate && (number < 0 || number > 1)) {
+    const struct range *range = row->type == &type_money ? &of_money : row->extra;
+    if (row->type == &type_rate) {
+        if (number >= 0 && number <= 1) return true;
         report_rate(load, node, row, number);
         return false;
     }
@@ -201,3 +209,4 @@ static void read_setting(struct load *load, const struct node *node, const struc
 const struct row_type type_number = {"number", "15", read_setting};
 const struct row_type type_fraction = {"number or fraction", "15", read_setting};
 const struct row_type type_rate = {"rate", "5%", read_setting};
+const struct row_type type_money = {"amount", "500", read_setting};

@@ -83,15 +83,16 @@ static void put_award(struct writer *writer, size_t i)
     const struct run *run = writer->reader.run;
     const struct award *award = &run_awards(run, writer->reader.partner)[i];
     const struct margin *margin = &writer->reader.margin;
-    char awarded[DECIMAL_TEXT_MAX], paid[DECIMAL_TEXT_MAX];
+    const struct margin_step *step = &margin->steps[i];
+    char awarded[DECIMAL_TEXT_MAX], paid[DECIMAL_TEXT_MAX], carried[DECIMAL_TEXT_MAX];
     bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
     const struct value cells[] = {
         text_cell(writer->partner),
         word_cell(run->program->incentives[i].name),
         word_cell(award_kind_names[award->kind]),
         decimal_cell(given, decimal_of(award->units, award->scale), awarded),
-        decimal_cell(award->kind == AWARD_AMOUNT && margin->has_rebates, margin->steps[i].counted, paid),
-        {.kind = VALUE_NONE},
+        decimal_cell(margin->has_rebates && (step->pays || step->brought.units != 0), step->paid, paid),
+        decimal_cell(step->carried.units != 0, step->carried, carried),
     };
     history_put(writer->history, HISTORY_AWARDS, cells);
 }

@@ -1,17 +1,20 @@
-/* What each award counts for, and how awards stack. Sums come before limits, so the order of incentives never changes what a
+/* What each margin award counts for, and how they stack. Sums come before limits, so the order of incentives never changes what a
  * partner gets. */
 #include "score/steps.h"
 
 const char *const award_kind_names[AWARD_KIND_COUNT] = {"none", "margin", "amount", "failed"};
 
-static bool added(const struct stack *stack, size_t incentive, enum award_kind kind)
+enum award_kind award_added(const struct stack *stack, size_t incentive)
 {
-    return stack->awards[incentive].kind == kind && !stack->program->incentives[incentive].trial;
+    const struct incentive *rule = &stack->program->incentives[incentive];
+    enum award_kind kind = (enum award_kind)stack->awards[incentive].kind;
+    if (rule->trial || kind == AWARD_FAILED) return AWARD_NONE;
+    return kind == AWARD_MARGIN && rule->on ? AWARD_AMOUNT : kind;
 }
 
 static bool in_group(const struct stack *stack, size_t incentive, size_t group, enum award_kind kind)
 {
-    return stack->program->incentives[incentive].group == (int)group && added(stack, incentive, kind);
+    return stack->program->incentives[incentive].group == (int)group && award_added(stack, incentive) == kind;
 }
 
 static void single_awards(const struct stack *stack)
@@ -25,24 +28,50 @@ static void single_awards(const struct stack *stack)
         step->awarded = decimal_of(award->units, award->scale);
         if (stack->program->incentives[i].trial) continue;
         step->counted = step->awarded;
-        if (setting_decimal(&stack->program->incentives[i].cap, stack->attributes, &cap) && decimal_compare(cap, step->counted) < 0)
-            step->counted = cap;
+        bool capped = award->kind == AWARD_MARGIN && setting_decimal(&stack->program->incentives[i].cap, stack->attributes, &cap);
+        if (capped && decimal_compare(cap, step->counted) < 0) step->counted = cap;
     }
 }
 
-static void take_best(const struct stack *stack, size_t group, enum award_kind kind)
+static struct decimal worth(const struct margin_step *step, enum award_kind kind)
+{
+    return kind == AWARD_AMOUNT ? step->amount : step->counted;
+}
+
+void award_take_best(const struct stack *stack, size_t group, enum award_kind kind)
 {
     struct margin_step *best = NULL;
     for (size_t i = 0; i < stack->program->incentive_count; i++) {
         if (!in_group(stack, i, group, kind)) continue;
         struct margin_step *step = &stack->steps[i];
         struct margin_step *worse = step;
-        if (!best || decimal_compare(step->counted, best->counted) > 0) {
+        if (!best || decimal_compare(worth(step, kind), worth(best, kind)) > 0) {
             worse = best;
             best = step;
         }
-        if (worse) worse->counted = (struct decimal){0};
+        if (worse) worse->counted = worse->amount = (struct decimal){0};
     }
+}
+
+/* What is left after one more rate: left * (1 - rate), without the zeros that would use up the scale. */
+static bool leave(struct decimal rate, struct decimal *left)
+{
+    struct decimal rest;
+    if (!decimal_subtract(decimal_of(1, 0), rate, &rest) || !decimal_multiply(*left, decimal_trim(rest), left)) return false;
+    *left = decimal_trim(*left);
+    return true;
+}
+
+/* Each rate counts on what those before it leave, so that they add up to 1 - (1 - a)(1 - b)... */
+static bool take_multiplied(const struct stack *stack, size_t group)
+{
+    struct decimal left = decimal_of(1, 0);
+    for (size_t i = 0; i < stack->program->incentive_count; i++) {
+        struct decimal rate = stack->steps[i].counted;
+        if (!in_group(stack, i, group, AWARD_MARGIN)) continue;
+        if (!decimal_multiply(left, decimal_trim(rate), &stack->steps[i].counted) || !leave(rate, &left)) return false;
+    }
+    return true;
 }
 
 static bool group_total(const struct stack *stack, size_t group, struct decimal *total)
@@ -69,27 +98,15 @@ static bool hold_to_cap(const struct stack *stack, size_t group)
     return true;
 }
 
-/* An amount is paid, so it is rounded once, by itself: what a statement lists adds up to what it says at the bottom. */
-static void round_amounts(const struct stack *stack)
-{
-    const struct margin_rule *rule = &stack->program->margin;
-    for (size_t i = 0; i < stack->program->incentive_count; i++)
-        if (stack->awards[i].kind == AWARD_AMOUNT)
-            stack->steps[i].counted = decimal_round(stack->steps[i].counted, rule->places, rule->rounding);
-}
-
 bool award_count(const struct stack *stack)
 {
     const struct margin_rule *rule = &stack->program->margin;
     single_awards(stack);
     for (size_t g = 0; g < rule->group_count; g++) {
-        if (rule->groups[g].take == STACK_BEST) {
-            take_best(stack, g, AWARD_MARGIN);
-            take_best(stack, g, AWARD_AMOUNT);
-        }
+        if (rule->groups[g].take == STACK_BEST) award_take_best(stack, g, AWARD_MARGIN);
+        if (rule->groups[g].take == STACK_MULTIPLY && !take_multiplied(stack, g)) return false;
         if (!hold_to_cap(stack, g)) return false;
     }
-    round_amounts(stack);
     return true;
 }
 
@@ -106,7 +123,7 @@ static bool part_total(const struct stack *stack, size_t part, bool *any, struct
     *any = false;
     *total = (struct decimal){0};
     for (size_t i = 0; i < stack->program->incentive_count; i++) {
-        if (part_of(stack, i) != part || !added(stack, i, AWARD_MARGIN)) continue;
+        if (part_of(stack, i) != part || award_added(stack, i) != AWARD_MARGIN) continue;
         *any = true;
         if (!decimal_add(*total, stack->steps[i].counted, total)) return false;
     }
@@ -129,10 +146,10 @@ static bool best_part(const struct stack *stack, size_t *best)
     return true;
 }
 
-static bool stack_add(const struct stack *stack, enum award_kind kind, struct decimal *sum)
+static bool stack_add(const struct stack *stack, struct decimal *sum)
 {
     for (size_t i = 0; i < stack->program->incentive_count; i++)
-        if (added(stack, i, kind) && !decimal_add(*sum, stack->steps[i].counted, sum)) return false;
+        if (award_added(stack, i) == AWARD_MARGIN && !decimal_add(*sum, stack->steps[i].counted, sum)) return false;
     return true;
 }
 
@@ -141,17 +158,8 @@ static bool stack_best(const struct stack *stack, struct decimal *sum)
     size_t best;
     if (!best_part(stack, &best)) return false;
     for (size_t i = 0; i < stack->program->incentive_count; i++)
-        if (added(stack, i, AWARD_MARGIN) && part_of(stack, i) != best) stack->steps[i].counted = (struct decimal){0};
-    return stack_add(stack, AWARD_MARGIN, sum);
-}
-
-/* What is left after one more rate: left * (1 - rate), without the zeros that would use up the scale. */
-static bool leave(struct decimal rate, struct decimal *left)
-{
-    struct decimal rest;
-    if (!decimal_subtract(decimal_of(1, 0), rate, &rest) || !decimal_multiply(*left, decimal_trim(rest), left)) return false;
-    *left = decimal_trim(*left);
-    return true;
+        if (award_added(stack, i) == AWARD_MARGIN && part_of(stack, i) != best) stack->steps[i].counted = (struct decimal){0};
+    return stack_add(stack, sum);
 }
 
 static bool stack_multiply(const struct stack *stack, struct decimal *sum)
@@ -170,15 +178,10 @@ bool award_stack(const struct stack *stack, struct decimal base, struct decimal 
 {
     *stacked = base;
     switch (stack->program->margin.stacking) {
-    case STACK_ADD: return stack_add(stack, AWARD_MARGIN, stacked);
+    case STACK_ADD: return stack_add(stack, stacked);
     case STACK_BEST: return stack_best(stack, stacked);
     case STACK_MULTIPLY: return stack_multiply(stack, stacked);
+    case STACK_SEQUENCE: break;
     }
     return false;
-}
-
-bool award_rebates(const struct stack *stack, struct decimal *sum)
-{
-    *sum = (struct decimal){0};
-    return stack_add(stack, AWARD_AMOUNT, sum);
 }

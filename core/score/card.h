@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/share.h"
 #include "base/value.h"
 #include "program/program.h"
 #include "score/past.h"
@@ -153,26 +154,50 @@ struct award {
 
 struct margin_step { /* one per incentive: what became of its award */
     struct decimal awarded;
-    struct decimal counted; /* after the award's cap, its group and the stacking; 0 on trial and where a better one stands */
+    struct decimal counted; /* in the unit of the award, after its cap and its group; 0 on trial and where a better one stands */
+    bool has_base;
+    struct decimal base;   /* money: what a margin award with `on` is paid on, less what comes before it in a sequence */
+    size_t order;          /* in its sequence, from 1; 0: in none */
+    bool pays;             /* an amount, or a margin award with `on`: the rest of this is about it */
+    struct decimal amount; /* money earned: rounded, held to its maximum, after its group and all caps */
+    /* amount + brought = paid + carried + forfeited, less what a maximum takes */
+    struct decimal brought, paid, carried, forfeited;
 };
-/* How awards add up, in this order, so that the order of incentives never matters to the sum:
- *   1. each award is held to its own cap;
- *   2. a group takes its best margin award (the first among equals), or adds them; either is held to the group's cap, what is above
- *      being taken off its last awards. Its amounts likewise, without a cap;
+struct payout_sum {           /* one per kind of pay-out: earned + moved = paid + forfeited */
+    struct decimal earned;    /* the kind's shares of what awards pay */
+    struct decimal moved;     /* from another kind that was below its minimum; negative: to another kind */
+    struct decimal forfeited; /* below the minimum, and no other kind is named */
+    struct decimal paid;
+    struct decimal carried; /* the kind's shares of what awards carry to the next period; in no sum here */
+};
+/* How awards add up, in this order, so that the order of incentives never matters to the sum but in a sequence, whose order is said:
+ *   1. each margin award is held to its own cap;
+ *   2. a group takes its best margin award (the first among equals), or adds or multiplies them; either is held to the group's cap, what
+ *      is above being taken off its last awards;
  *   3. stacking, of groups and single awards alike: add: base + all; best: base + the highest; multiply: 1 - (1 - base)(1 - a)...;
  *   4. recommended = stacked, rounded to rate_places, then not below floor, then not above cap: rounding never oversteps a limit;
  *      a waived margin is taken as it is;
- *   5. amount = on * recommended, rebates = sum of the amount awards, each rounded once. */
+ *   5. amount = paid_on * recommended, rounded;
+ *   6. amounts: a margin award with `on` is taken out of 2 to 4 and comes to base * rate. Each amount is rounded, then held to its
+ *      maximum. In a sequence the base is less the amounts of those before it, and never passes zero;
+ *   7. groups of amounts: best, or all of them; what is above amount_cap of the group, then of the margin, is taken off in proportion,
+ *      to the last unit;
+ *   8. pay-out: amount + brought, held to maximum and to what is left of maximum_per_year; above 0 and below minimum it is forfeited or
+ *      carried;
+ *   9. what is paid is shared by the incentive's kinds, to the last unit; a kind above 0 and below its minimum goes elsewhere. */
 struct margin {
     bool given; /* false: no margin rule, no tier where there are tiers, an incomplete card, or an award (not on trial) failed */
     struct decimal base, stacked, recommended; /* rates: base of the tier, with awards, after rounding, floor and cap */
     bool floored, capped;
     bool has_amount;           /* given, and the metric `on` has a value */
     struct decimal on, amount; /* money: what margin is paid on (the value's shortest decimal form); what it comes to */
-    bool has_rebates;          /* false: an incomplete card, or an award (not on trial) failed */
-    struct decimal rebates;
-    struct margin_step *steps; /* program->incentive_count */
+    bool has_rebates; /* false: an incomplete card, or an award (not on trial) failed; then nothing is paid, and all brought is carried */
+    struct decimal rebates;     /* paid of all kinds */
+    struct margin_step *steps;  /* program->incentive_count */
+    struct payout_sum *payouts; /* program->payout_count */
     const struct waiver *waiver;
+    size_t *by_name;      /* scratch: incentives in the order of their names */
+    struct share *shares; /* scratch */
 };
 bool margin_init(struct margin *margin, const struct program *program, struct arena *arena);
 /* False when the arithmetic does not fit (a problem for the caller to report); margin->given and has_rebates are false then. */

@@ -1,11 +1,27 @@
 /* The margin recommendation: base, awards, limits, amount. Exact throughout; rounds only where the program says. */
 #include "score/steps.h"
 
+static void order_by_name(const struct program *program, size_t *by_name)
+{
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        size_t at = i;
+        for (; at > 0 && strcmp(program->incentives[by_name[at - 1]].name, program->incentives[i].name) > 0; at--)
+            by_name[at] = by_name[at - 1];
+        by_name[at] = i;
+    }
+}
+
 bool margin_init(struct margin *margin, const struct program *program, struct arena *arena)
 {
+    size_t most = program->incentive_count > program->payout_count ? program->incentive_count : program->payout_count;
     *margin = (struct margin){0};
     margin->steps = arena_array(arena, program->incentive_count, sizeof *margin->steps);
-    return margin->steps;
+    margin->payouts = arena_array(arena, program->payout_count, sizeof *margin->payouts);
+    margin->by_name = arena_array(arena, program->incentive_count, sizeof *margin->by_name);
+    margin->shares = arena_array(arena, most, sizeof *margin->shares);
+    if (!margin->steps || !margin->payouts || !margin->by_name || !margin->shares) return false;
+    order_by_name(program, margin->by_name);
+    return true;
 }
 
 static bool awards_sound(const struct program *program, const struct award *awards)
@@ -66,30 +82,36 @@ static bool has_ground(const struct margin *margin, const struct program *progra
     return margin->waiver || card->scorecards[scorecard].tier >= 0 || program->scorecards[scorecard].tier_count == 0;
 }
 
+/* Back to nothing, but for the room. */
+static void clear(struct margin *margin, const struct program *program)
+{
+    *margin = (struct margin){.steps = margin->steps, .payouts = margin->payouts, .by_name = margin->by_name, .shares = margin->shares};
+    for (size_t i = 0; i < program->incentive_count; i++) margin->steps[i] = (struct margin_step){0};
+    for (size_t k = 0; k < program->payout_count; k++) margin->payouts[k] = (struct payout_sum){0};
+}
+
 static bool work_out(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,
                      const struct award *awards)
 {
     const struct margin_rule *rule = &program->margin;
-    struct stack stack = {program, subject->attributes, awards, margin->steps};
+    struct stack stack = {program, card, subject, subject->attributes, awards, margin, margin->steps};
     if (!award_count(&stack)) return false;
     if (rule->given) {
         margin->base = tier_margin(program, card, subject->attributes);
         if (!award_stack(&stack, margin->base, &margin->stacked)) return false;
         recommend(margin, rule, subject);
     }
-    if (!card->complete || !awards_sound(program, awards)) return true;
-    if (!award_rebates(&stack, &margin->rebates)) return false;
-    margin->has_rebates = true;
-    margin->given = rule->given && has_ground(margin, program, card);
-    return !margin->given || pay(margin, program, card);
+    margin->has_rebates = card->complete && awards_sound(program, awards);
+    margin->given = margin->has_rebates && rule->given && has_ground(margin, program, card);
+    if (!margin->has_rebates) payout_none(&stack);
+    return !margin->has_rebates || (amount_make(&stack) && payout_make(&stack) && (!margin->given || pay(margin, program, card)));
 }
 
 bool margin_make(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,
                  const struct award *awards)
 {
-    struct margin_step *steps = margin->steps;
-    *margin = (struct margin){.steps = steps};
+    clear(margin, program);
     if (work_out(margin, program, card, subject, awards)) return true;
-    *margin = (struct margin){.steps = steps};
+    clear(margin, program);
     return false;
 }

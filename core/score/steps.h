@@ -30,15 +30,28 @@ void tier_make(struct card *card, const struct program *program, const struct su
 /* movement.c: from the tier earned to the tier given. */
 void movement_make(struct card_scorecard *own, const struct program *program, const struct subject *subject, size_t scorecard);
 
-/* award.c: what each award counts for, and how they stack on the base. False: does not fit. */
+/* award.c, amount.c, payout.c: what each award counts for, in rates and in money, and what is paid of it. Each step needs those before it,
+ * and says false when something does not fit. */
 struct stack {
     const struct program *program;
+    const struct card *card;
+    const struct subject *subject;
     const struct value *attributes;
     const struct award *awards;
-    struct margin_step *steps;
+    struct margin *margin;
+    struct margin_step *steps; /* the margin's */
 };
+/* As what an award is added: AWARD_MARGIN, AWARD_AMOUNT, or AWARD_NONE (nothing, failed, or on trial). */
+enum award_kind award_added(const struct stack *stack, size_t incentive);
+/* Only the best award of a group and kind is left. */
+void award_take_best(const struct stack *stack, size_t group, enum award_kind kind);
 bool award_count(const struct stack *stack);
 bool award_stack(const struct stack *stack, struct decimal base, struct decimal *stacked);
-bool award_rebates(const struct stack *stack, struct decimal *sum); /* not rounded */
+bool amount_make(const struct stack *stack);
+bool payout_make(const struct stack *stack);
+void payout_none(const struct stack *stack); /* nothing is paid, and all that was brought is carried */
+
+/* What `amount` is when it may not be above the setting: limits are cut to the places of money, so that they are never overstepped. */
+struct decimal amount_held(const struct stack *stack, struct decimal amount, const struct setting *most);
 
 #endif

@@ -167,6 +167,9 @@ static void init(struct fixture *fixture)
                                         .name_column = -1};
     fixture->program.margin =
         (struct margin_rule){.given = true, .on = "revenue", .groups = fixture->groups, .places = 2, .rate_places = -1};
+    fixture->payouts[0] = (struct payout){.name = "rebate", .title = "Rebate", .otherwise = -1};
+    fixture->program.payouts = fixture->payouts;
+    fixture->program.payout_count = 1;
     fixture->subject = (struct subject){.attributes = fixture->attributes, .measures = fixture->measures};
     add_scorecard(fixture);
     fixture->attributes[TYPE] = a_text("reseller");
@@ -203,9 +206,12 @@ void fixture_card(struct fixture *fixture)
 
 size_t fixture_award(struct fixture *fixture, enum award_kind kind, const char *amount)
 {
+    static const char *const names[FIXTURE_INCENTIVES] = {"first", "second", "third", "fourth", "fifth", "sixth"};
+    static struct payout_part whole = {.share = {.units = 1}};
     size_t index = fixture->program.incentive_count++;
     struct decimal exact = a_decimal(amount);
-    fixture->incentives[index] = (struct incentive){.name = "incentive", .group = -1, .block = -1, .objective = -1};
+    fixture->incentives[index] = (struct incentive){
+        .name = names[index], .group = -1, .block = -1, .objective = -1, .reduces = true, .parts = &whole, .part_count = 1};
     fixture->awards[index] = (struct award){.units = (int64_t)exact.units, .scale = (int8_t)exact.scale, .kind = (uint8_t)kind};
     return index;
 }

@@ -13,7 +13,7 @@
 enum { REVENUE, PEOPLE, HOURS, MORE, FIXTURE_METRICS = 8 };
 enum { TYPE, REGION, PRIOR, BELOW, ABOVE, FIXTURE_COLUMNS };
 enum { PLATINUM, GOLD, SILVER, REGISTERED, FIXTURE_TIERS };
-enum { FIXTURE_SCORECARDS = 2, FIXTURE_TRACKS = 3, FIXTURE_NAMES = 8, FIXTURE_INCENTIVES = 6 };
+enum { FIXTURE_SCORECARDS = 2, FIXTURE_TRACKS = 3, FIXTURE_NAMES = 8, FIXTURE_INCENTIVES = 6, FIXTURE_PAYOUTS = 3 };
 
 struct fixture {
     struct arena arena;
@@ -27,6 +27,7 @@ struct fixture {
     struct name names[FIXTURE_NAMES];
     struct incentive incentives[FIXTURE_INCENTIVES];
     struct stack_group groups[2];
+    struct payout payouts[FIXTURE_PAYOUTS];
     struct value attributes[FIXTURE_COLUMNS];
     struct measure measures[FIXTURE_METRICS];
     struct award awards[FIXTURE_INCENTIVES];

@@ -73,7 +73,7 @@ static void each_award_is_held_to_its_own_cap(void **state)
 {
     struct fixture *f = *state;
     f->incentives[fixture_award(f, AWARD_MARGIN, "0.035")].cap = exactly(f, "0.02");
-    f->incentives[fixture_award(f, AWARD_AMOUNT, "6000")].cap = exactly(f, "5000");
+    f->incentives[fixture_award(f, AWARD_AMOUNT, "6000")].maximum = exactly(f, "5000");
     f->incentives[fixture_award(f, AWARD_MARGIN, "-0.01")].cap = exactly(f, "0.02");
     const struct margin *margin = margin_at(f, SILVER, 1000);
     assert_decimal(margin->steps[0].awarded, "0.035");
