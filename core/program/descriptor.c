@@ -25,6 +25,8 @@ static const struct {
     {"metrics.NAME.points", &points_form},
     {"points.curve, as a list", &curve_point_form},
     {"points.bands, as a list", &band_form},
+    {"points.log", &log_form},
+    {"points.log_normal", &log_normal_form},
     {"points.percentile", &percentile_form},
     {"tracks.NAME", &track_form},
     {"tiers.NAME", &tier_form},

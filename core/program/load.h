@@ -86,6 +86,9 @@ void payouts_check_incentive(struct load *load, struct incentive *incentive, con
 /* sequence.c: which award lowers the base of which, once all incentives are read. */
 void load_sequences(struct load *load, const struct node *incentives);
 
+/* points_log.c */
+extern const struct form log_form, log_normal_form;
+extern const struct row_type type_log, type_log_normal;
 /* points.c, points_check.c */
 void points_check_curve(struct load *load, const struct points_rule *points);
 void points_check_bands(struct load *load, const struct points_rule *points);

@@ -181,18 +181,20 @@ static const struct row points_rows[] = {
     {"per_unit", &type_per_unit, 0, false, NULL, NULL, "so many points for each unit of the value"},
     {"per", &type_number, TO(per), false, "1", &per_range, "with per_unit: how large a unit is"},
     {"whole", &type_yesno, TO(whole), false, "no", NULL, "with per_unit: only whole units count"},
+    {"log", &type_log, 0, false, NULL, NULL, "by the logarithm: as much for each doubling of the value"},
+    {"log_normal", &type_log_normal, 0, false, NULL, NULL, "by a curve shaped like an S, through two values"},
     {"percentile", &type_percentile, 0, false, NULL, NULL, "by standing among the partners"},
     {"expression", &type_formula, 0, false, NULL, NULL, "a formula; names: value and partner.<column>"},
     {"min", &type_fraction, TO(min), false, NULL, NULL, "the points are never below this"},
     {"max", &type_fraction, TO(max), false, NULL, NULL, "the points are never above this"},
 };
-const struct form points_form = {
-    "points", points_rows, sizeof points_rows / sizeof *points_rows,
-    "Either the word value (the value is the points) or a mapping with exactly one of curve, bands, per_unit, percentile and expression.",
-    "points: {per_unit: 10, per: 1000, whole: yes, max: 100}\n"};
+const struct form points_form = {"points", points_rows, sizeof points_rows / sizeof *points_rows,
+                                 "Either the word value (the value is the points) or a mapping with exactly one of curve, bands, per_unit, "
+                                 "log, log_normal, percentile and expression.",
+                                 "points: {per_unit: 10, per: 1000, whole: yes, max: 100}\n"};
 
-static const char *const rules[] = {"curve", "bands", "per_unit", "percentile", "expression"};
-enum { RULE_COUNT = 5 };
+static const char *const rules[] = {"curve", "bands", "per_unit", "log", "log_normal", "percentile", "expression"};
+enum { RULE_COUNT = 7 };
 
 static void check_one_rule(struct load *load, const struct node *node)
 {
@@ -203,7 +205,7 @@ static void check_one_rule(struct load *load, const struct node *node)
         if (rule && !first) first = rules[i];
     }
     if (!first)
-        load_error(load, node->at, "add curve, bands, per_unit, percentile or expression, or write points: value",
+        load_error(load, node->at, "add curve, bands, per_unit, log, log_normal, percentile or expression, or write points: value",
                    "points does not say what a value earns");
     const struct node *per = node_get(node, "per"), *whole = node_get(node, "whole");
     if ((per || whole) && !node_get(node, "per_unit"))

@@ -103,6 +103,8 @@ enum points_kind {
     POINTS_CURVE,      /* straight lines between curve points, flat outside */
     POINTS_BANDS,      /* steps; below, between and above all bands: 0 */
     POINTS_PER_UNIT,   /* each * (value / per), whole units only when `whole` */
+    POINTS_LOG,        /* straight in the logarithm of the value, flat outside begin and end */
+    POINTS_LOG_NORMAL, /* half at begin, nine tenths at end, by the log-normal distribution */
     POINTS_PERCENTILE, /* 100 * percent rank within a peer group */
     POINTS_EXPRESSION
 };
@@ -114,9 +116,10 @@ struct points_rule {
     size_t count; /* of curve or bands */
     struct setting each, per;
     bool whole;
-    struct cohort percentile;      /* .of is the metric itself */
-    const struct expr *expression; /* names: value (SLOT_VALUE), and partner.<attribute> (SLOT_ATTRIBUTE + column) */
-    struct setting min, max;       /* limits of the points, any kind; not given: none */
+    struct setting begin, end, full; /* of the logarithmic rules: from and to, or median and p10; and the points they lead to */
+    struct cohort percentile;        /* .of is the metric itself */
+    const struct expr *expression;   /* names: value (SLOT_VALUE), and partner.<attribute> (SLOT_ATTRIBUTE + column) */
+    struct setting min, max;         /* limits of the points, any kind; not given: none */
 };
 
 /* What stands for points that a value does not earn. */

@@ -55,6 +55,26 @@ static double unit_points(const struct points_rule *rule, double value, const st
     return setting_number(&rule->each, attributes, NAN) * units;
 }
 
+/* How far the value is on the way from begin to end, by logarithms; not above 0: as 0, at an infinite distance. */
+static double log_way(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    double begin = log(setting_number(&rule->begin, attributes, NAN)), end = log(setting_number(&rule->end, attributes, NAN));
+    return (log(fmax(value, 0)) - begin) / (end - begin);
+}
+
+static double log_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    double way = log_way(rule, value, attributes);
+    double part = way < 0 ? 0 : way > 1 ? 1 : way;
+    return setting_number(&rule->full, attributes, NAN) * part;
+}
+
+static double log_normal_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    static const double nine_tenths = 0.9061938024368232; /* erfc(-this) / 2 */
+    return setting_number(&rule->full, attributes, NAN) * erfc(-nine_tenths * log_way(rule, value, attributes)) / 2;
+}
+
 struct formula {
     double value;
     const struct value *attributes;
@@ -81,6 +101,8 @@ static double rule_points(const struct points_rule *rule, double value, const st
     case POINTS_CURVE: return curve_points(rule, value, attributes);
     case POINTS_BANDS: return band_points(rule, value, attributes);
     case POINTS_PER_UNIT: return unit_points(rule, value, attributes);
+    case POINTS_LOG: return log_points(rule, value, attributes);
+    case POINTS_LOG_NORMAL: return log_normal_points(rule, value, attributes);
     case POINTS_PERCENTILE: return 100 * percentile;
     case POINTS_EXPRESSION: return formula_points(rule, value, attributes);
     }

@@ -5,6 +5,9 @@
  *   bands        the points of the band that holds the value, 0 outside all. Edges forgive 1e-9 (number_reaches): a value that
  *                near to a closed edge is on it, so an edge shared by two bands belongs to the one that closes it
  *   per unit     each * (value / per); whole: a unit counts when it is complete (to 1e-9). Without `min`, a value below 0 is no units
+ *   log          full * log(value / begin) / log(end / begin), flat outside: 0 at begin, full at end
+ *   log normal   full * erfc(-z) / 2, with z so that begin (the median) earns a half and end (p10) nine tenths: the complementary
+ *                log-normal distribution, as web performance scores have it (Lighthouse)
  *   expression   its number
  * and then not below min, not above max. */
 #ifndef RUNG_SCORE_POINTS_H

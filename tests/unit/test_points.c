@@ -29,6 +29,42 @@ static void a_curve_is_straight_between_points_and_flat_outside(void **state)
     assert_double(points(f, &rule, 2e6), 100);
 }
 
+static void a_doubling_earns_as_much_everywhere(void **state)
+{
+    struct fixture *f = *state;
+    struct points_rule rule = {.kind = POINTS_LOG, .begin = plain(f, 10000), .end = plain(f, 1000000), .full = plain(f, 80)};
+    assert_double(points(f, &rule, 10000), 0);
+    assert_near(points(f, &rule, 100000), 40);
+    assert_near(points(f, &rule, 200000) - points(f, &rule, 100000), points(f, &rule, 40000) - points(f, &rule, 20000));
+    assert_double(points(f, &rule, 1000000), 80);
+    assert_double(points(f, &rule, 5e9), 80);
+    assert_double(points(f, &rule, 0), 0);
+    assert_double(points(f, &rule, -3), 0);
+    rule.begin = plain(f, 100); /* fewer is better */
+    rule.end = plain(f, 1);
+    assert_near(points(f, &rule, 10), 40);
+    assert_double(points(f, &rule, 0), 80);
+    assert_double(points(f, &rule, 1000), 0);
+}
+
+/* The log-normal distribution is symmetric in the logarithm; median 4,000 and p10 2,500 are those of a published web performance
+ * score (Largest Contentful Paint on phones, Lighthouse 10). */
+static void log_normal_points_go_through_the_median_and_p10(void **state)
+{
+    struct fixture *f = *state;
+    struct points_rule rule = {.kind = POINTS_LOG_NORMAL, .begin = plain(f, 4000), .end = plain(f, 2500), .full = plain(f, 100)};
+    assert_near(points(f, &rule, 4000), 50);
+    assert_near(points(f, &rule, 2500), 90);
+    assert_near(points(f, &rule, 6400), 10); /* 4,000 squared by 2,500 */
+    assert_double(points(f, &rule, 0), 100);
+    assert_double(points(f, &rule, -1), 100);
+    assert_true(points(f, &rule, 1e6) < 1e-6);
+    rule.end = plain(f, 6400); /* more is better */
+    assert_near(points(f, &rule, 6400), 90);
+    assert_near(points(f, &rule, 2500), 10);
+    assert_double(points(f, &rule, 0), 0);
+}
+
 static void a_curve_may_fall(void **state)
 {
     struct fixture *f = *state;
@@ -157,6 +193,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(a_curve_is_straight_between_points_and_flat_outside),
+        with_fixture(a_doubling_earns_as_much_everywhere),
+        with_fixture(log_normal_points_go_through_the_median_and_p10),
         with_fixture(a_curve_may_fall),
         with_fixture(settings_of_a_curve_may_differ_by_attribute),
         with_fixture(steps_need_no_upper_edges),
