@@ -1,5 +1,5 @@
 #!/bin/sh
-# The Meridian program run by Rung and by the oracle, compared cell by cell.
+# The Meridian program run by Rung and by the oracle, compared cell by cell; and as many random pools.
 #
 #   tests/oracle.sh BUILD SIZE
 #
@@ -41,6 +41,7 @@ else
         "$build/tools/meridian_data" "$size" "$seed" "$scratch/data/tables" || exit 1
         compare "seed $seed" "$scratch/data" || result=1
         rm -rf "$scratch/data" "$scratch/out"
+        python3 tests/oracle/pools.py "$build/rung" "$size" "$seed" || result=1
     done
 fi
 exit $result

@@ -45,7 +45,8 @@ static bool read_plugins(const struct binding *binding, const char *library)
     if (!wanted.names || !wanted.at || !ruleset->plugins) return false;
     for (size_t i = 0; i < program->metric_count; i++)
         if (program->metrics[i].plugin) want(&wanted, program->metrics[i].plugin, program->metrics[i].plugin_at);
-    for (size_t i = 0; i < program->incentive_count; i++) want(&wanted, program->incentives[i].plugin, program->incentives[i].plugin_at);
+    for (size_t i = 0; i < program->incentive_count; i++)
+        if (program->incentives[i].plugin) want(&wanted, program->incentives[i].plugin, program->incentives[i].plugin_at);
     bool good = plugins_read(wanted.names, wanted.at, wanted.count, program, library, ruleset->plugins, binding->arena, binding->problems);
     for (size_t i = 0; i < wanted.count; i++)
         if (ruleset->plugins[i]) ruleset->plugins[ruleset->plugin_count++] = ruleset->plugins[i];
@@ -237,6 +238,7 @@ static bool bind_incentive(const struct binding *binding, size_t index)
                             .subject = incentive->name,
                             .arena = binding->arena,
                             .problems = binding->problems};
+    if (!incentive->plugin) return true; /* a pool, or reported already */
     return bind_rule(binding, &binder, incentive->plugin, PLUGIN_INCENTIVE, incentive->params, incentive->scorecard, NULL);
 }
 

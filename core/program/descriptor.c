@@ -37,6 +37,7 @@ static const struct {
     {"margin.groups.NAME", &group_form},
     {"payouts.NAME", &payout_form},
     {"incentives.NAME", &incentive_form},
+    {"incentives.NAME.pool", &pool_form},
 };
 
 static const char preface[] =

@@ -32,10 +32,11 @@ static const struct row_type type_plugin = {"plugin", "incentives/threshold_marg
 #define TO(member) offsetof(struct incentive, member)
 static const struct row incentive_rows[] = {
     {"title", &type_text, TO(title), false, NULL, NULL, "what people read; the incentive's name where not given"},
-    {"plugin", &type_plugin, 0, true, NULL, NULL, "the rule that awards it"},
+    {"plugin", &type_plugin, 0, false, NULL, NULL, "the rule that awards it; either this or pool"},
     {"params", &type_mapping, TO(params), false, NULL, NULL, "what the plugin asks for"},
     {"scorecard", &type_own_scorecard, TO(scorecard), false, NULL, NULL,
      "the card that the rule sees; the first scorecard where not given"},
+    {"pool", &type_pool, TO(pool), false, NULL, NULL, "an amount that partners share; either this or plugin"},
     {"block", &type_block, TO(block), false, NULL, NULL, "the building block it rewards"},
     {"objective", &type_objective, TO(objective), false, NULL, NULL, "the objective it serves"},
     {"applies", &type_condition, TO(applies), false, NULL, &scope_card, "the partners it is for; names as in require of tiers"},
@@ -100,6 +101,7 @@ static void check_money(struct load *load, const struct incentive *incentive, co
 
 static void incentive_check(struct load *load, struct incentive *incentive, const struct node *entry)
 {
+    pool_check(load, incentive, entry);
     payouts_check_incentive(load, incentive, entry);
     check_money(load, incentive, entry);
 }

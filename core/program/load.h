@@ -66,6 +66,10 @@ void score_settle(struct scorecard *scorecard); /* what depends on the method, w
 void categories_declare(struct load *load, struct scorecard *scorecard, const struct node *map);
 void categories_check(struct load *load, const struct scorecard *scorecard);
 void categories_check_metric(struct load *load, const struct scorecard *scorecard, const struct metric *metric); /* one that weighs */
+/* pool.c */
+extern const struct form pool_form;
+extern const struct row_type type_pool;
+void pool_check(struct load *load, const struct incentive *incentive, const struct node *node);
 /* cohort.c */
 extern const struct form outliers_form;
 extern const struct row_type type_cohort, type_group_column; /* int: a partner column that makes groups */

@@ -260,13 +260,22 @@ struct payout_part {
 };
 enum below_minimum { BELOW_FORFEIT, BELOW_CARRY };
 
+/* An amount that partners share in proportion to a metric. */
+struct pool {
+    bool given;
+    struct setting amount; /* money; the same for all partners of a group */
+    const char *by;        /* name of the metric, looked up in the track in force */
+    int within;            /* column of the partner table that makes groups, each with a pool of its own; -1: one for all */
+};
+
 struct incentive {
     const char *name, *title;
     size_t scorecard;     /* the card its plugin sees */
     int block, objective; /* -1: none */
-    const char *plugin;
+    const char *plugin;   /* NULL for a pool */
     struct place plugin_at;
     const struct node *params;
+    struct pool pool;
     const struct expr *applies; /* names as in requirements */
     int group;                  /* index of a stacking group; -1: none */
     struct setting cap;         /* rate: of a margin award */

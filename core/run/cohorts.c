@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "run/groups.h"
 #include "score/cohort.h"
 
 /* One comparison: the values of all partners, their groups, and what comes of it. */
@@ -19,27 +20,17 @@ static const struct measure *compared_measure(const struct run *run, const struc
 
 static void gather(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
 {
-    const struct column *column = cohort->within < 0 ? NULL : &run->data.tables[0].columns[cohort->within];
     for (size_t p = 0; p < run->data.partners; p++) {
         const struct measure *measure = compared_measure(run, cohort, p);
         bool zero = measure->state == MEASURE_NO_DATA && cohort->missing_is_zero;
         comparison->values[p] = measure->state == MEASURE_VALUE || zero ? measure->value : NAN;
-        comparison->groups[p] = column ? (uint32_t)column_stored(column, p) : 0;
+        comparison->groups[p] = groups_of(run, cohort->within, p);
     }
-}
-
-/* Codes of a text column count from base + 1, and yes follows no, so stored ones count from 1; 0 is the group of partners whose cell is
- * empty. */
-static size_t group_count(const struct run *run, const struct cohort *cohort)
-{
-    if (cohort->within < 0) return 1;
-    const struct column *column = &run->data.tables[0].columns[cohort->within];
-    return (column->spec->type == COLUMN_TEXT ? column->words.count : 2) + 1;
 }
 
 static bool compare(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
 {
-    struct cohort_values in = {comparison->values, comparison->groups, group_count(run, cohort), run->data.partners};
+    struct cohort_values in = {comparison->values, comparison->groups, groups_count(run, cohort->within), run->data.partners};
     gather(run, cohort, comparison);
     return cohort_make(cohort, &in, comparison->results);
 }

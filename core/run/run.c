@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "run/cohorts.h"
 #include "run/failures.h"
+#include "run/pools.h"
 #include "run/workers.h"
 
 const char *const run_part_names[PART_COUNT] = {"load", "measure", "cohort", "award", "write"};
@@ -145,6 +146,15 @@ static bool do_cohorts(struct run *run, struct problems *problems)
     return good;
 }
 
+/* After the workers: a part of a pool hangs on all cards. */
+static bool do_pools(struct run *run, struct problems *problems)
+{
+    double begin = clock_seconds();
+    bool good = pools_make(run, problems);
+    run->seconds[PART_AWARD] += clock_seconds() - begin;
+    return good;
+}
+
 static bool results_for(struct run *run)
 {
     const struct program *program = run->program;
@@ -165,7 +175,7 @@ bool run_measure(struct run *run, struct problems *problems)
         problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0},
                     "do not use these plugins: one of them broke out of its state",
                     "a plugin's process left results that Rung does not write");
-    return good;
+    return good && do_pools(run, problems);
 }
 
 bool run_starved(const struct run *run, bool good, const struct problems *problems)

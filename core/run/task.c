@@ -102,7 +102,8 @@ static void award_one(struct worker *worker, size_t partner)
     card_reader_card(&worker->reader, partner);
     host_partner(worker->host, partner);
     for (size_t i = 0; i < program->incentive_count; i++)
-        if (awards[i].kind == AWARD_NONE && !awards[i].reason) awards[i] = ask_incentive(worker, i, partner);
+        if (program->incentives[i].plugin && awards[i].kind == AWARD_NONE && !awards[i].reason)
+            awards[i] = ask_incentive(worker, i, partner);
 }
 
 void task_award(struct worker *worker, size_t from, size_t last)
