@@ -16,14 +16,14 @@ static int cores(void)
     return online < 1 ? 1 : online > 256 ? 256 : (int)online;
 }
 
-/* Mistakes of the program do not hide those of its plugins' params. */
+/* Mistakes of the program do not hide those of its plugins' params; but without a table of partners there is nothing to bind them to. */
 static bool check_plugins(const char *folder, const struct run_options *options, struct arena *arena, struct problems *problems)
 {
     struct program_options wanted = {.period = options->period, .data = options->data, .incomplete = true};
     struct problems again = {0};
     struct ruleset rules = {0};
     struct program *program = program_load(folder, &wanted, arena, &again);
-    bool good = program && ruleset_bind(&rules, program, options->library, arena, problems);
+    bool good = program && program->table_count > 0 && ruleset_bind(&rules, program, options->library, arena, problems);
     problems->out_of_memory |= again.out_of_memory;
     problems_release(&again);
     return good;
