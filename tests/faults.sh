@@ -76,4 +76,9 @@ failures=0
 sweep run run scorecards/starter -o "$out" --jobs 1
 sweep check check scorecards/starter
 sweep test test plugins/incentives/hold
+store=$scratch/place/history.sqlite
+"$rung" run scorecards/starter -o "$out" --quiet --period 2026-Q2 --record --history "$store" >/dev/null 2>&1
+"$rung" run scorecards/starter -o "$out" --quiet --record --history "$store" >/dev/null 2>&1
+sweep record run scorecards/starter -o "$out" --jobs 1 --record --history "$store"
+sweep history history export "$store" scorecards
 [ "$failures" -eq 0 ]

@@ -39,7 +39,7 @@ static const struct action *wanted_action(const struct arguments *arguments)
     if (!action || (given >= action->least && given <= action->most)) return action;
     fprintf(stderr, "rung: error: rung history %s takes %s\n   cure: %s\n", action->name,
             action->act == RUNG_HISTORY_LIST     ? "one file"
-            : action->act == RUNG_HISTORY_EXPORT ? "a file and a table: scorecards, metrics, awards or margins"
+            : action->act == RUNG_HISTORY_EXPORT ? "a file and a table: scorecards, metrics, awards, margins or payouts"
                                                  : "a file and a period or an id",
             action->example);
     return NULL;

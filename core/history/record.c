@@ -65,6 +65,24 @@ static bool check_period(struct history *history, const struct history_run *run,
     return good;
 }
 
+/* Runs of later periods that are there already began without this one. */
+static bool warn_later(struct history *history, const char *to, struct problems *problems)
+{
+    const struct history_run *run = &history->recording;
+    sqlite3_stmt *statement =
+        history_prepare(history, "SELECT period FROM runs WHERE program = ?1 AND period_from > ?2 ORDER BY period_from LIMIT 1", problems);
+    if (!statement) return false;
+    history_bind_text(statement, 1, text_of(run->program));
+    history_bind_text(statement, 2, text_of(to));
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        problem_add(problems, SEVERITY_WARNING, STAGE_USAGE, (struct place){.file = history->path},
+                    "take the later ones out with rung history remove, then run and record them again, in order",
+                    "%s of %s was recorded before %s, and began without it", (const char *)sqlite3_column_text(statement, 0), run->program,
+                    run->period);
+    sqlite3_finalize(statement);
+    return true;
+}
+
 /* ---- rows */
 
 static bool prepare_inserts(struct history *history, struct problems *problems)
@@ -105,8 +123,9 @@ bool history_begin(struct history *history, const struct history_run *run, struc
     digest_begin(&history->sha);
     const char *inputs[] = {run->program, run->version, from, to};
     for (size_t i = 0; i < 4; i++) history_input(history, text_of(inputs[i]));
-    return check_period(history, run, from, to, problems) &&
-           (*history->known || (insert_run(history, from, to, problems) && prepare_inserts(history, problems)));
+    if (!check_period(history, run, from, to, problems)) return false;
+    return *history->known ||
+           (warn_later(history, to, problems) && insert_run(history, from, to, problems) && prepare_inserts(history, problems));
 }
 
 static void bind_cell(sqlite3_stmt *statement, int index, const struct value *cell)

@@ -1,6 +1,6 @@
 #include "history/sheet.h"
 
-const char *const history_sheet_names[HISTORY_SHEET_COUNT] = {"scorecards", "metrics", "awards", "margins"};
+const char *const history_sheet_names[HISTORY_SHEET_COUNT] = {"scorecards", "metrics", "awards", "margins", "payouts"};
 
 #define LEAD                                                            \
     {"period", "text"}, {"period_from", "date"}, {"period_to", "date"}, \
@@ -29,9 +29,13 @@ static const struct history_column awards[] = {
 static const struct history_column margins[] = {
     LEAD, {"base", "number"}, {"recommended", "number"}, {"paid_on", "number"}, {"amount", "money"}, {"rebates", "money"},
 };
+static const struct history_column payouts[] = {
+    LEAD, {"kind", "text"}, {"earned", "money"}, {"moved", "money"}, {"forfeited", "money"}, {"paid", "money"}, {"carried", "money"},
+};
 
 #define SHAPE(sheet)                          \
     {                                         \
         sheet, sizeof sheet / sizeof *(sheet) \
     }
-const struct history_shape history_shapes[HISTORY_SHEET_COUNT] = {SHAPE(scorecards), SHAPE(metrics), SHAPE(awards), SHAPE(margins)};
+const struct history_shape history_shapes[HISTORY_SHEET_COUNT] = {SHAPE(scorecards), SHAPE(metrics), SHAPE(awards), SHAPE(margins),
+                                                                  SHAPE(payouts)};

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-enum history_sheet { HISTORY_SCORECARDS, HISTORY_METRICS, HISTORY_AWARDS, HISTORY_MARGINS, HISTORY_SHEET_COUNT };
+enum history_sheet { HISTORY_SCORECARDS, HISTORY_METRICS, HISTORY_AWARDS, HISTORY_MARGINS, HISTORY_PAYOUTS, HISTORY_SHEET_COUNT };
 extern const char *const history_sheet_names[HISTORY_SHEET_COUNT]; /* "scorecards", ... */
 
 struct history_column {

@@ -23,6 +23,8 @@ static const char schema[] =
     " kind TEXT, awarded TEXT, paid TEXT, carried TEXT, PRIMARY KEY (run, partner, incentive)) WITHOUT ROWID;"
     "CREATE TABLE margins (run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, partner TEXT NOT NULL,"
     " base TEXT, recommended TEXT, paid_on TEXT, amount TEXT, rebates TEXT, PRIMARY KEY (run, partner)) WITHOUT ROWID;"
+    "CREATE TABLE payouts (run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, partner TEXT NOT NULL, kind TEXT NOT NULL,"
+    " earned TEXT, moved TEXT, forfeited TEXT, paid TEXT, carried TEXT, PRIMARY KEY (run, partner, kind)) WITHOUT ROWID;"
     "PRAGMA application_id = " STORE_MARK ";"
     "PRAGMA user_version = 1;";
 

@@ -254,7 +254,7 @@ static bool find_sheet(const char *name, enum history_sheet *sheet, struct probl
         *sheet = (enum history_sheet)i;
         if (strcmp(history_sheet_names[i], name) == 0) return true;
     }
-    problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "name scorecards, metrics, awards or margins",
+    problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "name scorecards, metrics, awards, margins or payouts",
                 "the history has no table \"%s\"", name);
     return false;
 }

@@ -15,7 +15,7 @@ bool history_text_list(const char *path, struct arena *arena, struct buf *out, s
 bool history_text_show(const char *path, const char *which, struct arena *arena, struct buf *out,
                        struct problems *problems); /* which NULL: the last one */
 bool history_text_remove(const char *path, const char *which, struct arena *arena, struct buf *out, struct problems *problems);
-/* All rows of a sheet ("scorecards", "metrics", "awards", "margins") of all runs. */
+/* All rows of a sheet ("scorecards", "metrics", "awards", "margins", "payouts") of all runs. */
 bool history_text_export(const char *path, const char *sheet, const struct csv_style *style, struct arena *arena, struct buf *out,
                          struct problems *problems);
 

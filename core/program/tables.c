@@ -85,7 +85,7 @@ static void read_sheet(struct load *load, const struct node *node, const struct 
     *(const char **)to = history_sheet_names[sheet < 0 ? 0 : sheet];
 }
 
-static const struct row_type type_sheet = {"one of scorecards metrics awards margins", "awards", read_sheet};
+static const struct row_type type_sheet = {"one of scorecards metrics awards margins payouts", "awards", read_sheet};
 
 static const struct row table_rows[] = {
     FILE_ROWS(false),

@@ -82,8 +82,7 @@ static void put_award(struct writer *writer, size_t i)
 {
     const struct run *run = writer->reader.run;
     const struct award *award = &run_awards(run, writer->reader.partner)[i];
-    const struct margin *margin = &writer->reader.margin;
-    const struct margin_step *step = &margin->steps[i];
+    const struct margin_step *step = &writer->reader.margin.steps[i];
     char awarded[DECIMAL_TEXT_MAX], paid[DECIMAL_TEXT_MAX], carried[DECIMAL_TEXT_MAX];
     bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
     const struct value cells[] = {
@@ -91,10 +90,21 @@ static void put_award(struct writer *writer, size_t i)
         word_cell(run->program->incentives[i].name),
         word_cell(award_kind_names[award->kind]),
         decimal_cell(given, decimal_of(award->units, award->scale), awarded),
-        decimal_cell(margin->has_rebates && (step->pays || step->brought.units != 0), step->paid, paid),
+        decimal_cell(step->pays && writer->reader.margin.has_rebates, step->paid, paid),
         decimal_cell(step->carried.units != 0, step->carried, carried),
     };
     history_put(writer->history, HISTORY_AWARDS, cells);
+}
+
+static void put_payout(struct writer *writer, size_t kind)
+{
+    const struct payout_sum *sum = &writer->reader.margin.payouts[kind];
+    const struct decimal amounts[] = {sum->earned, sum->moved, sum->forfeited, sum->paid, sum->carried};
+    enum { AMOUNTS = sizeof amounts / sizeof *amounts };
+    char digits[AMOUNTS][DECIMAL_TEXT_MAX];
+    struct value cells[2 + AMOUNTS] = {text_cell(writer->partner), word_cell(writer->reader.run->program->payouts[kind].name)};
+    for (size_t i = 0; i < AMOUNTS; i++) cells[2 + i] = decimal_cell(writer->reader.margin.has_rebates, amounts[i], digits[i]);
+    history_put(writer->history, HISTORY_PAYOUTS, cells);
 }
 
 static void put_margin(struct writer *writer)
@@ -124,6 +134,7 @@ static void put_partner(struct writer *writer, size_t partner)
     }
     for (size_t i = 0; i < program->incentive_count; i++) put_award(writer, i);
     put_margin(writer);
+    for (size_t k = 0; k < program->payout_count; k++) put_payout(writer, k);
 }
 
 /* ---- the run */
@@ -136,6 +147,7 @@ static void put_inputs(const struct run *run, struct history *history)
     history_input(history, text_of(digest));
     for (size_t i = 0; i < run->rules.plugin_count; i++) history_input(history, text_of(run->rules.plugins[i]->digest));
     for (size_t i = 0; i < run->data.table_count; i++) history_input(history, text_of(run->data.tables[i].digest));
+    if (run->data.rates.spec) history_input(history, text_of(run->data.rates.digest));
 }
 
 static bool put_run(const struct run *run, struct history *history, bool *known, struct problems *problems)
