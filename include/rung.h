@@ -135,8 +135,8 @@ enum rung_history_act { RUNG_HISTORY_LIST, RUNG_HISTORY_SHOW, RUNG_HISTORY_REMOV
 struct rung_history {
     enum rung_history_act act;
     const char *file;
-    const char *
-        which; /* show, remove: a period or an id (show: NULL for the last run); export: "scorecards", "metrics", "awards", "margins", "payouts" */
+    /* show, remove: a period or an id (show: NULL for the last run); export: "scorecards", "metrics", "awards", "margins", "payouts" */
+    const char *which;
     const char *format; /* export: as in rung_write_options */
 };
 /* *text: what there is to print; free it with rung_text_free. Problems are the run's; nothing else of it is used. */
