@@ -194,7 +194,7 @@ struct program *program_load(const char *folder, const struct program_options *o
     struct effective effective;
     struct program *program = NULL;
     if (file_open(&file, folder, arena, &own)) program = build(&file, NULL, options ? options : &no_options, &effective, arena, &own);
-    if (own.out_of_memory || (problems_fatal(&own) && !(options && options->incomplete))) program = NULL;
+    if (own.out_of_memory || problems_fatal(&own)) program = NULL;
     problems_sort(&own);
     problems_merge(problems, &own); /* what the tracks of a scorecard share is said once */
     problems_release(&own);
@@ -234,27 +234,29 @@ static void name_day(struct problems *problems, int32_t day)
 }
 
 static void check_day(const struct file *file, const int32_t *day, const struct program_options *options, struct days *days,
-                      struct arena *arena, struct problems *problems)
+                      const struct program_look *look, struct arena *arena, struct problems *problems)
 {
     struct problems own = {0};
     struct effective effective = {0};
-    build(file, day, options, &effective, arena, &own);
+    struct program *program = build(file, day, options, &effective, arena, &own);
     if (!days_add_changes(days, &effective)) own.out_of_memory = true;
+    if (look && program && !own.out_of_memory) look->at(look->context, program, &own);
     if (day) name_day(&own, *day);
     problems_sort(&own);
     problems_merge(problems, &own);
     problems_release(&own);
 }
 
-bool program_check(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems)
+bool program_check(const char *folder, const struct program_options *options, const struct program_look *look, struct arena *arena,
+                   struct problems *problems)
 {
     struct problems own = {0};
     struct days days = {0};
     struct file file;
     if (!options) options = &no_options;
     if (file_open(&file, folder, arena, &own)) {
-        check_day(&file, NULL, options, &days, arena, &own);
-        for (size_t i = 0; i < days.count && !own.out_of_memory; i++) check_day(&file, &days.items[i], options, &days, arena, &own);
+        check_day(&file, NULL, options, &days, look, arena, &own);
+        for (size_t i = 0; i < days.count && !own.out_of_memory; i++) check_day(&file, &days.items[i], options, &days, look, arena, &own);
     }
     bool good = !problems_fatal(&own);
     problems_merge(problems, &own);

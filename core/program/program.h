@@ -376,7 +376,6 @@ struct program {
 struct program_options {
     const char *period; /* NULL: the program's own */
     const char *data;   /* folder in which table files are looked for, at their path or by their name alone; NULL: the program's */
-    bool incomplete;    /* hand over what could be read in spite of errors, so that more mistakes can be found; never to be run */
 };
 
 /* Loads folder/program.yaml. Reports all mistakes at once; NULL when there was an error. Entries with from/until: the one in force on the
@@ -385,7 +384,13 @@ struct program *program_load(const char *folder, const struct program_options *o
 
 /* Loads for the period's last day and for every day on which something begins or has just ended (or ends, where it has no beginning). True
  * when all are free of errors. */
-bool program_check(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems);
+/* A look at the program of one of these days, to find more mistakes; it may lack what could not be read, and must not be run. */
+struct program_look {
+    void (*at)(void *context, struct program *program, struct problems *problems);
+    void *context;
+};
+bool program_check(const char *folder, const struct program_options *options, const struct program_look *look, struct arena *arena,
+                   struct problems *problems); /* look may be NULL */
 
 /* The slot table's resolver for requirement expressions lives in program/names.c. */
 int program_metric(const struct program *program, size_t scorecard, size_t track, struct text name); /* index or -1 */

@@ -17,25 +17,20 @@ static int cores(void)
 }
 
 /* Mistakes of the program do not hide those of its plugins' params; but without a table of partners there is nothing to bind them to. */
-static bool check_plugins(const char *folder, const struct run_options *options, struct arena *arena, struct problems *problems)
+static void check_plugins(void *context, struct program *program, struct problems *problems)
 {
-    struct program_options wanted = {.period = options->period, .data = options->data, .incomplete = true};
-    struct problems again = {0};
+    const struct run_options *options = context;
     struct ruleset rules = {0};
-    struct program *program = program_load(folder, &wanted, arena, &again);
-    bool good = program && program->table_count > 0 && ruleset_bind(&rules, program, options->library, arena, problems);
-    problems->out_of_memory |= again.out_of_memory;
-    problems_release(&again);
-    return good;
+    if (program->table_count > 0) ruleset_bind(&rules, program, options->library, program->arena, problems);
 }
 
 /* Reports everything but what only the tables tell. */
 static bool check_rules(const char *folder, const struct run_options *options, struct problems *problems)
 {
     struct arena arena = {0};
+    struct run_options own = *options;
     struct program_options wanted = {.period = options->period, .data = options->data};
-    bool good = program_check(folder, &wanted, &arena, problems);
-    good = check_plugins(folder, options, &arena, problems) && good;
+    bool good = program_check(folder, &wanted, &(struct program_look){check_plugins, &own}, &arena, problems);
     problems->out_of_memory |= arena.failed;
     arena_release(&arena);
     return good && !problems_fatal(problems);

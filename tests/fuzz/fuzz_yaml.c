@@ -27,7 +27,7 @@ static void load(const char *folder)
     struct program *program = program_load(folder, NULL, &arena, &problems);
     if (!program && !problems_fatal(&problems)) abort(); /* refused without a word */
     for (size_t i = 0; i < problems.count; i++) problem_format(&problems.items[i], false, &said);
-    program_check(folder, NULL, &arena, &problems);
+    program_check(folder, NULL, NULL, &arena, &problems);
     buf_release(&said);
     problems_release(&problems);
     arena_release(&arena);

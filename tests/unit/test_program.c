@@ -464,11 +464,11 @@ static void a_check_looks_at_every_day_of_change(void **state)
 {
     struct bench *bench = *state;
     load_text(bench, dated);
-    assert_false(program_check(inside(bench, "p"), NULL, &bench->arena, &bench->problems));
+    assert_false(program_check(inside(bench, "p"), NULL, NULL, &bench->arena, &bench->problems));
     assert_int_equal(bench->problems.errors, 1);
     assert_string_equal(bench->problems.items[0].what, "unknown name \"c\"");
     assert_string_equal(bench->problems.items[0].detail, "this holds on 2027-01-01");
-    assert_true(program_check("tests/unit/program/base", NULL, &bench->arena, &bench->problems));
+    assert_true(program_check("tests/unit/program/base", NULL, NULL, &bench->arena, &bench->problems));
 }
 
 /* ---- versions of the whole program */
@@ -494,7 +494,7 @@ static void the_file_in_force_is_the_program(void **state)
     load(bench, inside(bench, "p"), &(struct program_options){.period = "2025-Q4"});
     assert_string_equal(bench->program->scorecards[0].name, "old");
     assert_string_equal(bench->program->currency, "USD");
-    assert_true(program_check(inside(bench, "p"), NULL, &bench->arena, &bench->problems));
+    assert_true(program_check(inside(bench, "p"), NULL, NULL, &bench->arena, &bench->problems));
 }
 
 /* Lines and carets are those of the file in which the mistake is, also within conditions. */
@@ -504,7 +504,7 @@ static void mistakes_of_all_versions_are_found(void **state)
     write_versions(bench, "period: 2025\ntables: {partners: {file: p.csv, key: id, columns: {}}}\nscorecards: {old: {metrics: "
                           "{a: {plugin: metrics/a, block: culture, points: value, applies: partner.ib == 1}}}}\n");
     assert_non_null(bench->program);
-    assert_false(program_check(inside(bench, "p"), NULL, &bench->arena, &bench->problems));
+    assert_false(program_check(inside(bench, "p"), NULL, NULL, &bench->arena, &bench->problems));
     assert_string_equal(said(bench), "p/v1.yaml:1:1: error: period can stand in program.yaml only, not in the file of a version\n"
                                      "   1 | period: 2025\n"
                                      "     | ^~~~~~\n"
