@@ -75,7 +75,7 @@ static struct value applies_to(const struct sharing *sharing)
     const struct program *program = sharing->run->program;
     const struct incentive *incentive = &program->incentives[sharing->incentive];
     if (!incentive->applies) return (struct value){.kind = VALUE_YESNO, .number = 1};
-    return card_eval(incentive->applies, &sharing->reader->card, incentive->scorecard, program, &sharing->reader->subject);
+    return card_eval(incentive->applies, &sharing->reader->card, program, &sharing->reader->subject);
 }
 
 /* Where a failure leaves open whether a partner takes part, or with what, nobody's share is known. */

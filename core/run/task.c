@@ -81,7 +81,7 @@ static bool incentive_applies(const struct worker *worker, const struct incentiv
 {
     if (!incentive->applies) return true;
     const struct card_reader *reader = &worker->reader;
-    struct value holds = card_eval(incentive->applies, &reader->card, incentive->scorecard, worker->run->program, &reader->subject);
+    struct value holds = card_eval(incentive->applies, &reader->card, worker->run->program, &reader->subject);
     return holds.kind == VALUE_YESNO && holds.number != 0;
 }
 

@@ -132,10 +132,8 @@ void card_make(struct card *card, const struct program *program, const struct su
 void card_measure(struct card *card, const struct program *program, const struct subject *subject);
 
 /* The value of an expression over requirement names for a made card (applies of incentives; explanations). What is not known
- * reads as VALUE_NONE, and a condition that could not tell does not hold. The tier of a complete scorecard without one reads as ''.
- * `scorecard` is where a name that belongs to none is looked up. */
-struct value card_eval(const struct expr *expr, const struct card *card, size_t scorecard, const struct program *program,
-                       const struct subject *subject);
+ * reads as VALUE_NONE, and a condition that could not tell does not hold. The tier of a complete scorecard without one reads as ''. */
+struct value card_eval(const struct expr *expr, const struct card *card, const struct program *program, const struct subject *subject);
 /* Does a condition over partner.<column> alone hold (applies of metrics)? NULL always does. */
 bool card_applies(const struct expr *condition, const struct program *program, const struct value *attributes);
 /* A tier by its name or title, case of ASCII letters ignored; -1: none. */

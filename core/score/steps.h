@@ -9,7 +9,6 @@ struct view {
     const struct program *program;
     const struct subject *subject;
     const struct card *card;    /* NULL: nothing but attributes can be read */
-    size_t scorecard;           /* of names that belong to none */
     bool measuring;             /* names are metrics of the track that they were resolved in; no track is in force yet */
     bool unsure;                /* set when something was read that a failure keeps from being known */
     const struct name *unknown; /* set to the first name that was not known */

@@ -37,7 +37,7 @@ void tier_make(struct card *card, const struct program *program, const struct su
     for (size_t t = 0; t < scorecard->tier_count; t++) {
         const struct tier *tier = &scorecard->tiers[t];
         if (!score_reached(tier, own, subject->attributes)) continue;
-        struct view view = {.program = program, .subject = subject, .card = card, .scorecard = index};
+        struct view view = {.program = program, .subject = subject, .card = card};
         struct value held = {.kind = VALUE_YESNO, .number = 1};
         if (tier->require) held = view_eval(&view, tier->require);
         if (value_holds(held)) {

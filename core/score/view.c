@@ -14,44 +14,44 @@ static struct value text_value(const char *string)
 }
 
 /* The metric of that name in the track in force; usually that is the one the name was resolved to. NULL: there is none. */
-static const struct card_metric *metric_in_force(const struct view *view, const struct name *name, size_t scorecard)
+static const struct card_metric *metric_in_force(const struct view *view, const struct name *name)
 {
     const struct program *program = view->program;
-    const struct card_scorecard *own = &view->card->scorecards[scorecard];
-    const struct track *track = &program->scorecards[scorecard].tracks[own->track];
+    const struct card_scorecard *own = &view->card->scorecards[name->scorecard];
+    const struct track *track = &program->scorecards[name->scorecard].tracks[own->track];
     if (name->index >= track->first_metric && name->index < track->first_metric + track->metric_count)
         return &view->card->metrics[name->index];
-    int found = program_metric(program, scorecard, own->track, text_of(name->metric));
+    int found = program_metric(program, name->scorecard, own->track, text_of(name->metric));
     return found < 0 ? NULL : &view->card->metrics[found];
 }
 
-static struct value metric_value(struct view *view, const struct name *name, size_t scorecard)
+static struct value metric_value(struct view *view, const struct name *name)
 {
-    const struct card_metric *metric = view->measuring ? &view->card->metrics[name->index] : metric_in_force(view, name, scorecard);
+    const struct card_metric *metric = view->measuring ? &view->card->metrics[name->index] : metric_in_force(view, name);
     if (!metric) return unknown;
     if (metric->state == MEASURE_FAILED || metric->state == MEASURE_PENDING) view->unsure = true;
-    if (!view->measuring && !view->card->scorecards[scorecard].on_track) return unknown;
+    if (!view->measuring && !view->card->scorecards[name->scorecard].on_track) return unknown;
     if (name->kind == NAME_POINTS) return number_when(metric->has_points, metric->points);
     return number_when(metric->state == MEASURE_VALUE, metric->value);
 }
 
-static struct value tier_value(struct view *view, size_t scorecard)
+static struct value tier_value(struct view *view, const struct name *name)
 {
-    const struct card_scorecard *own = &view->card->scorecards[scorecard];
-    if (own->tier >= 0) return text_value(view->program->scorecards[scorecard].tiers[own->tier].name);
+    const struct card_scorecard *own = &view->card->scorecards[name->scorecard];
+    if (own->tier >= 0) return text_value(view->program->scorecards[name->scorecard].tiers[own->tier].name);
     return own->complete ? text_value("") : unknown;
 }
 
-static struct value scorecard_value(struct view *view, const struct name *name, size_t scorecard)
+static struct value scorecard_value(struct view *view, const struct name *name)
 {
-    const struct card_scorecard *own = &view->card->scorecards[scorecard];
+    const struct card_scorecard *own = &view->card->scorecards[name->scorecard];
     if (!own->complete) view->unsure = true;
     switch (name->kind) {
     case NAME_BLOCK: return number_when(own->blocks[name->index].given, own->blocks[name->index].score);
     case NAME_CATEGORY: return number_when(own->categories[name->index].given, own->categories[name->index].score);
     case NAME_SCORE: return number_when(own->has_score, own->score);
-    case NAME_TIER: return tier_value(view, scorecard);
-    case NAME_TRACK: return text_value(own->on_track ? view->program->scorecards[scorecard].tracks[own->track].name : "");
+    case NAME_TIER: return tier_value(view, name);
+    case NAME_TRACK: return text_value(own->on_track ? view->program->scorecards[name->scorecard].tracks[own->track].name : "");
     default: return unknown;
     }
 }
@@ -60,9 +60,8 @@ static struct value name_value(struct view *view, const struct name *name)
 {
     if (name->kind == NAME_ATTRIBUTE) return view->subject->attributes[name->index];
     if (!view->card) return unknown;
-    size_t scorecard = name->scorecard < view->program->scorecard_count ? name->scorecard : view->scorecard;
-    if (name->kind == NAME_VALUE || name->kind == NAME_POINTS) return metric_value(view, name, scorecard);
-    return scorecard_value(view, name, scorecard);
+    if (name->kind == NAME_VALUE || name->kind == NAME_POINTS) return metric_value(view, name);
+    return scorecard_value(view, name);
 }
 
 static struct value view_read(void *context, int slot)
@@ -79,10 +78,9 @@ struct value view_eval(struct view *view, const struct expr *expr)
     return expr_eval(expr, view_read, view);
 }
 
-struct value card_eval(const struct expr *expr, const struct card *card, size_t scorecard, const struct program *program,
-                       const struct subject *subject)
+struct value card_eval(const struct expr *expr, const struct card *card, const struct program *program, const struct subject *subject)
 {
-    struct view view = {.program = program, .subject = subject, .card = card, .scorecard = scorecard};
+    struct view view = {.program = program, .subject = subject, .card = card};
     return view_eval(&view, expr);
 }
 

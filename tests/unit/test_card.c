@@ -288,9 +288,9 @@ static void names_read_the_track_in_force(void **state)
     size_t people = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = PEOPLE, .metric = "people"});
     size_t track = fixture_name(f, (struct name){.kind = NAME_TRACK});
     fixture_card(f);
-    assert_double(card_eval(compared(f, revenue, EXPR_EQ, a_number(50)), &f->card, 0, &f->program, &f->subject).number, 1);
-    assert_double(card_eval(compared(f, track, EXPR_EQ, a_text("other")), &f->card, 0, &f->program, &f->subject).number, 1);
-    assert_int_equal(card_eval(compared(f, people, EXPR_EQ, a_number(50)), &f->card, 0, &f->program, &f->subject).kind, VALUE_NONE);
+    assert_double(card_eval(compared(f, revenue, EXPR_EQ, a_number(50)), &f->card, &f->program, &f->subject).number, 1);
+    assert_double(card_eval(compared(f, track, EXPR_EQ, a_text("other")), &f->card, &f->program, &f->subject).number, 1);
+    assert_int_equal(card_eval(compared(f, people, EXPR_EQ, a_number(50)), &f->card, &f->program, &f->subject).kind, VALUE_NONE);
 }
 
 static void names_read_nothing_off_all_tracks(void **state)
@@ -301,8 +301,8 @@ static void names_read_nothing_off_all_tracks(void **state)
     size_t revenue = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = REVENUE, .metric = "revenue"});
     size_t score = fixture_name(f, (struct name){.kind = NAME_SCORE});
     fixture_card(f);
-    assert_int_equal(card_eval(compared(f, revenue, EXPR_EQ, a_number(80)), &f->card, 0, &f->program, &f->subject).kind, VALUE_NONE);
-    assert_int_equal(card_eval(compared(f, score, EXPR_EQ, a_number(0)), &f->card, 0, &f->program, &f->subject).kind, VALUE_NONE);
+    assert_int_equal(card_eval(compared(f, revenue, EXPR_EQ, a_number(80)), &f->card, &f->program, &f->subject).kind, VALUE_NONE);
+    assert_int_equal(card_eval(compared(f, score, EXPR_EQ, a_number(0)), &f->card, &f->program, &f->subject).kind, VALUE_NONE);
 }
 
 static void a_waived_value_stands_for_the_measure(void **state)
