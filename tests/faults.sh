@@ -6,11 +6,8 @@
 #   tests/faults.sh BUILD      BUILD holds a program made with -DRUNG_FAULTS
 set -u
 cd "$(dirname "$0")/.." || exit 2
-rung=$1/rung
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM
-mkdir "$scratch/tmp" "$scratch/place"
+. tests/tools/scratch.sh
+mkdir "$scratch/tmp"
 out=$scratch/place/out
 export TMPDIR="$scratch/tmp"
 

@@ -5,11 +5,8 @@
 #   tests/kill_history.sh BUILD
 set -u
 cd "$(dirname "$0")/.." || exit 2
-rung=$1/rung
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM
-mkdir -p "$scratch/data/tables" "$scratch/place"
+. tests/tools/scratch.sh
+mkdir -p "$scratch/data/tables"
 store=$scratch/place/history.sqlite
 "$1/tools/meridian_data" "${KILL_PARTNERS:-3000}" 1 "$scratch/data/tables" || exit 2
 failures=0
