@@ -187,13 +187,6 @@ static void finish_history(struct load *load, struct table_draft *draft)
 
 /* ---- tables */
 
-/* What only a table from the history does without. */
-static void check_given(struct load *load, const struct table_draft *draft)
-{
-    if (!draft->file) load_error(load, draft->spec.at, "add file: tables/deals.csv", "a table needs the key file");
-    if (!draft->columns) load_error(load, draft->spec.at, "add columns: {...}", "a table needs the key columns");
-}
-
 static void finish_table(struct load *load, struct table_draft *draft)
 {
     struct table_spec *table = &draft->spec;
@@ -201,8 +194,10 @@ static void finish_table(struct load *load, struct table_draft *draft)
         finish_history(load, draft);
         return;
     }
-    check_given(load, draft);
-    if (draft->file) table->path = folder_table(load, draft->file);
+    if (draft->file)
+        table->path = folder_table(load, draft->file);
+    else
+        load_error(load, table->at, "add file: tables/deals.csv", "a table needs the key file");
     columns_read(load, draft->columns, table);
     if (!table->columns) return;
     if (draft->key && draft->partner)
