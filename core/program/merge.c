@@ -32,18 +32,19 @@ static const struct node *merge_maps(struct load *load, const struct node *commo
 }
 
 /* Values by a partner column are one value: their cases do not mix. */
-static const struct node *merge_params(struct load *load, struct text key, const struct node *common, const struct node *own)
+static const struct node *merge_param(struct load *load, struct text key, const struct node *common, const struct node *own)
 {
     (void)key;
     bool maps = common->kind == NODE_MAP && own->kind == NODE_MAP;
     if (!maps || node_get(common, "by") || node_get(own, "by")) return own;
-    return merge_maps(load, common, own, merge_params);
+    return merge_maps(load, common, own, merge_param);
 }
 
 /* Of a metric only params are merged key by key: a curve of both would be nobody's. */
 static const struct node *merge_metric_key(struct load *load, struct text key, const struct node *common, const struct node *own)
 {
-    return text_is(key, "params") ? merge_params(load, key, common, own) : own;
+    bool params = text_is(key, "params") && common->kind == NODE_MAP && own->kind == NODE_MAP;
+    return params ? merge_maps(load, common, own, merge_param) : own; /* a param may be called by */
 }
 
 static bool same_scalar(const struct node *a, const struct node *b)

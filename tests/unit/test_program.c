@@ -297,7 +297,7 @@ static void a_scorecard_like_another_differs_where_it_says_so(void **state)
                      "    prior: last\n"
                      "    score: {method: sum}\n"
                      "    metrics:\n"
-                     "      a: {plugin: metrics/attribute, params: {column: n}, block: culture, points: {per_unit: 4, max: 20}}\n"
+                     "      a: {plugin: metrics/attribute, params: {column: n, by: months}, block: culture, points: {per_unit: 4}}\n"
                      "    tiers: {gold: {score: 70}}\n"
                      "  two: {like: one, metrics: {a: {params: {column: m}}, b: {plugin: metrics/x, block: culture, points: value}}}\n"
                      "  three: {like: two, title: Three, tiers: {silver: {score: 10}}}\n");
@@ -310,6 +310,7 @@ static void a_scorecard_like_another_differs_where_it_says_so(void **state)
     assert_int_equal(two->tracks[0].metric_count, 2);
     const struct metric *a = &bench->program->metrics[two->tracks[0].first_metric];
     assert_true(text_is(node_get(a->params, "column")->scalar, "m"));
+    assert_true(text_is(node_get(a->params, "by")->scalar, "months"));
     assert_int_equal(a->points.kind, POINTS_PER_UNIT);
     assert_int_equal(three->tracks[0].metric_count, 2);
     assert_int_equal(three->tier_count, 1);
