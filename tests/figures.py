@@ -10,7 +10,7 @@ scorecards/NAME/figures.csv, and tests/golden/NAME/figures.csv beside a program.
     partner  key of the partner
     row      which of its rows: the scorecard, the incentive, the kind of pay-out, or scorecard.metric; empty where there is one
     column   column of the table
-    figure   what the source prints, or what follows from its rule
+    figure   what the source prints, or what follows from its rule; "not 3000" where it must not come out: a slip of the source
     source   where it stands; "derived:" in front of what is worked out from a published rule
 
 A number is compared to as many decimals as the source prints: 13.3 is 13.333..., and 20 is 20.01 rounded. Texts are compared as
@@ -36,6 +36,8 @@ def number(text):
 
 
 def same(figure, found):
+    if figure.startswith("not "):
+        return found[:1] not in ("", "(") and not same(figure[4:], found)
     printed, value = number(figure), number(found)
     if printed is None or value is None:
         return figure == found
