@@ -1,11 +1,12 @@
 # Rung's build. `make help` lists what it can do; nothing outside BUILD changes, save by install, accept and format.
 
-BUILD  ?= build
-PREFIX ?= /usr/local
-CFLAGS ?= -O2 -g
-JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
-SIZE   ?= 1000
-SEEDS  ?= 1 2
+BUILD   ?= build
+PREFIX  ?= /usr/local
+CFLAGS  ?= -O2 -g
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+SIZE    ?= 1000
+SEEDS   ?= 1 2
+SECONDS ?= 60
 
 # WERROR=-Werror, SANITIZE=-fsanitize=... and DEFINES=-D... are how the targets below make variants in folders of their own.
 PKG_CONFIG ?= pkg-config
@@ -105,7 +106,7 @@ FORCE:
 
 ## Testing
 
-.PHONY: test ci sanitize tsan faults valgrind oracle accept bench
+.PHONY: test ci sanitize tsan faults valgrind fuzz oracle accept bench
 test: ## install what is missing, build, and pass every test
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
@@ -145,6 +146,18 @@ valgrind: ## the starter program and the cases of a plugin under memcheck
 oracle: ## compare with the oracle, cell by cell: SIZE=100000 SEEDS="1 2", or DATA=DIR for tables that exist
 	@$(again) program $(tools)
 	@DATA='$(DATA)' SEEDS='$(SEEDS)' sh tests/run.sh oracle:$(BUILD):$(SIZE)
+
+# They begin with what ships, and with what they found before, in BUILD/fuzz/NAME.
+fuzz: ## feed random bytes as CSV and as program.yaml, SECONDS=60 each (clang)
+	@$(again) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g' SANITIZE='-fsanitize=address,undefined,fuzzer-no-link' $(BUILD)/fuzz/librung.a
+	@mkdir -p $(BUILD)/fuzz/csv $(BUILD)/fuzz/yaml
+	@for file in scorecards/*/*.yaml; do cp "$$file" "$(BUILD)/fuzz/yaml/$$(echo "$$file" | tr / -)"; done
+	@for file in scorecards/*/tables/*.csv; do head -c 4000 "$$file" > "$(BUILD)/fuzz/csv/$$(echo "$$file" | tr / -)"; done
+	@for name in csv yaml; do \
+	    clang $(language) $(packages) -g -fsanitize=address,undefined,fuzzer -o $(BUILD)/fuzz/fuzz_$$name tests/fuzz/fuzz_$$name.c \
+	        $(BUILD)/fuzz/librung.a $(libs) && \
+	    $(BUILD)/fuzz/fuzz_$$name -max_total_time=$(SECONDS) -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/$$name || exit 1; \
+	done
 
 accept: program ## rewrite the expected files of golden programs and cases from what rung does now
 	@sh tests/golden.sh $(BUILD) --accept

@@ -1,5 +1,5 @@
 /* Any bytes as a table of facts: loaded whole by one thread, and in tiny chunks by two. Both must agree, and nothing may go wrong.
- * The first byte chooses the dialect and the size of a chunk. For libFuzzer (-fsanitize=fuzzer) and AFL++'s driver for it. */
+ * The first byte chooses the dialect and the size of a chunk. `make fuzz` runs it. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

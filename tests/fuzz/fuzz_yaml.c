@@ -1,7 +1,5 @@
-/* Bytes as program.yaml: reading it and loading it must end with a program or with problems, never with a crash.
- *
- *     clang -fsanitize=fuzzer,address,undefined -Icore -D_GNU_SOURCE tests/fuzz/fuzz_yaml.c build/librung.a -lyaml -lnettle -llua5.4 -lm
- */
+/* Bytes as program.yaml: reading it and loading it must end with a program or with problems, never with a crash. `make fuzz` runs
+ * it. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
