@@ -58,7 +58,7 @@ static bool tell(struct band_fault *fault, size_t band, const char *what, const 
     fault->band = band;
     snprintf(fault->what, sizeof fault->what, "%s%s", what, where);
     snprintf(fault->cure, sizeof fault->cure, "%s", cure);
-    return false;
+    return true;
 }
 
 static bool has_values(const struct band_span *span)
@@ -67,22 +67,19 @@ static bool has_values(const struct band_span *span)
     return order < 0 || (order == 0 && !span->low.open && !span->high.open);
 }
 
-static bool meets(const struct band_edge *end, const struct band_edge *begin, const char *where, struct band_fault *fault)
+static bool do_not_meet(const struct band_edge *end, const struct band_edge *begin, const char *where, struct band_fault *fault)
 {
     int order = decimal_compare(end->at, begin->at);
-    if (order < 0 || (order == 0 && end->open && begin->open)) {
+    bool hole = order < 0 || (order == 0 && end->open && begin->open), overlap = order > 0 || (!end->open && !begin->open);
+    if (hole)
         tell_hole(end, begin, where, fault);
-        return false;
-    }
-    if (order > 0 || (!end->open && !begin->open)) {
+    else if (overlap)
         tell_overlap(end, begin, where, fault);
-        return false;
-    }
-    return true;
+    return hole || overlap;
 }
 
 /* Bands in a wrong order are told as that, not as holes and overlaps. */
-static bool ascend(const struct band_span *spans, size_t count, const char *where, struct band_fault *fault)
+static bool descend(const struct band_span *spans, size_t count, const char *where, struct band_fault *fault)
 {
     for (size_t i = 1; i < count; i++) {
         const struct band_edge *before = &spans[i - 1].low, *low = &spans[i].low;
@@ -93,25 +90,44 @@ static bool ascend(const struct band_span *spans, size_t count, const char *wher
                  said(low->at).text);
         return tell(fault, i, what, where, "write the bands from low to high, each value once");
     }
-    return true;
+    return false;
 }
 
-bool bands_follow(const struct band_span *spans, size_t count, const char *where, struct band_fault *fault)
+static bool is_wrong(const struct band_span *spans, size_t i, const char *where, struct band_fault *fault)
 {
-    if (!ascend(spans, count, where, fault)) return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct band_edge *end = i > 0 ? &spans[i - 1].high : NULL;
-        if (!has_values(&spans[i]))
-            return tell(fault, i, "this band is empty: its end is not above its beginning", where,
-                        "write the bands from low to high, each with its lower edge first");
-        if (end && (!end->given || !spans[i].low.given))
-            return tell(fault, end->given ? i : i - 1,
-                        end->given ? "this band has no beginning" : "this band has no end, but another one follows", where,
-                        "only the first band may lack a beginning, only the last an end");
-        fault->band = i;
-        if (end && !meets(end, &spans[i].low, where, fault)) return false;
+    const struct band_edge *end = i > 0 ? &spans[i - 1].high : NULL;
+    if (!has_values(&spans[i]))
+        return tell(fault, i, "this band is empty: its end is not above its beginning", where,
+                    "write the bands from low to high, each with its lower edge first");
+    if (end && (!end->given || !spans[i].low.given))
+        return tell(fault, end->given ? i : i - 1,
+                    end->given ? "this band has no beginning" : "this band has no end, but another one follows", where,
+                    "only the first band may lack a beginning, only the last an end");
+    fault->band = i;
+    return end && do_not_meet(end, &spans[i].low, where, fault);
+}
+
+/* An empty band, or one inside the one before it: then what follows cannot be judged by its end. */
+static bool ends_astray(const struct band_span *spans, size_t i)
+{
+    if (!has_values(&spans[i])) return true;
+    const struct band_edge *end = &spans[i].high, *before = i > 0 ? &spans[i - 1].high : NULL;
+    return before && end->given && (!before->given || decimal_compare(end->at, before->at) < 0);
+}
+
+bool bands_fault(const struct band_span *spans, size_t count, const char *where, size_t *next, struct band_fault *fault)
+{
+    if (*next == 0 && descend(spans, count, where, fault)) {
+        *next = count;
+        return true;
     }
-    return true;
+    while (*next < count) {
+        size_t i = (*next)++;
+        if (!is_wrong(spans, i, where, fault)) continue;
+        if (ends_astray(spans, i)) *next = count;
+        return true;
+    }
+    return false;
 }
 
 bool bands_end(const struct band_span *spans, size_t count, const char *unit, struct band_fault *fault)

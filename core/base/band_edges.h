@@ -24,9 +24,10 @@ struct band_fault {
     size_t band; /* whose place to name */
     char what[320], cure[160];
 };
-/* Does each band have values, come after the one before it, and begin where that one ends, so that every value between, fractions
- * too, is in exactly one? False: `fault` is the first mistake. `where` is said with it: "", or " where region is amer". */
-bool bands_follow(const struct band_span *spans, size_t count, const char *where, struct band_fault *fault);
+/* Each band has to have values, come after the one before it, and begin where that one ends, so that every value between, fractions
+ * too, is in exactly one. True while there is a mistake: `fault` is the next one. `next` begins with 0. `where` is said with it: "", or
+ * " where region is amer". */
+bool bands_fault(const struct band_span *spans, size_t count, const char *where, size_t *next, struct band_fault *fault);
 /* True when the last band has an end, and `fault` warns that nothing is earned behind it. `unit`: "points: 0", what to write when
  * that is meant. */
 bool bands_end(const struct band_span *spans, size_t count, const char *unit, struct band_fault *fault);

@@ -143,6 +143,17 @@ static void read_steps(const struct reading *reading, const struct node *map, st
                        "%s: with the method interpolated a band says what all of it pays", reading->spec->name);
 }
 
+static bool tell_faults(const struct reading *reading, const struct node *node, const struct band_span *spans)
+{
+    const struct binder *binder = reading->binder;
+    bool told = false;
+    struct band_fault fault;
+    for (size_t next = 0; bands_fault(spans, reading->scale->count, "", &next, &fault); told = true)
+        binder_problem(binder, node->kind == NODE_MAP ? node->key_at[fault.band] : node->items[fault.band]->at,
+                       arena_string(binder->arena, text_of(fault.cure)), "%s: %s", reading->spec->name, fault.what);
+    return told;
+}
+
 static bool check_follow(const struct reading *reading, const struct node *node)
 {
     const struct binder *binder = reading->binder;
@@ -150,14 +161,12 @@ static bool check_follow(const struct reading *reading, const struct node *node)
     struct band_span *spans = arena_array(binder->arena, scale->count + 1, sizeof *spans);
     struct band_fault fault;
     for (size_t i = 0; spans && i < scale->count; i++) spans[i] = scale->bands[i].span;
-    if (spans && !bands_follow(spans, scale->count, "", &fault))
-        binder_problem(binder, node->kind == NODE_MAP ? node->key_at[fault.band] : node->items[fault.band]->at,
-                       arena_string(binder->arena, text_of(fault.cure)), "%s: %s", reading->spec->name, fault.what);
-    else if (spans && reading->method != BANDS_INTERPOLATED &&
-             bands_end(spans, scale->count, reading->spec->item == PARAM_MONEY ? "rate: 0" : "rate: 0%", &fault))
+    if (!spans || tell_faults(reading, node, spans)) return spans != NULL;
+    if (reading->method != BANDS_INTERPOLATED &&
+        bands_end(spans, scale->count, reading->spec->item == PARAM_MONEY ? "rate: 0" : "rate: 0%", &fault))
         binder_warning(binder, node->items[fault.band]->at, arena_string(binder->arena, text_of(fault.cure)), "%s: %s", reading->spec->name,
                        fault.what);
-    return spans != NULL;
+    return true;
 }
 
 bool bands_bind(const struct binder *binder, const struct param_spec *spec, const struct node *node, enum band_method method,

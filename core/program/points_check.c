@@ -43,14 +43,21 @@ static void spans_of(const struct scenario *scenario, const struct points_rule *
     }
 }
 
+static bool tell_faults(struct load *load, const struct scenario *scenario, const struct points_rule *points, const struct band_span *spans)
+{
+    bool told = false;
+    struct band_fault fault;
+    for (size_t next = 0; bands_fault(spans, points->count, scenario_said(load, scenario), &next, &fault); told = true)
+        load_error(load, place_of(&points->bands[fault.band]), fault.cure, "%s", fault.what);
+    return told;
+}
+
 static void check_spans(struct load *load, const struct scenarios *cases, const struct points_rule *points, struct band_span *spans)
 {
     struct band_fault fault;
     for (size_t c = 0; c < cases->count; c++) {
         spans_of(&cases->items[c], points, spans);
-        if (bands_follow(spans, points->count, scenario_said(load, &cases->items[c]), &fault)) continue;
-        load_error(load, place_of(&points->bands[fault.band]), fault.cure, "%s", fault.what);
-        return;
+        if (tell_faults(load, &cases->items[c], points, spans)) return;
     }
     if (bands_end(spans, points->count, "points: 0", &fault))
         load_warning(load, points->bands[fault.band].high.at, fault.cure, "%s", fault.what);

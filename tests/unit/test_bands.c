@@ -96,7 +96,7 @@ static void lago_fees_at_entry(void **state)
 }
 
 /* Extreme Networks, promotion on renewals in Poland (2023): above 1,000 to 10,000 pays 100, above 10,001 to 25,000 pays 250. A deal of
- * 10,000.50 is in no band, nor is one above 25,000; "bands_follow" says so of the first. */
+ * 10,000.50 is in no band, nor is one above 25,000. */
 static void outside_all_bands_nothing_is_earned(void **state)
 {
     (void)state;
@@ -108,11 +108,32 @@ static void outside_all_bands_nothing_is_earned(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_decimal(earned_of(BANDS_RETROACTIVE, &scale, cases[i][0]), cases[i][1]);
     struct band_fault fault;
-    assert_false(bands_follow((struct band_span[]){bands[0].span, bands[1].span}, 2, "", &fault));
+    size_t next = 0;
+    assert_true(bands_fault((struct band_span[]){bands[0].span, bands[1].span}, 2, "", &next, &fault));
     assert_string_equal(fault.what, "values between 10000 and 10001, such as 10000.5, are in no band");
     assert_string_equal(fault.cure, "let this band begin where the one before it ends: above: 10000");
     assert_true(bands_end((struct band_span[]){bands[0].span, bands[1].span}, 2, "rate: 0%", &fault));
     assert_string_equal(fault.what, "values above 25000 are in no band: nothing is earned there");
+}
+
+/* Each hole and overlap is told once; behind a band within the one before it nothing more is. */
+static void all_faults_of_bands_are_told(void **state)
+{
+    (void)state;
+    struct band_span shared[] = {band("1", "2", "0").span, band("2", "3", "0").span, band("4", "5", "0").span};
+    shared[1].low.open = false, shared[2].low.open = false;
+    struct band_fault fault;
+    size_t next = 0;
+    assert_true(bands_fault(shared, 3, "", &next, &fault));
+    assert_string_equal(fault.what, "the value 2 is in two bands");
+    assert_true(bands_fault(shared, 3, "", &next, &fault));
+    assert_string_equal(fault.what, "values between 3 and 4, such as 3.5, are in no band");
+    assert_false(bands_fault(shared, 3, "", &next, &fault));
+    const struct band_span within[] = {band("0", "10", "0").span, band("2", "3", "0").span, band("4", "12", "0").span};
+    next = 0;
+    assert_true(bands_fault(within, 3, "", &next, &fault));
+    assert_string_equal(fault.what, "values between 2 and 10 are in two bands");
+    assert_false(bands_fault(within, 3, "", &next, &fault));
 }
 
 /* Phocas, Rebates calculation methods: pro-rata brackets, by percent and by item. */
@@ -302,6 +323,7 @@ int main(void)
         cmocka_unit_test(oracle_interpolated_rates),
         cmocka_unit_test(lago_fees_at_entry),
         cmocka_unit_test(outside_all_bands_nothing_is_earned),
+        cmocka_unit_test(all_faults_of_bands_are_told),
         cmocka_unit_test(phocas_brackets),
         cmocka_unit_test(salestool_commission),
         cmocka_unit_test(steprate_overflow_parts),
