@@ -139,6 +139,26 @@ def layout():
                 yield f"{name_of(path)}:{number}: a tab, or blanks at the end"
 
 
+def anchors(page):
+    """What can be linked to on a page: its headings, as they are turned into names of places."""
+    headings = re.findall(r"(?m)^#+ (.*)$", page.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", heading.replace("`", "")).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def links():
+    for page in sources("README.md", "docs/*.md", "scorecards/*/*.md", "tests/golden/*.md"):
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+            for target in re.findall(r"\]\(([^)\s]+)\)", line):
+                file, _, place = target.partition("#")
+                to = (page.parent / file).resolve() if file else page
+                if "://" in target:
+                    continue
+                if not to.exists():
+                    yield f"{name_of(page)}:{number}: there is no {file}"
+                elif place and place not in anchors(to):
+                    yield f"{name_of(page)}:{number}: {file or 'this page'} has no heading for #{place}"
+
+
 def include_guards():
     for path in sources("core/*/*.h", "include/*.h"):
         room = "" if path.parent.name == "include" else f"{path.parent.name}_"
@@ -156,6 +176,7 @@ RULES = {
     f"no file over {FILE_LINES} lines": long_files,
     f"no line over {COLUMNS} columns, no tabs, no trailing blanks": layout,
     "include guards are named after the file": include_guards,
+    "links between pages lead somewhere": links,
 }
 
 

@@ -52,7 +52,7 @@ metric belongs to. When no plugin fits, [write one](plugin-guide.md).
 | conditions on `table` | which rows: `{stage: won, amount: {min: 1000}, closed_on: period}`; see [filters](plugin-guide.md#params) |
 | partner column | the name of a column of the partner table: `region` |
 | metric | the name of another metric of the scorecard |
-| window | days, counted from the period: `period`, `period - 1y`, `trailing 12m`; see [windows](running.md#windows) |
+| window | days, counted from the period: `period`, `period - 1y`, `trailing 12m`; see [windows](program-guide.md#windows) |
 | rate | `2%` or `0.02` |
 | money, number, whole number | `1234.50`, `0.75`, `3` |
 | bands | from a value on, so much: `{0: 0%, 100000: 1%}`; or a list with edges: see [bands](plugin-guide.md#bands) |
