@@ -53,7 +53,8 @@ static const struct row incentive_rows[] = {
      "a smaller amount is lost (forfeit), or kept and added to the next period's (carry)"},
     {"reduces", &type_yesno, TO(reduces), false, "yes", NULL, "in a sequence: lowers the base of those that come later"},
     {"reduced_by", &type_reduced, TO(reduced), false, NULL, NULL,
-     "in a sequence: all, none or a list of incentives that lower its base when they come earlier; all where not given"},
+     "in a sequence: all, none or a list of incentives that lower its base when they come earlier; all where not given, if all are paid on "
+     "the same metric"},
     {"kind", &type_kind, 0, false, NULL, NULL, "the kind of pay-out; rebate where neither kind nor split is given"},
     {"split", &type_split, 0, false, NULL, NULL, "shares of several kinds of pay-out, which add up to 100%"},
     {"trial", &type_yesno, TO(trial), false, "no", NULL, "shown, but not added"},

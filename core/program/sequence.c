@@ -70,22 +70,14 @@ static void take_members(const struct sequence *sequence)
         if (program->incentives[i].group == (int)sequence->index && !is_member(group, i)) group->members[group->member_count++] = i;
 }
 
-/* One amount is what a sequence divides up. */
-static void check_bases(const struct sequence *sequence)
+static void check_given(const struct sequence *sequence)
 {
     struct load *load = sequence->load;
-    const struct incentive *first = NULL;
     for (size_t i = 0; i < sequence->group->member_count; i++) {
         const struct incentive *incentive = &load->program->incentives[sequence->group->members[i]];
-        const struct node *on = node_get(sequence->entries->items[sequence->group->members[i]], "on");
-        if (!on)
+        if (!node_get(sequence->entries->items[sequence->group->members[i]], "on"))
             load_error(load, incentive->at, "add on: <the metric that it is paid on>",
                        "%s is in the sequence %s, but says not on what it is paid", incentive->name, sequence->group->name);
-        if (!incentive->on) continue;
-        if (!first) first = incentive;
-        if (strcmp(first->on, incentive->on) != 0 || first->scorecard != incentive->scorecard)
-            load_error(load, on->at, "use one metric in the sequence, or take one of them out of it",
-                       "%s is paid on %s, but %s in the same sequence on %s", incentive->name, incentive->on, first->name, first->on);
     }
 }
 
@@ -99,6 +91,28 @@ static bool reads_word(struct load *load, const struct node *reduced, bool *all)
     load_error(load, reduced->at, "write all, none, or names in brackets, as in [volume, growth]",
                "reduced_by needs all, none or a list of incentives");
     return true;
+}
+
+static bool same_base(const struct incentive *a, const struct incentive *b)
+{
+    return !a->on || !b->on || (strcmp(a->on, b->on) == 0 && a->scorecard == b->scorecard);
+}
+
+/* What is paid on a part of the base, such as the registered deals, lowers it as well; but that has to be said by name. */
+static void check_base(const struct sequence *sequence, size_t position)
+{
+    struct load *load = sequence->load;
+    const struct incentive *incentives = load->program->incentives;
+    size_t own = sequence->group->members[position];
+    for (size_t i = 0; i < position; i++) {
+        const struct incentive *earlier = &incentives[sequence->group->members[i]];
+        if (!earlier->reduces || same_base(&incentives[own], earlier)) continue;
+        load_error(load, node_get(sequence->entries->items[own], "on")->at,
+                   "use one metric in the sequence, or name in reduced_by what lowers the base nevertheless",
+                   "%s is paid on %s, but %s in the same sequence on %s", incentives[own].name, incentives[own].on, earlier->name,
+                   earlier->on);
+        return;
+    }
 }
 
 static void reduce_by_named(const struct sequence *sequence, const struct incentive *incentive, bool *by)
@@ -123,6 +137,7 @@ static void reduce_member(const struct sequence *sequence, size_t position)
     bool *by = load_array(sequence->load, program->incentive_count, sizeof *by), all;
     if (!by) return;
     bool word = reads_word(sequence->load, incentive->reduced, &all);
+    if (word && all) check_base(sequence, position);
     if (!word) reduce_by_named(sequence, incentive, by);
     for (size_t i = 0; i < sequence->group->member_count; i++) {
         bool named = word ? all : by[members[i]];
@@ -138,7 +153,7 @@ static void make_sequence(const struct sequence *sequence)
         load_error(load, sequence->group->cap.at, "use amount_cap, or cap of its incentives",
                    "cap has no effect on the sequence %s, which is paid in amounts", sequence->group->name);
     take_members(sequence);
-    check_bases(sequence);
+    check_given(sequence);
     for (size_t i = 0; i < sequence->group->member_count; i++) reduce_member(sequence, i);
 }
 
