@@ -256,7 +256,10 @@ bool program_check(const char *folder, const struct program_options *options, co
     if (!options) options = &no_options;
     if (file_open(&file, folder, arena, &own)) {
         check_day(&file, NULL, options, &days, look, arena, &own);
-        for (size_t i = 0; i < days.count && !own.out_of_memory; i++) check_day(&file, &days.items[i], options, &days, look, arena, &own);
+        for (size_t i = 0; i < days.count && !own.out_of_memory; i++) {
+            int32_t day = days.items[i]; /* a copy: the look at a day may find further ones, and days.items moves */
+            check_day(&file, &day, options, &days, look, arena, &own);
+        }
     }
     bool good = !problems_fatal(&own);
     problems_merge(problems, &own);

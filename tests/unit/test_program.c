@@ -520,6 +520,22 @@ static void mistakes_of_all_versions_are_found(void **state)
                                      "   this holds on 2025-12-31\n");
 }
 
+/* Days that only show once a file is looked at, more than there was room for. */
+static void a_file_may_bring_many_days_of_change(void **state)
+{
+    struct bench *bench = *state;
+    char text[8192] = "objectives:\n  o:\n";
+    for (int day = 1; day <= 60; day++) {
+        char date[DATE_TEXT_MAX], *end = text + strlen(text);
+        date_format(date_from_civil(2024, 1, 1) + day, date);
+        snprintf(end, sizeof text - (size_t)(end - text), "    - {from: %s, until: %s, title: T}\n", date, date);
+    }
+    write_versions(bench, text);
+    assert_false(program_check(inside(bench, "p"), NULL, NULL, &bench->arena, &bench->problems));
+    assert_string_equal(bench->problems.items[0].what, "a program needs the key tables");
+    assert_string_equal(bench->problems.items[0].detail, "this holds on 2025-12-31");
+}
+
 static void a_day_without_a_version_is_told_when_a_run_meets_it(void **state)
 {
     struct bench *bench = *state;
@@ -622,6 +638,7 @@ int main(void)
         with_bench(a_check_looks_at_every_day_of_change),
         with_bench(the_file_in_force_is_the_program),
         with_bench(mistakes_of_all_versions_are_found),
+        with_bench(a_file_may_bring_many_days_of_change),
         with_bench(a_day_without_a_version_is_told_when_a_run_meets_it),
         with_bench(folders_are_explained),
         with_bench(a_link_does_not_lead_out_of_the_folder),
