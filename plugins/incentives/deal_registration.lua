@@ -10,8 +10,9 @@
 ---     the customer is new: `last_sale` is empty, or at least `look_back` months before the registration
 ---     it is among the first `deals` by day of closing, when there are more
 ---
---- The rate is that of the deal's `product` in `rates`, else `rate`. `place` says whether a partner registered first or
---- second, and `shares` what each place is worth; places that it does not name get nothing.
+--- The rate is that of the deal's `product` in `rates`, else that of the band of `bands` that holds its `size`, else `rate`.
+--- `place` says whether a partner registered first or second, and `shares` what each place is worth; places that it does
+--- not name get nothing.
 ---
 --- `look_back` may change by date; products with different ones are two incentives with a `where` each.
 ---
@@ -46,7 +47,8 @@ local function is_new(deal, p)
 end
 
 local function earned(deal, p)
-  local rate = p.product and p.rates[deal[p.product] or ""] or p.rate
+  local size = p.bands and p.size and deal[p.size]
+  local rate = p.product and p.rates[deal[p.product] or ""] or size and bands(size, p.bands, "rate") or p.rate
   local share = not p.place and 1 or deal[p.place] and p.shares[number(deal[p.place])] or 0
   return math.min(round(deal[p.amount] * rate * share, 6), p.most or math.huge)
 end
@@ -62,6 +64,8 @@ return incentive {
     window        = { type = "window", default = "period", help = "when it was won" },
     product       = { type = "column", of = "table", optional = true, help = "the text that decides the rate" },
     rates         = { type = "map", item = "rate", default = {}, help = "product: rate" },
+    size          = { type = "column", of = "table", optional = true, help = "the number that decides the rate, such as units" },
+    bands         = { type = "bands", optional = true, help = "from this size on: this rate; needed with size" },
     rate          = { type = "rate", default = 0, help = "the rate of all other deals" },
     minimum       = { type = "money", default = 0, help = "a smaller deal earns nothing" },
     most          = { type = "money", optional = true, help = "the most for one deal" },
