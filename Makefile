@@ -106,7 +106,7 @@ FORCE:
 
 ## Testing
 
-.PHONY: test ci sanitize tsan faults valgrind fuzz oracle accept bench
+.PHONY: test ci sanitize tsan faults valgrind fuzz oracle oracle-money accept bench
 test: ## install what is missing, build, and pass every test
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
@@ -122,8 +122,8 @@ ci: ## every test, the large oracle, lint, failing allocations, and the tests ag
 	@$(again) all tests
 	@$(again) $(fail) program
 	@$(again) $(asan) tests
-	@RUNG_CASES=100000 sh tests/run.sh lint:$(BUILD) unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 \
-	    oracle:$(BUILD):100000 docs:$(BUILD) package:$(BUILD) kill:$(BUILD) faults:$(BUILD)/faults \
+	@sh tests/run.sh lint:$(BUILD) unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 \
+	    oracle:$(BUILD):100000 money:$(BUILD):100000 docs:$(BUILD) package:$(BUILD) kill:$(BUILD) faults:$(BUILD)/faults \
 	    unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
 
 sanitize: ## unit tests and golden programs under address and undefined-behaviour checks
@@ -146,6 +146,11 @@ valgrind: ## the starter program and the cases of a plugin under memcheck
 oracle: ## compare with the oracle, cell by cell: SIZE=100000 SEEDS="1 2", or DATA=DIR for tables that exist
 	@$(again) program $(tools)
 	@DATA='$(DATA)' SEEDS='$(SEEDS)' sh tests/run.sh oracle:$(BUILD):$(SIZE)
+
+oracle-money: ## compare money to the cent with Python's: 100,000 random cases of each method, in every rounding mode
+	@$(again) tests
+	@sh tests/run.sh money:$(BUILD):100000
+	@python3 tests/oracle/pools.py $(BUILD)/rung 100000
 
 # They begin with what ships, and with what they found before, in BUILD/fuzz/NAME.
 fuzz: ## feed random bytes as CSV and as program.yaml, SECONDS=60 each (clang)

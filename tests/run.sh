@@ -50,6 +50,13 @@ unit() { # BUILD
     done
 }
 
+# The unit tests that ask scripts of tests/oracle for random cases of money, with so many of each method.
+money() { # BUILD CASES
+    for test in test_decimal test_bands test_award_oracle test_exchange; do
+        CMOCKA_MESSAGE_OUTPUT=TAP RUNG_BUILD=$1 RUNG_CASES=$2 tally "$1 money $test, $2 cases" "$1/tests/$test"
+    done
+}
+
 suite() { # SUITE BUILD SIZE
     case $1 in
     unit) unit "$2" ;;
@@ -57,6 +64,7 @@ suite() { # SUITE BUILD SIZE
     figures) tally "$2 published figures" python3 tests/figures.py "$2" ;;
     plugins) tally "$2 plugin cases" sh tests/plugins.sh "$2" ;;
     oracle) tally "$2 oracle ${DATA:-"$3 partners"}" sh tests/oracle.sh "$2" "$3" ;;
+    money) money "$2" "$3" ;;
     docs) tally "$2 commands of README.md and docs" python3 tests/tools/doc_commands.py "$2" ;;
     package) tally "$2 installed files and library" sh tests/package.sh "$2" ;;
     faults) tally "$2 failing allocations" sh tests/faults.sh "$2" ;;

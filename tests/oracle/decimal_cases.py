@@ -91,13 +91,14 @@ def result(value):
 
 def cases(dice):
     a, b = random_decimal(dice), random_decimal(dice)
-    scale, mode = dice.choice([0, 1, 2, 2, 3, 6, 12, 30]), dice.randrange(len(MODES))
+    scale = dice.choice([0, 1, 2, 2, 3, 6, 12, 30])
     pair = f"{plain(a)} {plain(b)}"
-    return f"""add {pair} 0 0 {result(add(a, b))}
+    rounded = "".join(
+        f"divide {pair} {scale} {index} {result(divide(a, b, scale, mode))}\nround {pair} {scale} {index} {result(round_to(a, scale, mode))}\n"
+        for index, mode in enumerate(MODES))
+    return f"""{rounded}add {pair} 0 0 {result(add(a, b))}
 subtract {pair} 0 0 {result(add(a, -b))}
 multiply {pair} 0 0 {result(multiply(a, b))}
-divide {pair} {scale} {mode} {result(divide(a, b, scale, MODES[mode]))}
-round {pair} {scale} {mode} {result(round_to(a, scale, MODES[mode]))}
 compare {pair} 0 0 {int(a > b) - int(a < b)}
 double {pair} 0 0 {float(a).hex()}
 """

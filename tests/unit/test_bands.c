@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "oracle.h"
 
 /* A scale written as {from, rate, from, rate, ..., NULL}. */
 static struct decimal earned(enum band_method method, const char *const *scale, const char *amount)
@@ -232,36 +233,24 @@ static void what_does_not_fit_is_said(void **state)
 
 /* ---- random cases of tests/oracle/decimal_cases.py */
 
-struct word {
-    char text[64];
-};
-
-static struct word next_word(FILE *oracle)
+static bool is_inside(struct oracle *oracle)
 {
-    struct word word;
-    assert_int_equal(fscanf(oracle, "%63s", word.text), 1);
-    return word;
-}
-
-static bool is_inside(FILE *oracle)
-{
-    return next_word(oracle).text[0] == '1';
+    return oracle_number(oracle) == 1;
 }
 
 /* The rest of a line that begins with "scale". */
-static void read_scale(FILE *oracle, struct scale *scale)
+static void read_scale(struct oracle *oracle, struct scale *scale)
 {
-    for (scale->count = 0; fgetc(oracle) == ' '; scale->count++) {
+    for (scale->count = 0; fgetc(oracle->from) == ' '; scale->count++) {
         struct rate_band *band = &scale->bands[scale->count];
         assert_true(scale->count < 8);
-        *band = (struct rate_band){.span.low = {.at = a_decimal(next_word(oracle).text), .given = true}};
+        *band = (struct rate_band){.span.low = {.at = oracle_decimal(oracle), .given = true}};
         band->span.low.open = !is_inside(oracle);
-        struct word high = next_word(oracle);
-        band->span.high.given = strcmp(high.text, "-") != 0;
-        if (band->span.high.given) band->span.high.at = a_decimal(high.text);
+        band->span.high.given = strcmp(oracle_word(oracle), "-") != 0;
+        if (band->span.high.given) band->span.high.at = a_decimal(oracle->word);
         band->span.high.open = !is_inside(oracle);
-        band->rate = a_decimal(next_word(oracle).text);
-        band->fee = a_decimal(next_word(oracle).text);
+        band->rate = oracle_decimal(oracle);
+        band->fee = oracle_decimal(oracle);
     }
 }
 
@@ -273,47 +262,37 @@ static enum band_method method_named(const char *name)
     return BAND_METHOD_COUNT;
 }
 
-static void check_case(FILE *oracle, const char *method, struct scale *scale)
+static void check_case(struct oracle *oracle, enum band_method method, struct scale *scale)
 {
-    enum band_method chosen = method_named(method);
-    struct word amount = next_word(oracle);
-    int places = next_word(oracle).text[0] - '0';
-    struct decimal result;
-    for (size_t i = 0; i < scale->count; i++) scale->bands[i].whole = chosen == BANDS_INTERPOLATED;
-    assert_true(bands_apply(chosen, scale, a_decimal(amount.text), &result));
-    for (int mode = 0; mode < ROUNDING_COUNT; mode++) {
-        struct word expected = next_word(oracle);
-        if (decimal_compare(decimal_round(result, places, (enum rounding)mode), a_decimal(expected.text)) != 0)
-            fail_msg("%s on %s, %s to %d: expected %s", method, amount.text, rounding_names[mode], places, expected.text);
-    }
+    struct decimal amount = oracle_decimal(oracle), result;
+    int places = oracle_number(oracle);
+    char text[DECIMAL_TEXT_MAX];
+    decimal_format(amount, text);
+    for (size_t i = 0; i < scale->count; i++) scale->bands[i].whole = method == BANDS_INTERPOLATED;
+    assert_true(bands_apply(method, scale, amount, &result));
+    for (int mode = 0; mode < ROUNDING_COUNT; mode++)
+        if (decimal_compare(decimal_round(result, places, (enum rounding)mode), oracle_decimal(oracle)) != 0)
+            fail_msg("%s on %s, %s to %d: expected %s", band_method_names[method], text, rounding_names[mode], places, oracle->word);
 }
 
 static void random_scales_as_python_works_them_out(void **state)
 {
     (void)state;
-    const char *asked = getenv("RUNG_CASES");
-    size_t count = asked ? (size_t)strtoul(asked, NULL, 10) : 20000; /* of each method */
-    if (system("python3 -c pass 2>/dev/null") != 0) {
-        print_message("python3 is missing: the oracle of bands is not asked\n");
-        skip();
-    }
-    char command[80];
-    snprintf(command, sizeof command, "python3 tests/oracle/decimal_cases.py %zu bands", count);
-    FILE *oracle = popen(command, "r");
-    assert_non_null(oracle);
+    struct oracle oracle;
     struct rate_band bands[8];
     struct scale scale = {bands, 0};
     size_t cases = 0;
-    for (char word[32]; fscanf(oracle, "%31s", word) == 1;) {
-        if (strcmp(word, "scale") == 0) {
-            read_scale(oracle, &scale);
+    oracle_ask(&oracle, "decimal_cases.py", "bands");
+    while (oracle_next(&oracle)) {
+        if (strcmp(oracle.word, "scale") == 0) {
+            read_scale(&oracle, &scale);
         } else {
-            check_case(oracle, word, &scale);
+            check_case(&oracle, method_named(oracle.word), &scale);
             cases++;
         }
     }
-    assert_int_equal(pclose(oracle), 0);
-    assert_int_equal(cases, BAND_METHOD_COUNT * count);
+    oracle_end(&oracle);
+    assert_int_equal(cases, BAND_METHOD_COUNT * oracle.count);
 }
 
 int main(void)
