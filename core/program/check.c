@@ -162,6 +162,24 @@ static void warn_objectives(struct load *load, const struct node *objectives)
                          "no metric and no incentive serves the objective %.*s", TEXT_ARG(objectives->keys[i]));
 }
 
+/* ---- what only a history remembers */
+
+static void warn_forgotten(struct load *load, const struct node *incentives)
+{
+    static const char cure[] = "add history: history.sqlite, and record finished runs with --record";
+    const struct program *program = load->program;
+    if (program->history) return;
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        const struct incentive *incentive = &program->incentives[i];
+        if (incentive->below_minimum == BELOW_CARRY)
+            load_warning(load, node_get(incentives->items[i], "below_minimum")->at, cure,
+                         "what %s carries over is forgotten: the program keeps no history", incentive->name);
+        if (incentive->year_most.given)
+            load_warning(load, incentive->year_most.at, cure,
+                         "maximum_per_year of %s knows of this run alone: the program keeps no history", incentive->name);
+    }
+}
+
 static void check_scorecard(struct load *load, size_t index)
 {
     const struct scorecard *card = &load->program->scorecards[index];
@@ -178,6 +196,7 @@ static void warn_all(struct load *load, const struct node *root)
 {
     warn_tier_margins(load);
     warn_objectives(load, node_get(root, "objectives"));
+    warn_forgotten(load, node_get(root, "incentives"));
 }
 
 void load_check(struct load *load, const struct node *root)

@@ -6,6 +6,7 @@
 #include "run/cohorts.h"
 #include "run/failures.h"
 #include "run/pools.h"
+#include "run/unheld.h"
 #include "run/workers.h"
 
 const char *const run_part_names[PART_COUNT] = {"load", "measure", "cohort", "award", "write"};
@@ -170,6 +171,7 @@ bool run_measure(struct run *run, struct problems *problems)
         problem_add(problems, SEVERITY_ERROR, STAGE_MEASURE, (struct place){0},
                     "do not use these plugins: one of them broke out of its state",
                     "a plugin's process left results that Rung does not write");
+    if (good) unheld_report(run, problems);
     return good && do_pools(run, problems);
 }
 
