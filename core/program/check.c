@@ -14,12 +14,12 @@ static bool can_weigh(const struct metric *metric)
     return false;
 }
 
-/* Without a score to reach, tiers may be conditions alone: a checklist. */
+/* Without a score to reach, tiers may be conditions alone: a checklist. And metrics may be there for incentives alone. */
 static bool score_asked_for(const struct scorecard *scorecard)
 {
     for (size_t t = 0; t < scorecard->tier_count; t++)
         if (scorecard->tiers[t].score.given) return true;
-    return scorecard->tier_count == 0;
+    return false;
 }
 
 static void check_weights(struct load *load, const struct scorecard *scorecard, const struct track *track)
