@@ -52,6 +52,12 @@ double number_round(double x, int places)
     return value.digits == 0 ? 0 : copysign(numeral_to_double(value), x);
 }
 
+double number_tidy(double x)
+{
+    enum { DIGITS = 15 };
+    return isfinite(x) && x != 0 ? number_round(x, DIGITS - 1 - (int)floor(log10(fabs(x)))) : x;
+}
+
 static uint64_t append_digits(uint64_t n, struct text digits)
 {
     for (size_t i = 0; i < digits.len; i++) n = n * 10 + (uint64_t)(digits.ptr[i] - '0');

@@ -21,5 +21,6 @@ bool number_parse(struct text text, double *out);          /* whole text, '.' as
 bool number_reaches(double a, double b);
 bool number_same(double a, double b);      /* within the slack */
 double number_round(double x, int places); /* half away from zero, on the shortest decimal form of x; places < 0: tens, ... */
+double number_tidy(double x);              /* to 15 significant digits: 1.1 * 1.15 is 1.265, and not a hair less */
 
 #endif

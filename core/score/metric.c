@@ -10,12 +10,13 @@ static bool undone(enum measure_state state)
     return state == MEASURE_FAILED || state == MEASURE_PENDING;
 }
 
+/* What a formula makes may be paid on, so it goes without the noise of binary arithmetic. */
 static void formula_make(struct view *view, struct card_metric *own, const struct expr *formula)
 {
     struct value result = view_eval(view, formula);
     if (result.kind == VALUE_NUMBER) {
         own->state = MEASURE_VALUE;
-        own->value = result.number;
+        own->value = number_tidy(result.number);
     } else {
         own->state = view->unsure ? MEASURE_FAILED : MEASURE_NO_DATA;
         own->unknown = view->unknown;

@@ -272,6 +272,25 @@ static void test_round_on_shortest_form(void **state)
     assert_true(isinf(number_round(INFINITY, 2)));
 }
 
+static void test_tidy_without_binary_noise(void **state)
+{
+    (void)state;
+    const struct {
+        double x, tidy;
+    } known[] = {{1.1 * 1.15, 1.265},
+                 {1 - 80.0 / 100, 0.2},
+                 {-0.1 - 0.2, -0.3},
+                 {999.99999999999994, 1000},
+                 {0, 0},
+                 {1e-300 / 3, 3.33333333333333e-301},
+                 {2e22 / 3, 6.66666666666667e21},
+                 {12345678901234.5, 12345678901234.5}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (number_tidy(known[i].x) != known[i].tidy) fail_msg("%.17g is tidied to %.17g", known[i].x, number_tidy(known[i].x));
+    assert_true(isnan(number_tidy(NAN)));
+    assert_true(isinf(number_tidy(INFINITY)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +303,7 @@ int main(void)
         cmocka_unit_test(test_parse_long_text),
         cmocka_unit_test(test_thresholds_forgive),
         cmocka_unit_test(test_round_on_shortest_form),
+        cmocka_unit_test(test_tidy_without_binary_noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
