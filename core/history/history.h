@@ -49,7 +49,8 @@ struct history_run {
 /* All runs, by program and period. Texts live in the arena. False after a problem. */
 bool history_runs(struct history *history, struct arena *arena, struct history_run **runs, size_t *count, struct problems *problems);
 /* Calls visit with every row of a sheet of one run, by partner; cells as history_shapes has them. Dates and decimals are texts, as they
- * would stand in a CSV file; numbers are numbers. Texts are gone after the call. visit says false to stop: no problem, but false. */
+ * would stand in a CSV file; numbers are numbers; whatever else somebody put there is a problem. Texts are gone after the call. visit
+ * says false to stop: no problem, but false. */
 typedef bool history_visit(void *context, const struct value *cells);
 bool history_rows(struct history *history, const struct history_run *run, enum history_sheet sheet, history_visit *visit, void *context,
                   struct problems *problems);

@@ -1,4 +1,6 @@
 /* What the store holds, read and removed. */
+#include <math.h>
+
 #include "base/mem.h"
 #include "history/inside.h"
 
@@ -13,7 +15,7 @@ static struct text cell_text(sqlite3_stmt *statement, int column)
 static const char list_runs[] = "SELECT run, id, program, version, period, period_from, period_to, partners, recorded FROM runs "
                                 "ORDER BY program, period_from, run";
 
-/* False: no memory, or a date that is none. */
+/* False: no memory, or what no run of ours has. */
 static bool read_run(sqlite3_stmt *statement, struct arena *arena, struct history_run *run)
 {
     *run = (struct history_run){
@@ -25,7 +27,8 @@ static bool read_run(sqlite3_stmt *statement, struct arena *arena, struct histor
         .partners = (size_t)sqlite3_column_int64(statement, 7),
         .recorded = arena_string(arena, cell_text(statement, 8)),
     };
-    return date_parse(cell_text(statement, 5), &run->span.from) && date_parse(cell_text(statement, 6), &run->span.to) && !arena->failed;
+    return date_parse(cell_text(statement, 5), &run->span.from) && date_parse(cell_text(statement, 6), &run->span.to) &&
+           run->span.from <= run->span.to && sqlite3_column_int64(statement, 7) >= 0 && !arena->failed;
 }
 
 static bool count_runs(struct history *history, size_t *count, struct problems *problems)
@@ -38,11 +41,10 @@ static bool count_runs(struct history *history, size_t *count, struct problems *
     return good;
 }
 
-static bool damaged(struct history *history, struct arena *arena, struct problems *problems)
+static bool damaged(struct history *history, const char *what, struct problems *problems)
 {
-    problems->out_of_memory |= arena->failed;
     problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = history->path}, "put a copy of the file back",
-                "the history holds a run that Rung did not write");
+                "the history holds %s that Rung did not write", what);
     return false;
 }
 
@@ -56,7 +58,7 @@ bool history_runs(struct history *history, struct arena *arena, struct history_r
     bool good = *runs && statement;
     int step = SQLITE_DONE;
     while (good && *count < most && (step = sqlite3_step(statement)) == SQLITE_ROW)
-        good = read_run(statement, arena, &(*runs)[(*count)++]) || damaged(history, arena, problems);
+        good = read_run(statement, arena, &(*runs)[(*count)++]) || (!arena->failed && damaged(history, "a run", problems));
     if (good && step != SQLITE_DONE && step != SQLITE_ROW) good = history_fail(history, "read", problems);
     sqlite3_finalize(statement);
     problems->out_of_memory |= arena->failed;
@@ -92,16 +94,41 @@ static sqlite3_stmt *select_rows(struct history *history, enum history_sheet she
     return statement;
 }
 
-static void read_cells(sqlite3_stmt *statement, size_t count, struct value *cells)
+static struct value read_cell(sqlite3_stmt *statement, int column)
 {
-    for (size_t c = 0; c < count; c++) {
-        int type = sqlite3_column_type(statement, (int)c);
-        cells[c] = (struct value){.kind = VALUE_NONE};
-        if (type == SQLITE_INTEGER || type == SQLITE_FLOAT)
-            cells[c] = (struct value){.kind = VALUE_NUMBER, .number = sqlite3_column_double(statement, (int)c)};
-        else if (type == SQLITE_TEXT)
-            cells[c] = (struct value){.kind = VALUE_TEXT, .text = cell_text(statement, (int)c)};
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+    case SQLITE_FLOAT: return (struct value){.kind = VALUE_NUMBER, .number = sqlite3_column_double(statement, column)};
+    case SQLITE_TEXT: return (struct value){.kind = VALUE_TEXT, .text = cell_text(statement, column)};
+    default: return (struct value){.kind = VALUE_NONE};
     }
+}
+
+static bool is_plain(struct text text)
+{
+    return text_is_utf8(text) && (text.len == 0 || !memchr(text.ptr, '\0', text.len));
+}
+
+/* Could Rung have written it? */
+static bool fits(const struct value *cell, const char *type)
+{
+    struct decimal exact;
+    int32_t day;
+    if (cell->kind == VALUE_NONE) return true;
+    if (cell->kind == VALUE_NUMBER) return isfinite(cell->number) && (strcmp(type, "number") == 0 || strcmp(type, "integer") == 0);
+    if (strcmp(type, "text") == 0) return is_plain(cell->text);
+    if (strcmp(type, "date") == 0) return date_parse(cell->text, &day);
+    return strcmp(type, "integer") != 0 && decimal_parse(cell->text, &exact);
+}
+
+/* False: a cell is none of ours. */
+static bool read_cells(sqlite3_stmt *statement, const struct history_shape *shape, struct value *cells)
+{
+    for (size_t c = 0; c < shape->count; c++) {
+        cells[c] = read_cell(statement, (int)c);
+        if (!fits(&cells[c], shape->columns[c].type)) return false;
+    }
+    return cells[HISTORY_PARTNER].kind == VALUE_TEXT;
 }
 
 bool history_rows(struct history *history, const struct history_run *run, enum history_sheet sheet, history_visit *visit, void *context,
@@ -114,8 +141,7 @@ bool history_rows(struct history *history, const struct history_run *run, enum h
     bool good = true;
     int step = SQLITE_DONE;
     while (good && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        read_cells(statement, history_shapes[sheet].count, cells);
-        good = visit(context, cells);
+        good = read_cells(statement, &history_shapes[sheet], cells) ? visit(context, cells) : damaged(history, "rows", problems);
     }
     if (good && step != SQLITE_DONE) good = history_fail(history, "read", problems);
     sqlite3_finalize(statement);

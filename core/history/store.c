@@ -42,10 +42,11 @@ bool history_fail(struct history *history, const char *doing, struct problems *p
         return false;
     }
     if (code == SQLITE_NOTADB) return refuse(history, "give the file that rung run --record made", "this is no history of Rung", problems);
-    const char *cure = code == SQLITE_BUSY      ? "wait until the other program is done with it"
-                       : code == SQLITE_FULL    ? "make room on the disk"
-                       : code == SQLITE_CORRUPT ? "put a copy of the file back, or move it away and record the periods again, in order"
-                                                : "look whether file and folder may be written";
+    const char *cure = code == SQLITE_BUSY   ? "wait until the other program is done with it"
+                       : code == SQLITE_FULL ? "make room on the disk"
+                       : code == SQLITE_CORRUPT || code == SQLITE_ERROR /* a table or column is not there, or is none of ours */
+                           ? "put a copy of the file back, or move it away and record the periods again, in order"
+                           : "look whether file and folder may be written";
     problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = history->path}, cure, "the history cannot be %s: %s", doing,
                 sqlite3_errmsg(history->db));
     return false;

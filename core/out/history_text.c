@@ -60,6 +60,25 @@ static void put_padded(struct buf *out, const char *text, size_t width)
     for (size_t i = columns; i < width + 2; i++) buf_char(out, ' ');
 }
 
+static void put_visible(struct buf *out, const char *before, struct text text)
+{
+    buf_puts(out, before);
+    buf_visible(out, text, "");
+}
+
+static struct text short_id(const struct history_run *run)
+{
+    return (struct text){run->id, strnlen(run->id, ID_SHOWN)};
+}
+
+static void put_end(const struct history_run *run, struct buf *out)
+{
+    buf_printf(out, "%8zu", run->partners);
+    put_visible(out, "  ", short_id(run));
+    put_visible(out, "  ", text_of(run->recorded));
+    buf_char(out, '\n');
+}
+
 bool history_text_list(const char *path, struct arena *arena, struct buf *out, struct problems *problems)
 {
     struct shelf shelf;
@@ -76,7 +95,7 @@ bool history_text_list(const char *path, struct arena *arena, struct buf *out, s
         put_padded(out, run ? run->version : "version", version);
         put_padded(out, run ? run->period : "period", period);
         if (run)
-            buf_printf(out, "%8zu  %.*s  %s\n", run->partners, ID_SHOWN, run->id, run->recorded);
+            put_end(run, out);
         else
             buf_puts(out, "partners  id            recorded\n");
     }
@@ -86,7 +105,7 @@ bool history_text_list(const char *path, struct arena *arena, struct buf *out, s
 
 /* ---- show */
 
-enum { TALLIES_MOST = 200 };
+enum { TALLIES_MOST = 2000 };
 
 struct tally {
     const char *scorecard, *tier;
@@ -164,7 +183,10 @@ static void put_totals(struct totals *totals, struct buf *out)
     sort_tallies(totals);
     for (size_t i = 0; i < totals->count; i++) {
         const struct tally *tally = &totals->tallies[i];
-        if (i == 0 || strcmp(tally->scorecard, tally[-1].scorecard) != 0) buf_printf(out, "\n%s\n", tally->scorecard);
+        if (i == 0 || strcmp(tally->scorecard, tally[-1].scorecard) != 0) {
+            put_visible(out, "\n", text_of(tally->scorecard));
+            buf_char(out, '\n');
+        }
         buf_puts(out, "  ");
         put_padded(out, *tally->tier ? tally->tier : "no tier", 20);
         buf_printf(out, "%8zu\n", tally->partners);
@@ -183,8 +205,12 @@ static bool show(const struct shelf *shelf, const struct history_run *run, struc
     totals->good = true;
     date_format(run->span.from, from);
     date_format(run->span.to, to);
-    buf_visible(out, text_of(run->program), "");
-    buf_printf(out, ", %s (%s to %s): %zu partners\nrecorded %s, id %s\n", run->period, from, to, run->partners, run->recorded, run->id);
+    put_visible(out, "", text_of(run->program));
+    put_visible(out, ", ", text_of(run->period));
+    buf_printf(out, " (%s to %s): %zu partners\nrecorded ", from, to, run->partners);
+    put_visible(out, "", text_of(run->recorded));
+    put_visible(out, ", id ", text_of(run->id));
+    buf_char(out, '\n');
     bool good = history_rows(shelf->history, run, HISTORY_SCORECARDS, add_scorecard, totals, problems) &&
                 history_rows(shelf->history, run, HISTORY_MARGINS, add_margin, totals, problems);
     if (good) put_totals(totals, out);
@@ -210,7 +236,12 @@ bool history_text_remove(const char *path, const char *which, struct arena *aren
     struct shelf shelf;
     const struct history_run *run = shelf_open(&shelf, path, arena, problems) ? shelf_find(&shelf, which, problems) : NULL;
     bool good = run && history_remove(shelf.history, run, problems);
-    if (good) buf_printf(out, "removed %s of %s (%.*s)\n", run->period, run->program, ID_SHOWN, run->id);
+    if (good) {
+        put_visible(out, "removed ", text_of(run->period));
+        put_visible(out, " of ", text_of(run->program));
+        put_visible(out, " (", short_id(run));
+        buf_puts(out, ")\n");
+    }
     history_close(shelf.history);
     return good;
 }

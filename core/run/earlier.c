@@ -108,7 +108,7 @@ static bool visit_scorecard(void *context, const struct value *cells)
     return true;
 }
 
-/* No amount is zero, and so is one that nobody could read. */
+/* No amount is zero. */
 static struct decimal amount_of(const struct value *cell)
 {
     struct decimal amount;

@@ -255,6 +255,50 @@ static void a_view_is_not_read(void **state)
     history_close(history);
 }
 
+static bool ignore(void *context, const struct value *cells)
+{
+    (void)context, (void)cells;
+    return true;
+}
+
+/* Is the store still read after this statement? */
+static bool still_read(struct scratch *scratch, const char *sql)
+{
+    struct history *history;
+    struct history_run *runs;
+    size_t count;
+    char command[300];
+    unlink(scratch->path);
+    problems_release(&scratch->problems);
+    record(scratch, "P", "2026-Q1", "a", 1);
+    snprintf(command, sizeof command, "\"%s\"", sql);
+    shell(scratch, "sqlite3", command);
+    assert_true(history_open(scratch->path, HISTORY_OPEN, &history, &scratch->problems));
+    bool good = history_runs(history, &scratch->arena, &runs, &count, &scratch->problems) &&
+                history_rows(history, &runs[0], HISTORY_SCORECARDS, ignore, NULL, &scratch->problems);
+    history_close(history);
+    if (!good) assert_said(scratch, "that Rung did not write");
+    return good;
+}
+
+static void what_rung_did_not_write_is_told(void **state)
+{
+    static const char *const changes[] = {
+        "UPDATE runs SET partners = -1",
+        "UPDATE runs SET period_to = '2025-12-31'",
+        "UPDATE runs SET period_from = 'soon'",
+        "UPDATE scorecards SET tier = 'go' || char(0) || 'ld'",
+        "UPDATE scorecards SET partner = CAST(x'ff' AS TEXT)",
+        "UPDATE scorecards SET partner = x'61'",
+        "UPDATE scorecards SET score = 9e999",
+        "UPDATE scorecards SET score = 'high'",
+        "UPDATE scorecards SET periods_below = 'two'",
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        if (still_read(*state, changes[i])) fail_msg("%s", changes[i]);
+    assert_true(still_read(*state, "UPDATE scorecards SET score = NULL, track = 'a', periods_above = 3"));
+}
+
 int main(void)
 {
 #define in_scratch(test) cmocka_unit_test_setup_teardown(test, make_scratch, remove_scratch)
@@ -272,6 +316,7 @@ int main(void)
         in_scratch(another_database_is_no_store),
         in_scratch(a_folder_is_no_store),
         in_scratch(a_view_is_not_read),
+        in_scratch(what_rung_did_not_write_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
