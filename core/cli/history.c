@@ -60,7 +60,7 @@ int history_command(const struct arguments *arguments)
     };
     enum rung_status status = rung_history(run, &asked, &text);
     if (status == RUNG_OK) fputs(text, stdout);
-    if (status != RUNG_OK) terminal_problems(run, "");
+    if (status != RUNG_OK) terminal_problems(run, status, "");
     rung_text_free(text);
     rung_run_free(run);
     return status == RUNG_OK ? EXIT_GOOD : EXIT_WRONG;

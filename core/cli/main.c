@@ -18,12 +18,6 @@ static bool one_program(const struct arguments *arguments)
     return false;
 }
 
-static void tell_problems(struct rung_run *run, enum rung_status status, const char *more)
-{
-    if (status != RUNG_OK && rung_problem_count(run) == 0) fputs("rung: error: out of memory\n", stderr);
-    terminal_problems(run, more);
-}
-
 static int finish(struct rung_run *run, enum rung_status status)
 {
     size_t errors = rung_error_count(run);
@@ -65,7 +59,7 @@ static int run_command(const struct arguments *given)
     bool written = status == RUNG_OK;
     if (written && arguments.record) status = rung_run_record(run, &known);
     progress_end(&bar);
-    tell_problems(run, status, printed || !written ? "" : ": see problems.csv");
+    terminal_problems(run, status, printed || !written ? "" : ": see problems.csv");
     FILE *out = printed ? stderr : stdout;
     if (written && !arguments.quiet) terminal_summary(out, run, printed ? NULL : folder);
     if (status == RUNG_OK && arguments.record && !arguments.quiet)
@@ -88,7 +82,7 @@ static int check_command(const struct arguments *arguments)
     if (!run) return EXIT_WRONG;
     enum rung_status status = rung_run_check(run, arguments->words[1], &arguments->options);
     if (status == RUNG_OK && rung_error_count(run) == 0 && !arguments->quiet) tell_checked(run, arguments->words[1]);
-    tell_problems(run, status, "");
+    terminal_problems(run, status, "");
     return finish(run, status);
 }
 
@@ -120,7 +114,7 @@ static int test_command(const struct arguments *arguments)
         if (status > worst) worst = status;
     }
     printf("%zu passed, %zu failed\n", all.passed, all.failed);
-    tell_problems(run, worst, "");
+    terminal_problems(run, worst, "");
     int code = finish(run, worst);
     return code == EXIT_GOOD && all.failed ? EXIT_PROBLEMS : code;
 }

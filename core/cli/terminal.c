@@ -40,10 +40,11 @@ static size_t count_same(struct rung_run *run, size_t first)
     return at - first;
 }
 
-void terminal_problems(struct rung_run *run, const char *more)
+void terminal_problems(struct rung_run *run, enum rung_status status, const char *more)
 {
     bool colour = terminal_colours(stderr);
     size_t count = rung_problem_count(run), at = 0;
+    if (status != RUNG_OK && count == 0) fputs("rung: error: out of memory\n", stderr);
     for (size_t shown = 0; at < count && shown < PROBLEMS_SHOWN; shown++) {
         size_t same = count_same(run, at);
         fputs(rung_problem(run, at, colour).text, stderr);

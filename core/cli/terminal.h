@@ -10,8 +10,8 @@
 /* Colours when the stream is a terminal that wants them (NO_COLOR, TERM=dumb, CLICOLOR_FORCE). */
 bool terminal_colours(FILE *stream);
 
-/* The first twenty problems and how many more there are. */
-void terminal_problems(struct rung_run *run, const char *more);
+/* The first twenty problems and how many more there are. A failure without one: there was no memory for it. */
+void terminal_problems(struct rung_run *run, enum rung_status status, const char *more);
 
 /* A progress bar on stderr, when it is a terminal, once the run has taken longer than a moment. */
 struct progress_bar {

@@ -177,6 +177,10 @@ enum history_end history_end(struct history *history, struct problems *problems)
 {
     char id[DIGEST_TEXT_SIZE];
     digest_end(&history->sha, id);
+    if (history->row.failed) {
+        problems->out_of_memory = true;
+        return HISTORY_REFUSED;
+    }
     if (history->failed) {
         history_fail(history, "written", problems);
         return HISTORY_REFUSED;
