@@ -99,6 +99,24 @@ static bool award_honest(const struct award *award)
     return award->kind < AWARD_KIND_COUNT && award->scale >= 0 && award->scale <= DECIMAL_MAX_SCALE;
 }
 
+/* NaN: the metric, or the partner, has none. */
+static bool percentile_honest(double percentile)
+{
+    return isnan(percentile) || (percentile >= 0 && percentile <= 1);
+}
+
+static size_t check_percentiles(struct results *results)
+{
+    size_t bad = 0;
+    for (size_t i = 0; results->percentiles && i < results->partners * results->metrics; i++) {
+        if (percentile_honest(results->percentiles[i])) continue;
+        results->percentiles[i] = NAN;
+        results->measures[i] = (struct measure){.state = MEASURE_FAILED};
+        bad++;
+    }
+    return bad;
+}
+
 size_t results_check(struct results *results)
 {
     size_t bad = 0;
@@ -112,5 +130,5 @@ size_t results_check(struct results *results)
         results->awards[i] = (struct award){.kind = AWARD_FAILED};
         bad++;
     }
-    return bad;
+    return bad + check_percentiles(results);
 }

@@ -14,7 +14,7 @@ static int open_results(void **state)
 {
     static struct results results;
     *state = &results;
-    return results_open(&results, 10, 3, 2, false) ? 0 : -1;
+    return results_open(&results, 10, 3, 2, true) ? 0 : -1;
 }
 
 static int close_results(void **state)
@@ -68,7 +68,14 @@ static void dishonest_entries_fail(void **state)
     results->awards[0] = (struct award){.kind = 99};
     results->awards[1] = (struct award){.kind = AWARD_AMOUNT, .scale = -3};
     results->awards[2] = (struct award){.kind = AWARD_AMOUNT, .units = 5, .scale = 2};
-    assert_int_equal(results_check(results), 5);
+    results->percentiles[4] = INFINITY;
+    results->percentiles[5] = 1.5;
+    results->percentiles[6] = NAN;
+    results->percentiles[7] = 1;
+    assert_int_equal(results_check(results), 7);
+    for (int i = 4; i < 8; i++) assert_int_equal(results->measures[i].state, i < 6 ? MEASURE_FAILED : MEASURE_PENDING);
+    assert_true(isnan(results->percentiles[4]));
+    assert_true(results->percentiles[7] == 1);
     for (int i = 0; i < 3; i++) assert_int_equal(results->measures[i].state, MEASURE_FAILED);
     assert_int_equal(results->measures[3].state, MEASURE_VALUE);
     assert_int_equal(results->awards[0].kind, AWARD_FAILED);
