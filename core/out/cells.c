@@ -1,5 +1,6 @@
 #include "out/cells.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -22,7 +23,7 @@ void tier_cell(const struct scorecard *scorecard, int tier, struct csv_row *row)
 
 void number_cell(struct csv_row *row, bool given, double number)
 {
-    if (given)
+    if (given && isfinite(number)) /* no sheet knows what to do with "inf" */
         csv_number(row, number);
     else
         csv_empty(row);

@@ -107,7 +107,7 @@ struct card_scorecard {
     size_t track;   /* 0 when on_track is false */
     bool on_track;  /* false: the conditions of all tracks fail; no score, no tier, nothing counts */
     bool complete;  /* no metric of a track that may be in force failed, save those on trial, and no requirement hangs on a failure */
-    bool has_score; /* something counted */
+    bool has_score; /* something counted, and came to a number */
     double score;   /* rounded as the scorecard says; 0 unless has_score */
     struct card_block blocks[BLOCK_COUNT];
     struct card_block *categories; /* scorecard->category_count */

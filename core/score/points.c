@@ -116,5 +116,5 @@ double points_of(const struct points_rule *rule, double value, const struct valu
     double max = setting_number(&rule->max, attributes, NAN);
     if (points < min) points = min;
     if (points > max) points = max;
-    return points;
+    return isfinite(points) ? points : NAN;
 }

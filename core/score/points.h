@@ -16,8 +16,8 @@
 #include "program/program.h"
 
 /* Points of a value under a rule, for a partner with these attributes. percentile: percent rank 0..1 for POINTS_PERCENTILE, else
- * ignored. NaN when the rule gives none: an expression that could not tell, a percentile that is NaN, or a setting by attribute with
- * nothing for this partner. */
+ * ignored. NaN when the rule gives none: an expression that could not tell, a percentile that is NaN, a setting by attribute with
+ * nothing for this partner, or more points than a double holds. */
 double points_of(const struct points_rule *rule, double value, const struct value *attributes, double percentile);
 
 #endif

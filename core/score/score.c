@@ -175,8 +175,8 @@ static void take_track(struct scoring *scoring, size_t index)
     if (!better) return;
     own->on_track = true;
     own->track = index;
-    own->has_score = total.count > 0;
-    own->score = score;
+    own->has_score = total.count > 0 && isfinite(score);
+    own->score = own->has_score ? score : 0;
 }
 
 /* Was everything measured that may matter? Weight is not asked: a metric of weight 0 may still be required for a tier. */
@@ -243,7 +243,10 @@ static void share_score(struct card *card, const struct scoring *scoring)
         double part = metric->weight * metric->points;
         if (!metric->counts) continue;
         if (group) part *= group->per_unit * group->weight;
-        metric->contribution = scoring->program->metrics[index].bonus ? metric->weight * metric->points : part / whole;
+        if (scoring->program->metrics[index].bonus)
+            metric->contribution = metric->weight * metric->points;
+        else if (whole != 0 && !isnan(whole)) /* else there is nothing to be in proportion to, as where all have 0 points */
+            metric->contribution = part / whole;
     }
 }
 

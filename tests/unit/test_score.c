@@ -77,6 +77,26 @@ static void nothing_makes_up_for_no_points(void **state)
     assert_near(scored(f, SCORE_GEOMETRIC), 90);
 }
 
+/* Nothing to share, whatever the way; 0 / 0 is no contribution. */
+static void no_points_at_all_are_a_score_of_zero(void **state)
+{
+    struct fixture *f = *state;
+    measure(f, 0, 0, 0);
+    for (enum score_method method = SCORE_MEAN; method <= SCORE_LOWEST; method++) assert_near(scored(f, method), 0);
+    f->scorecards[0].of = SCORE_OF_BLOCKS;
+    for (enum score_method method = SCORE_MEAN; method <= SCORE_LOWEST; method++) assert_near(scored(f, method), 0);
+}
+
+static void what_no_number_holds_is_no_score(void **state)
+{
+    struct fixture *f = *state;
+    measure(f, 1.5e308, 1.5e308, 0);
+    fixture_card(f);
+    assert_false(f->card.scorecards[0].has_score);
+    assert_double(f->card.scorecards[0].score, 0);
+    assert_int_not_equal(f->card.scorecards[0].tier, PLATINUM);
+}
+
 static void blocks_may_be_the_members(void **state)
 {
     struct fixture *f = *state;
@@ -195,6 +215,8 @@ int main(void)
         with_fixture(the_geometric_mean_does_not_let_strength_make_up_for_weakness),
         with_fixture(means_are_weighted),
         with_fixture(nothing_makes_up_for_no_points),
+        with_fixture(no_points_at_all_are_a_score_of_zero),
+        with_fixture(what_no_number_holds_is_no_score),
         with_fixture(blocks_may_be_the_members),
         with_fixture(categories_have_caps),
         with_fixture(categories_have_weights),
