@@ -45,7 +45,8 @@ static void report_none(struct load *load, int32_t day, const struct node *versi
     for (size_t i = 0; versions->kind == NODE_LIST && i < versions->count; i++) put_version(&all, versions->items[i]);
     struct problem *problem = load_error(load, versions->at, "run another period, or add a version",
                                          "no version of the program is in force on %s, the last day of the period", said);
-    if (!all.failed) load_cure(load, problem, "run another period, or add a version; there is %.*s", TEXT_ARG(buf_view(&all)));
+    if (all.len > 0 && !all.failed)
+        load_cure(load, problem, "run another period, or add a version; there is %.*s", TEXT_ARG(buf_view(&all)));
     buf_release(&all);
 }
 
@@ -80,7 +81,7 @@ static const struct node *read_version(struct load *load, const struct node *fil
     program->source = source;
     program->source.beside = beside;
     const struct node *version = yaml_read(source.path, source.bytes, load->arena, load->problems);
-    return version ? put_together(load, version, root) : NULL;
+    return version && version->kind == NODE_MAP ? put_together(load, version, root) : version;
 }
 
 const struct node *versions_tree(struct load *load, struct effective *effective, const struct node *root, bool strict)

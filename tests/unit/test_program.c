@@ -536,6 +536,18 @@ static void a_file_may_bring_many_days_of_change(void **state)
     assert_string_equal(bench->problems.items[0].detail, "this holds on 2025-12-31");
 }
 
+static void a_version_that_is_no_mapping_is_told(void **state)
+{
+    struct bench *bench = *state;
+    write_versions(bench, "- tables\n");
+    assert_false(program_check(inside(bench, "p"), NULL, NULL, &bench->arena, &bench->problems));
+    assert_string_equal(said(bench), "p/v1.yaml:1:1: error: a program is a mapping, not a list\n"
+                                     "   1 | - tables\n"
+                                     "     | ^\n"
+                                     "   cure: write its keys without dashes\n"
+                                     "   this holds on 2025-12-31\n");
+}
+
 static void a_day_without_a_version_is_told_when_a_run_meets_it(void **state)
 {
     struct bench *bench = *state;
@@ -639,6 +651,7 @@ int main(void)
         with_bench(the_file_in_force_is_the_program),
         with_bench(mistakes_of_all_versions_are_found),
         with_bench(a_file_may_bring_many_days_of_change),
+        with_bench(a_version_that_is_no_mapping_is_told),
         with_bench(a_day_without_a_version_is_told_when_a_run_meets_it),
         with_bench(folders_are_explained),
         with_bench(a_link_does_not_lead_out_of_the_folder),
