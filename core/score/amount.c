@@ -36,13 +36,16 @@ static bool take_margin_off(const struct stack *stack, struct decimal *base)
     return decimal_subtract(decimal_of(1, 0), stack->margin->recommended, &rest) && decimal_multiply(*base, rest, base);
 }
 
-/* Less the amounts of those that come before it; nothing is left rather than less than nothing. */
+/* Less the amounts of those that come before it; nothing is left rather than less than nothing. They take returns off a base below 0 as
+ * they were paid on sales, but a bonus does not add to what is taken back. */
 static bool take_earlier_off(const struct stack *stack, const struct incentive *incentive, struct decimal *base)
 {
-    int side = decimal_compare(*base, zero);
+    const struct decimal whole = *base;
+    int side = decimal_compare(whole, zero);
     for (size_t i = 0; incentive->reduced_by && i < stack->program->incentive_count; i++)
         if (incentive->reduced_by[i] && is_amount(stack, i) && !decimal_subtract(*base, stack->steps[i].amount, base)) return false;
     if (decimal_compare(*base, zero) != side) *base = zero;
+    if (side < 0 && decimal_compare(*base, whole) < 0) *base = whole;
     return true;
 }
 

@@ -158,7 +158,7 @@ struct margin_step { /* one per incentive: what became of its award */
     size_t order;          /* in its sequence, from 1; 0: in none */
     bool pays;             /* an amount, or a margin award with `on`: the rest of this is about it */
     struct decimal amount; /* money earned: rounded, held to its maximum, after its group and all caps */
-    /* amount + brought = paid + carried + forfeited, less what a maximum takes */
+    /* amount + brought = paid + carried + forfeited: what a maximum takes of the two is forfeited too */
     struct decimal brought, paid, carried, forfeited;
 };
 struct payout_sum {           /* one per kind of pay-out: earned + moved = paid + forfeited */
@@ -177,11 +177,11 @@ struct payout_sum {           /* one per kind of pay-out: earned + moved = paid 
  *      a waived margin is taken as it is;
  *   5. amount = paid_on * recommended, rounded;
  *   6. amounts: a margin award with `on` is taken out of 2 to 4 and comes to base * rate. Each amount is rounded, then held to its
- *      maximum. In a sequence the base is less the amounts of those before it, and never passes zero;
+ *      maximum. In a sequence the base is less the amounts of those before it; it never passes zero, nor does one below 0 get any lower;
  *   7. groups of amounts: best, or all of them; what is above amount_cap of the group, then of the margin, is taken off in proportion,
  *      to the last unit;
  *   8. pay-out: amount + brought, held to maximum and to what is left of maximum_per_year; above 0 and below minimum it is forfeited or
- *      carried;
+ *      carried. What the maxima take here is forfeited;
  *   9. what is paid is shared by the incentive's kinds, to the last unit; a kind above 0 and below its minimum goes elsewhere. */
 struct margin {
     bool given; /* false: no margin rule, no tier where there are tiers, an incomplete card, or an award (not on trial) failed */

@@ -28,23 +28,27 @@ static bool hold_to_year(const struct stack *stack, size_t index, struct decimal
     return true;
 }
 
+/* What is neither paid nor kept is lost: to a maximum, to the year's, or below the minimum. */
+static bool forfeit_rest(struct margin_step *step, struct decimal total)
+{
+    return decimal_subtract(total, step->paid, &step->forfeited) && decimal_subtract(step->forfeited, step->carried, &step->forfeited);
+}
+
 static bool pay_award(const struct stack *stack, size_t index)
 {
     const struct incentive *incentive = &stack->program->incentives[index];
     const struct past_award *past = past_of(stack, index);
     struct margin_step *step = &stack->steps[index];
-    struct decimal due;
+    struct decimal total;
     step->brought = past ? past->carried : zero;
-    if (!decimal_add(step->amount, step->brought, &due)) return false;
-    due = amount_held(stack, due, &incentive->maximum);
+    if (!decimal_add(step->amount, step->brought, &total)) return false;
+    struct decimal due = amount_held(stack, total, &incentive->maximum);
     if (!hold_to_year(stack, index, &due)) return false;
     if (!too_little(due, &incentive->minimum, stack->attributes))
         step->paid = due;
     else if (incentive->below_minimum == BELOW_CARRY)
         step->carried = due;
-    else
-        step->forfeited = due;
-    return true;
+    return forfeit_rest(step, total);
 }
 
 /* ---- kinds */

@@ -9,7 +9,8 @@ sequence: amount, three rates, each paid on what those before it leave: the thre
 together: amount, three rates, cap. A group whose amounts are held together: the three amounts.
 split: amount, three shares of it: the three parts, by largest remainder.
 limits: base, amount, rate, its cap, maximum, maximum of the year, paid so far, minimum, brought, 1 to carry or 0, share of the second kind,
-that kind's minimum. A rate is paid on the amount less the base: paid, carried, forfeited; and of each kind.
+that kind's minimum. A rate is paid on the amount less the base: paid, carried, forfeited (what is lost to a maximum or below the minimum: no
+cent of amount and brought is in none of the three); and of each kind.
 
 Modes are in the order of core/base/decimal.h. The expected values come from Python's decimals and whole numbers.
 """
@@ -122,7 +123,8 @@ def limits(mode, base, on, award, cap, maximum, year, so_far, minimum, brought, 
     first, second = largest_remainder(paid, (1 - share, share))
     if 0 < second < least:
         first, second = paid, ZERO
-    return [paid, kept if carry else ZERO, ZERO if carry else kept, first, second]
+    carried = kept if carry else ZERO
+    return [paid, carried, earned + brought - paid - carried, first, second]
 
 
 def limits_inputs(dice):

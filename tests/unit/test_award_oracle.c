@@ -206,6 +206,23 @@ static void clear(struct bench *b)
     f->subject.past = NULL;
 }
 
+static struct decimal sum_of(struct decimal a, struct decimal b)
+{
+    struct decimal sum;
+    assert_true(decimal_add(a, b, &sum));
+    return sum;
+}
+
+/* Whatever the limits, all that was earned and brought is paid, carried or forfeited. */
+static void check_identity(const struct margin *margin)
+{
+    for (size_t i = 0; i < RATES; i++) {
+        const struct margin_step *step = &margin->steps[i];
+        struct decimal whole = sum_of(step->amount, step->brought), parts = sum_of(sum_of(step->paid, step->carried), step->forfeited);
+        assert_int_equal(decimal_compare(whole, parts), 0);
+    }
+}
+
 static void check_modes(struct bench *b, const struct method *method, struct oracle *oracle)
 {
     struct fixture *f = b->f;
@@ -213,6 +230,7 @@ static void check_modes(struct bench *b, const struct method *method, struct ora
     for (int mode = 0; mode < ROUNDING_COUNT; mode++) {
         f->program.margin.rounding = (enum rounding)mode;
         assert_true(margin_make(&f->margin, &f->program, &f->card, &f->subject, f->awards));
+        check_identity(&f->margin);
         for (size_t i = 0; i < method->outputs; i++) {
             struct decimal expected = oracle_decimal(oracle);
             if (decimal_compare(method->result(&f->margin, i), expected) != 0)

@@ -62,9 +62,30 @@ static void what_the_year_paid_counts(void **state)
     assert_decimal(paid_on(f, 400)->rebates, "150");
     before.paid = a_decimal("1350");
     assert_decimal(paid_on(f, 400)->rebates, "90");
+    assert_decimal(f->margin.steps[commission].forfeited, "60");
     before.paid = a_decimal("1500");
     assert_decimal(paid_on(f, 400)->rebates, "0");
+    assert_decimal(f->margin.steps[commission].forfeited, "150");
     assert_decimal(paid_on(f, -400)->rebates, "-200"); /* what is taken back is taken back */
+}
+
+/* 24 and 24 brought are 48: 30 are paid, and the other 18 are not gone without a word. */
+static void what_a_maximum_takes_of_carried_money_is_forfeited(void **state)
+{
+    struct fixture *f = *state;
+    struct past_award before = {.carried = {24, 0}};
+    struct past past = {.awards = &before};
+    size_t index = fixture_award(f, AWARD_AMOUNT, "24");
+    f->incentives[index].minimum = exactly(f, "25");
+    f->incentives[index].maximum = exactly(f, "30");
+    f->incentives[index].below_minimum = BELOW_CARRY;
+    f->subject.past = &past;
+    const struct margin_step *step = &paid(f)->steps[index];
+    assert_decimal(step->amount, "24");
+    assert_decimal(step->brought, "24");
+    assert_decimal(step->paid, "30");
+    assert_decimal(step->carried, "0");
+    assert_decimal(step->forfeited, "18");
 }
 
 static void too_little_is_carried_until_it_is_enough(void **state)
@@ -209,6 +230,28 @@ static void a_sequence_never_pays_on_less_than_nothing(void **state)
 
 /* ---- bases and caps */
 
+/* Returns: what was paid on sales is taken back by each on what those before it leave; but a bonus of 400 is no reason to take more. */
+static void a_bonus_never_adds_to_what_a_sequence_takes_back(void **state)
+{
+    struct fixture *f = *state;
+    f->groups[0] = (struct stack_group){.name = "deals", .take = STACK_SEQUENCE};
+    f->program.margin.group_count = 1;
+    size_t bonus = fixture_award(f, AWARD_AMOUNT, "400"), rate = rate_on(f, "0.2");
+    size_t members[] = {bonus, rate};
+    bool none[] = {false, false}, by_bonus[] = {true, false};
+    f->groups[0].members = members;
+    f->groups[0].member_count = 2;
+    f->incentives[bonus].group = f->incentives[rate].group = 0;
+    f->incentives[bonus].reduced_by = none;
+    f->incentives[rate].reduced_by = by_bonus;
+    assert_decimal(paid_on(f, -100)->steps[rate].base, "-100");
+    assert_decimal(f->margin.steps[rate].paid, "-20");
+    assert_decimal(paid_on(f, 20)->steps[rate].base, "0");
+    f->awards[bonus].units = -30;
+    f->awards[bonus].scale = 0;
+    assert_decimal(paid_on(f, -100)->steps[rate].base, "-70");
+}
+
 static void the_base_may_be_net_of_the_margin(void **state)
 {
     struct fixture *f = *state;
@@ -291,11 +334,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_fixture(too_little_is_forfeited_and_too_much_is_cut),
         with_fixture(what_the_year_paid_counts),
+        with_fixture(what_a_maximum_takes_of_carried_money_is_forfeited),
         with_fixture(too_little_is_carried_until_it_is_enough),
         with_fixture(too_little_co_op_is_paid_as_rebate),
         with_fixture(shares_add_up_to_the_cent),
         with_fixture(the_order_of_a_sequence_is_part_of_the_result),
         with_fixture(a_sequence_never_pays_on_less_than_nothing),
+        with_fixture(a_bonus_never_adds_to_what_a_sequence_takes_back),
         with_fixture(the_base_may_be_net_of_the_margin),
         with_fixture(without_a_base_nothing_is_paid),
         with_fixture(a_cap_of_amounts_cuts_in_proportion),
