@@ -90,28 +90,30 @@ static void clear(struct margin *margin, const struct program *program)
     for (size_t k = 0; k < program->payout_count; k++) margin->payouts[k] = (struct payout_sum){0};
 }
 
-static bool work_out(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,
-                     const struct award *awards)
+static bool work_out(const struct stack *stack)
 {
+    struct margin *margin = stack->margin;
+    const struct program *program = stack->program;
     const struct margin_rule *rule = &program->margin;
-    struct stack stack = {program, card, subject, subject->attributes, awards, margin, margin->steps};
-    if (!award_count(&stack)) return false;
+    if (!award_count(stack)) return false;
     if (rule->given) {
-        margin->base = tier_margin(program, card, subject->attributes);
-        if (!award_stack(&stack, margin->base, &margin->stacked)) return false;
-        recommend(margin, rule, subject);
+        margin->base = tier_margin(program, stack->card, stack->attributes);
+        if (!award_stack(stack, margin->base, &margin->stacked)) return false;
+        recommend(margin, rule, stack->subject);
     }
-    margin->has_rebates = card->complete && awards_sound(program, awards);
-    margin->given = margin->has_rebates && rule->given && has_ground(margin, program, card);
-    if (!margin->has_rebates) payout_none(&stack);
-    return !margin->has_rebates || (amount_make(&stack) && payout_make(&stack) && (!margin->given || pay(margin, program, card)));
+    margin->has_rebates = stack->card->complete && awards_sound(program, stack->awards);
+    margin->given = margin->has_rebates && rule->given && has_ground(margin, program, stack->card);
+    if (!margin->has_rebates) payout_none(stack);
+    return !margin->has_rebates || (amount_make(stack) && payout_make(stack) && (!margin->given || pay(margin, program, stack->card)));
 }
 
 bool margin_make(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,
                  const struct award *awards)
 {
+    struct stack stack = {program, card, subject, subject->attributes, awards, margin, margin->steps};
     clear(margin, program);
-    if (work_out(margin, program, card, subject, awards)) return true;
+    if (work_out(&stack)) return true;
     clear(margin, program);
+    payout_none(&stack);
     return false;
 }

@@ -116,6 +116,22 @@ static void too_little_is_carried_until_it_is_enough(void **state)
     assert_decimal(margin->steps[index].carried, "60");
 }
 
+/* What does not fit is reported where it is written; money that waits does not get lost by it. */
+static void what_is_carried_outlasts_what_does_not_fit(void **state)
+{
+    struct fixture *f = *state;
+    struct past_award before[2] = {{.carried = {60, 0}}, {.carried = {((rung_int128)1 << 126) - 1 + ((rung_int128)1 << 126), 0}}};
+    struct past past = {.awards = before};
+    fixture_award(f, AWARD_AMOUNT, "30");
+    fixture_award(f, AWARD_AMOUNT, "30");
+    paid(f);
+    f->subject.past = &past;
+    assert_false(margin_make(&f->margin, &f->program, &f->card, &f->subject, f->awards));
+    assert_false(f->margin.has_rebates);
+    assert_decimal(f->margin.steps[0].carried, "60");
+    assert_decimal(f->margin.steps[0].paid, "0");
+}
+
 /* ---- kinds: Microsoft CSP pays 60 % as rebate and 40 % as co-op,
  * https://www.sherweb.com/blog/partner/changes-to-microsoft-incentives-for-indirect-csp-providers/ ; co-op below 10,000 in the half-year is
  * paid as rebate (Partner Center, claims-threshold.md). */
@@ -336,6 +352,7 @@ int main(void)
         with_fixture(what_the_year_paid_counts),
         with_fixture(what_a_maximum_takes_of_carried_money_is_forfeited),
         with_fixture(too_little_is_carried_until_it_is_enough),
+        with_fixture(what_is_carried_outlasts_what_does_not_fit),
         with_fixture(too_little_co_op_is_paid_as_rebate),
         with_fixture(shares_add_up_to_the_cent),
         with_fixture(the_order_of_a_sequence_is_part_of_the_result),
