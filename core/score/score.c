@@ -15,18 +15,19 @@
 #include "base/number.h"
 #include "score/steps.h"
 
+struct total {
+    double weight, weighted, bent, lowest;
+    size_t count;
+};
+
 struct scoring {
     const struct card *card;
     const struct program *program;
     const struct subject *subject;
     const struct scorecard *scorecard;
     struct card_scorecard *own;
-    const struct track *track;
-};
-
-struct total {
-    double weight, weighted, bent, lowest;
-    size_t count;
+    const struct track *track; /* that own's blocks and categories, and the total, are of; NULL: of none yet */
+    struct total total;
 };
 
 /* ---- members */
@@ -159,23 +160,29 @@ static double bonus_of(const struct scoring *scoring)
     return bonus;
 }
 
+static void add_up(struct scoring *scoring, size_t track)
+{
+    scoring->track = &scoring->scorecard->tracks[track];
+    make_groups(scoring);
+    scoring->total = track_total(scoring);
+}
+
 /* Takes the track unless one before it is as good. */
 static void take_track(struct scoring *scoring, size_t index)
 {
     const struct scorecard *scorecard = scoring->scorecard;
     struct card_scorecard *own = scoring->own;
-    scoring->track = &scorecard->tracks[index];
-    make_groups(scoring);
-    struct total total = track_total(scoring);
+    add_up(scoring, index);
+    const struct total *total = &scoring->total;
     double score = 0;
-    if (total.count > 0)
-        score = held_to(&scorecard->cap, scoring->subject->attributes, total_score(&total, scorecard->method)) + bonus_of(scoring);
+    if (total->count > 0)
+        score = held_to(&scorecard->cap, scoring->subject->attributes, total_score(total, scorecard->method)) + bonus_of(scoring);
     score = number_round(score, scorecard->round);
-    bool better = !own->on_track || (total.count > 0 && (!own->has_score || score > own->score));
+    bool better = !own->on_track || (total->count > 0 && (!own->has_score || score > own->score));
     if (!better) return;
     own->on_track = true;
     own->track = index;
-    own->has_score = total.count > 0 && isfinite(score);
+    own->has_score = total->count > 0 && isfinite(score);
     own->score = own->has_score ? score : 0;
 }
 
@@ -224,8 +231,9 @@ static void leave_other_tracks(struct card *card, const struct card_scorecard *o
 /* ---- contributions */
 
 /* By what the weight x score of a member is divided to be its part of the score. */
-static double divisor(const struct scoring *scoring, const struct total *total)
+static double divisor(const struct scoring *scoring)
 {
+    const struct total *total = &scoring->total;
     enum score_method method = scoring->scorecard->method;
     double score = total_score(total, method), held = held_to(&scoring->scorecard->cap, scoring->subject->attributes, score);
     double whole = method == SCORE_SUM ? 1 : method == SCORE_MEAN ? total->weight : total->weighted / score;
@@ -234,8 +242,7 @@ static double divisor(const struct scoring *scoring, const struct total *total)
 
 static void share_score(struct card *card, const struct scoring *scoring)
 {
-    struct total total = track_total(scoring);
-    double whole = divisor(scoring, &total);
+    double whole = divisor(scoring);
     for (size_t i = 0; i < scoring->track->metric_count; i++) {
         size_t index = scoring->track->first_metric + i;
         struct card_metric *metric = &card->metrics[index];
@@ -255,10 +262,9 @@ void score_make(struct card *card, const struct program *program, const struct s
     const struct scorecard *scorecard = &program->scorecards[index];
     struct card_scorecard *own = &card->scorecards[index];
     *own = (struct card_scorecard){.complete = true, .earned = -1, .tier = -1, .prior = -1, .categories = own->categories};
-    struct scoring scoring = {card, program, subject, scorecard, own, scorecard->tracks};
+    struct scoring scoring = {.card = card, .program = program, .subject = subject, .scorecard = scorecard, .own = own};
     choose_track(&scoring);
     leave_other_tracks(card, own, scorecard);
-    scoring.track = &scorecard->tracks[own->track];
-    make_groups(&scoring);
+    if (scoring.track != &scorecard->tracks[own->track]) add_up(&scoring, own->track);
     if (own->has_score) share_score(card, &scoring);
 }
