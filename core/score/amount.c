@@ -124,6 +124,7 @@ static bool cut_to(const struct stack *stack, int group, struct decimal left)
 static bool hold_together(const struct stack *stack, int group, const struct setting *cap)
 {
     struct decimal total = zero, gained = zero, held;
+    if (!cap->given) return true;
     for (size_t i = 0; i < stack->program->incentive_count; i++) {
         if (is_part(stack, i, group) && !decimal_add(total, stack->steps[i].amount, &total)) return false;
         if (is_cut(stack, i, group) && !decimal_add(gained, stack->steps[i].amount, &gained)) return false;

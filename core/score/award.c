@@ -23,7 +23,6 @@ static void single_awards(const struct stack *stack)
         const struct award *award = &stack->awards[i];
         struct margin_step *step = &stack->steps[i];
         struct decimal cap;
-        *step = (struct margin_step){0};
         if (award->kind != AWARD_MARGIN && award->kind != AWARD_AMOUNT) continue;
         step->awarded = decimal_of(award->units, award->scale);
         if (stack->program->incentives[i].trial) continue;

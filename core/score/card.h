@@ -181,7 +181,7 @@ struct payout_sum {           /* one per kind of pay-out: earned + moved = paid 
  *   7. groups of amounts: best, or all of them; what is above amount_cap of the group, then of the margin, is taken off in proportion,
  *      to the last unit;
  *   8. pay-out: amount + brought, held to maximum and to what is left of maximum_per_year; above 0 and below minimum it is forfeited or
- *      carried. What the maxima take here is forfeited;
+ *      carried. What the maxima take here is forfeited. On trial all that was brought is carried;
  *   9. what is paid is shared by the incentive's kinds, to the last unit; a kind above 0 and below its minimum goes elsewhere. */
 struct margin {
     bool given; /* false: no margin rule, no tier where there are tiers, an incomplete card, or an award (not on trial) failed */

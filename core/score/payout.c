@@ -34,6 +34,12 @@ static bool forfeit_rest(struct margin_step *step, struct decimal total)
     return decimal_subtract(total, step->paid, &step->forfeited) && decimal_subtract(step->forfeited, step->carried, &step->forfeited);
 }
 
+static void keep_brought(const struct stack *stack, size_t index)
+{
+    const struct past_award *past = past_of(stack, index);
+    if (past) stack->steps[index].brought = stack->steps[index].carried = past->carried;
+}
+
 static bool pay_award(const struct stack *stack, size_t index)
 {
     const struct incentive *incentive = &stack->program->incentives[index];
@@ -41,6 +47,7 @@ static bool pay_award(const struct stack *stack, size_t index)
     struct margin_step *step = &stack->steps[index];
     struct decimal total;
     step->brought = past ? past->carried : zero;
+    if (!step->pays && step->brought.units == 0) return true;
     if (!decimal_add(step->amount, step->brought, &total)) return false;
     struct decimal due = amount_held(stack, total, &incentive->maximum);
     if (!hold_to_year(stack, index, &due)) return false;
@@ -58,6 +65,7 @@ enum which { PAID, CARRIED };
 static bool share_kinds(const struct stack *stack, const struct incentive *incentive, struct decimal amount, enum which which)
 {
     struct share *shares = stack->margin->shares;
+    if (amount.units == 0) return true;
     for (size_t p = 0; p < incentive->part_count; p++) shares[p].weight = incentive->parts[p].share;
     if (!share_out(amount, stack->program->margin.places, shares, incentive->part_count)) return false;
     for (size_t p = 0; p < incentive->part_count; p++) {
@@ -94,10 +102,11 @@ bool payout_make(const struct stack *stack)
     for (size_t i = 0; i < program->incentive_count; i++) {
         const struct incentive *incentive = &program->incentives[i];
         const struct margin_step *step = &stack->steps[i];
-        if (incentive->trial) continue;
-        if (!pay_award(stack, i) || !share_kinds(stack, incentive, step->paid, PAID) ||
-            !share_kinds(stack, incentive, step->carried, CARRIED))
+        if (incentive->trial)
+            keep_brought(stack, i);
+        else if (!pay_award(stack, i))
             return false;
+        if (!share_kinds(stack, incentive, step->paid, PAID) || !share_kinds(stack, incentive, step->carried, CARRIED)) return false;
     }
     for (size_t k = 0; k < program->payout_count; k++)
         if (!move_on(stack, k)) return false;
@@ -108,8 +117,5 @@ bool payout_make(const struct stack *stack)
 
 void payout_none(const struct stack *stack)
 {
-    for (size_t i = 0; i < stack->program->incentive_count; i++) {
-        const struct past_award *past = past_of(stack, i);
-        if (past) stack->steps[i].brought = stack->steps[i].carried = past->carried;
-    }
+    for (size_t i = 0; i < stack->program->incentive_count; i++) keep_brought(stack, i);
 }

@@ -110,6 +110,12 @@ static void too_little_is_carried_until_it_is_enough(void **state)
     assert_decimal(margin->steps[index].brought, "60");
     assert_decimal(margin->steps[index].paid, "100");
     assert_decimal(margin->steps[index].carried, "0");
+    f->incentives[index].trial = true; /* nothing is added now, and what was earned before stays */
+    margin = paid(f);
+    assert_decimal(margin->steps[index].carried, "60");
+    assert_decimal(margin->payouts[0].carried, "60");
+    assert_decimal(margin->rebates, "0");
+    f->incentives[index].trial = false;
     f->awards[index].kind = AWARD_FAILED; /* nothing is known of this time: it stays */
     margin = paid(f);
     assert_false(margin->has_rebates);
