@@ -14,4 +14,10 @@ struct value {
     struct text text;
 };
 
+/* Is it a condition that holds? One that could not tell does not. */
+static inline bool value_holds(struct value value)
+{
+    return value.kind == VALUE_YESNO && value.number != 0;
+}
+
 #endif

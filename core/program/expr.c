@@ -75,27 +75,22 @@ static bool is_false(struct value value)
     return value.kind == VALUE_YESNO && value.number == 0;
 }
 
-static bool is_true(struct value value)
-{
-    return value.kind == VALUE_YESNO && value.number != 0;
-}
-
 /* False and unknown is false; true and unknown is unknown. With a number on the right: that number where the left holds, else false. */
 static struct value eval_and(const struct expr *expr, const struct frame *frame)
 {
     struct value left = eval(expr->args[0], frame);
     if (is_false(left)) return left;
     struct value right = eval(expr->args[1], frame);
-    return is_false(right) || is_true(left) ? right : none();
+    return is_false(right) || value_holds(left) ? right : none();
 }
 
 /* True or unknown is true. A number on the left was chosen; one on the right is for where the left is false. */
 static struct value eval_or(const struct expr *expr, const struct frame *frame)
 {
     struct value left = eval(expr->args[0], frame);
-    if (is_true(left) || left.kind == VALUE_NUMBER) return left;
+    if (value_holds(left) || left.kind == VALUE_NUMBER) return left;
     struct value right = eval(expr->args[1], frame);
-    return is_true(right) || is_false(left) ? right : none();
+    return value_holds(right) || is_false(left) ? right : none();
 }
 
 static struct value eval_not(const struct expr *expr, const struct frame *frame)
@@ -134,7 +129,7 @@ static struct value compare_count(enum expr_op op, const struct expr *count, str
     double least = 0, most = 0;
     for (size_t i = 0; i < count->arg_count; i++) {
         struct value arg = eval(count->args[i], frame);
-        least += is_true(arg);
+        least += value_holds(arg);
         most += !is_false(arg);
     }
     if (b.kind != VALUE_NUMBER) return none();
@@ -144,9 +139,22 @@ static struct value compare_count(enum expr_op op, const struct expr *count, str
     return held;
 }
 
+/* The comparison with its sides exchanged. */
+static enum expr_op turned(enum expr_op op)
+{
+    switch (op) {
+    case EXPR_LT: return EXPR_GT;
+    case EXPR_LE: return EXPR_GE;
+    case EXPR_GT: return EXPR_LT;
+    case EXPR_GE: return EXPR_LE;
+    default: return op;
+    }
+}
+
 static struct value eval_comparison(const struct expr *expr, const struct frame *frame)
 {
     if (is_count(expr->args[0])) return compare_count(expr->op, expr->args[0], eval(expr->args[1], frame), frame);
+    if (is_count(expr->args[1])) return compare_count(turned(expr->op), expr->args[1], eval(expr->args[0], frame), frame);
     return compare(expr->op, eval(expr->args[0], frame), eval(expr->args[1], frame));
 }
 

@@ -81,8 +81,7 @@ static bool incentive_applies(const struct worker *worker, const struct incentiv
 {
     if (!incentive->applies) return true;
     const struct card_reader *reader = &worker->reader;
-    struct value holds = card_eval(incentive->applies, &reader->card, worker->run->program, &reader->subject);
-    return holds.kind == VALUE_YESNO && holds.number != 0;
+    return value_holds(card_eval(incentive->applies, &reader->card, worker->run->program, &reader->subject));
 }
 
 static struct award ask_incentive(struct worker *worker, size_t incentive, size_t partner)

@@ -14,10 +14,6 @@ struct view {
     const struct name *unknown; /* set to the first name that was not known */
 };
 struct value view_eval(struct view *view, const struct expr *expr);
-static inline bool value_holds(struct value value)
-{
-    return value.kind == VALUE_YESNO && value.number != 0;
-}
 
 /* The subject's waiver of a kind. target: metric, scorecard for WAIVE_TIER, 0 for WAIVE_MARGIN. NULL: none. */
 const struct waiver *waiver_find(const struct subject *subject, enum waiver_kind kind, size_t target);

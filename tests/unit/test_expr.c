@@ -196,6 +196,9 @@ static void conditions_that_hold_are_counted(void **state)
     assert_unknown("count(flag, none > 1, none > 2) == 2", VALUE_YESNO);
     assert_yes("count(flag, none > 1) == 0", false);
     assert_unknown("count(flag, b == 2) >= none", VALUE_YESNO);
+    assert_yes("2 <= count(flag, b == 2, none > 1)", true);
+    assert_yes("3 < count(flag, b == 2, none > 1)", false);
+    assert_unknown("2 < count(flag, b == 2, none > 1)", VALUE_YESNO);
 }
 
 static void comparisons_forgive_rounding(void **state)
