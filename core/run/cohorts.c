@@ -82,13 +82,22 @@ static void keep_formula(struct run *run, size_t metric, struct card_reader *rea
     }
 }
 
+/* Does any comparison look at the metric? */
+static bool is_compared(const struct program *program, size_t metric)
+{
+    if (program->metrics[metric].points.kind == POINTS_PERCENTILE) return true;
+    for (size_t m = 0; m < program->metric_count; m++)
+        if (metric_compares(&program->metrics[m]) && program->metrics[m].cohort.of == metric) return true;
+    return false;
+}
+
 static bool make_step(struct run *run, const struct metric_step *step, struct card_reader *reader, struct comparison *comparison)
 {
     const struct metric *metric = &run->program->metrics[step->metric];
     if (step->points && metric->points.kind == POINTS_PERCENTILE) {
         if (!compare(run, &metric->points.percentile, comparison)) return false;
         keep_percentile(run, step->metric, comparison->results);
-    } else if (!step->points && metric->formula) {
+    } else if (!step->points && metric->formula && is_compared(run->program, step->metric)) {
         keep_formula(run, step->metric, reader);
     } else if (!step->points && metric_compares(metric)) {
         if (!compare(run, &metric->cohort, comparison)) return false;

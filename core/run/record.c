@@ -143,8 +143,10 @@ static void put_partner(struct writer *writer, size_t partner)
 static void put_inputs(const struct run *run, struct history *history)
 {
     char digest[DIGEST_TEXT_SIZE];
-    digest_of(run->program->source.bytes, digest);
-    history_input(history, text_of(digest));
+    for (const struct source *source = &run->program->source; source; source = source->beside) {
+        digest_of(source->bytes, digest);
+        history_input(history, text_of(digest));
+    }
     for (size_t i = 0; i < run->rules.plugin_count; i++) history_input(history, text_of(run->rules.plugins[i]->digest));
     for (size_t i = 0; i < run->data.table_count; i++) history_input(history, text_of(run->data.tables[i].digest));
     if (run->data.rates.spec) history_input(history, text_of(run->data.rates.digest));

@@ -24,9 +24,9 @@ static void look_at(const struct run *run, size_t index, struct problems *proble
     } amounts[] = {{"maximum", &incentive->maximum}, {"maximum_per_year", &incentive->year_most}, {"minimum", &incentive->minimum}};
     if (incentive->cap.given && awards_any(run, index, AWARD_AMOUNT))
         warn(run, &incentive->cap, "write maximum: and an amount", "%s holds margin points, but this rule awards amounts", "cap", problems);
-    if (incentive->on || !awards_any(run, index, AWARD_MARGIN)) return;
+    if (incentive->on) return;
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
-        if (amounts[i].limit->given)
+        if (amounts[i].limit->given && awards_any(run, index, AWARD_MARGIN))
             warn(run, amounts[i].limit, "write cap: and a rate, or on: <metric> to pay the rate on its value",
                  "%s holds amounts, but this rule awards margin points", amounts[i].key, problems);
 }
