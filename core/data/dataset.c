@@ -75,6 +75,13 @@ static size_t owner_of(const struct table *table, size_t row)
     return low;
 }
 
+int table_column(const struct table_spec *table, struct text name)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (text_is(name, table->columns[i].name)) return (int)i;
+    return -1;
+}
+
 struct text column_key(const struct table *table, size_t row)
 {
     return table->partners->keys[table->first ? owner_of(table, row) : row];

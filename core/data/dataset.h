@@ -85,6 +85,7 @@ struct table_spec {
     bool partnerless;                     /* rates: what key says is no partner */
     struct place at;
 };
+int table_column(const struct table_spec *table, struct text name); /* index of the declared column; -1: none */
 
 struct index;
 struct words;

@@ -1,6 +1,15 @@
 #include "history/sheet.h"
 
+#include <string.h>
+
 const char *const history_sheet_names[HISTORY_SHEET_COUNT] = {"scorecards", "metrics", "awards", "margins", "payouts"};
+
+enum history_sheet history_sheet_named(const char *name)
+{
+    enum history_sheet sheet = HISTORY_SCORECARDS;
+    while (sheet < HISTORY_SHEET_COUNT && strcmp(history_sheet_names[sheet], name) != 0) sheet++;
+    return sheet;
+}
 
 #define LEAD                                                            \
     {"period", "text"}, {"period_from", "date"}, {"period_to", "date"}, \

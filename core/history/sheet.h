@@ -7,6 +7,7 @@
 
 enum history_sheet { HISTORY_SCORECARDS, HISTORY_METRICS, HISTORY_AWARDS, HISTORY_MARGINS, HISTORY_PAYOUTS, HISTORY_SHEET_COUNT };
 extern const char *const history_sheet_names[HISTORY_SHEET_COUNT]; /* "scorecards", ... */
+enum history_sheet history_sheet_named(const char *name);          /* HISTORY_SHEET_COUNT: there is none */
 
 struct history_column {
     const char *name;

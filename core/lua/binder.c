@@ -64,13 +64,6 @@ int binder_table(const struct binder *binder, struct text name)
     return -1;
 }
 
-int table_column(const struct table_spec *table, struct text name)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-        if (text_is(name, table->columns[i].name)) return (int)i;
-    return -1;
-}
-
 const char *const *table_column_names(const struct table_spec *table, struct arena *arena)
 {
     const char **names = arena_array(arena, table->column_count + 1, sizeof *names);

@@ -30,7 +30,6 @@ bool binder_window(const struct binder *binder, struct text text, struct span *s
 extern const char window_cure[];
 /* Index of a table by the name that the plugin uses, or -1. */
 int binder_table(const struct binder *binder, struct text name);
-int table_column(const struct table_spec *table, struct text name); /* index or -1 */
 const char *const *table_column_names(const struct table_spec *table, struct arena *arena);
 
 #endif

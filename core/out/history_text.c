@@ -281,10 +281,8 @@ static bool put_row(void *context, const struct value *cells)
 
 static bool find_sheet(const char *name, enum history_sheet *sheet, struct problems *problems)
 {
-    for (size_t i = 0; i < HISTORY_SHEET_COUNT; i++) {
-        *sheet = (enum history_sheet)i;
-        if (strcmp(history_sheet_names[i], name) == 0) return true;
-    }
+    *sheet = history_sheet_named(name);
+    if (*sheet < HISTORY_SHEET_COUNT) return true;
     problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "name scorecards, metrics, awards, margins or payouts",
                 "the history has no table \"%s\"", name);
     return false;

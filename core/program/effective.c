@@ -215,3 +215,10 @@ const struct node *effective_tree(struct effective *effective, const struct node
     sort_changes(effective);
     return tree;
 }
+
+bool effective_gone(const struct effective *effective, struct text key)
+{
+    for (size_t i = 0; i < effective->gone_count; i++)
+        if (text_equal(effective->gone[i], key)) return true;
+    return false;
+}

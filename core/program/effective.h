@@ -27,6 +27,8 @@ struct effective {
 
 /* One entry's version in force, without its dates; NULL: none is, or no memory. */
 const struct node *effective_entry(struct effective *effective, const struct node *entry);
+/* Is it the key of an entry of which no version is in force? After effective_tree. */
+bool effective_gone(const struct effective *effective, struct text key);
 /* The tree in force; nodes that do not change are shared with the old tree. NULL: no memory. */
 const struct node *effective_tree(struct effective *effective, const struct node *root);
 

@@ -119,7 +119,7 @@ bool scenario_number(const struct scenario *scenario, const struct setting *sett
 bool scenario_decimal(const struct scenario *scenario, const struct setting *setting, struct decimal *decimal);
 const char *scenario_said(struct load *load, const struct scenario *scenario); /* "" or " where region is amer" */
 
-/* names.c */
+/* scope.c: expressions, and what their names mean */
 enum scope {
     SCOPE_PARTNER, /* partner.<column> */
     SCOPE_VALUE,   /* value, partner.<column> */
@@ -128,6 +128,7 @@ enum scope {
 };
 extern const enum scope scope_partner, scope_metric, scope_card;
 const struct expr *load_expression(struct load *load, const struct node *node, enum scope scope, enum value_kind want);
+/* names.c */
 int load_column(struct load *load, const struct node *node); /* of the partner table, marked as wanted; -1 after reporting */
 
 /* check.c: reports a column of the partner table that is no text, or no integer. `key`: of program.yaml, that names it. */

@@ -55,15 +55,12 @@ void load_term(struct load *load, struct text name, struct place at, const char 
 
 static bool report_gone(struct load *load, const struct node *node, const char *kind)
 {
-    for (size_t i = 0; i < load->effective->gone_count; i++) {
-        if (!text_equal(load->effective->gone[i], node->scalar)) continue;
-        char day[DATE_TEXT_MAX];
-        date_format(load->effective->day, day);
-        load_error(load, node->at, "extend its from or until, or let this entry begin and end with it", "%s \"%.*s\" is not in force on %s",
-                   kind, TEXT_ARG(node->scalar), day);
-        return true;
-    }
-    return false;
+    char day[DATE_TEXT_MAX];
+    if (!effective_gone(load->effective, node->scalar)) return false;
+    date_format(load->effective->day, day);
+    load_error(load, node->at, "extend its from or until, or let this entry begin and end with it", "%s \"%.*s\" is not in force on %s",
+               kind, TEXT_ARG(node->scalar), day);
+    return true;
 }
 
 /* Did you mean one of these? */

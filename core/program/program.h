@@ -382,17 +382,17 @@ struct program_options {
  * period's last day (program_check also tries every other date at which something changes). */
 struct program *program_load(const char *folder, const struct program_options *options, struct arena *arena, struct problems *problems);
 
-/* Loads for the period's last day and for every day on which something begins or has just ended (or ends, where it has no beginning). True
- * when all are free of errors. */
 /* A look at the program of one of these days, to find more mistakes; it may lack what could not be read, and must not be run. */
 struct program_look {
     void (*at)(void *context, struct program *program, struct problems *problems);
     void *context;
 };
+/* Loads for the period's last day and for every day on which something begins or has just ended (or ends, where it has no beginning). True
+ * when all are free of errors. */
 bool program_check(const char *folder, const struct program_options *options, const struct program_look *look, struct arena *arena,
                    struct problems *problems); /* look may be NULL */
 
-/* The slot table's resolver for requirement expressions lives in program/names.c. */
-int program_metric(const struct program *program, size_t scorecard, size_t track, struct text name); /* index or -1 */
+/* The metric of that name in the track, as index into metrics; -1: none. */
+int program_metric(const struct program *program, size_t scorecard, size_t track, struct text name);
 
 #endif

@@ -50,18 +50,11 @@ static enum value_kind column_kind(enum column_type type)
     return type == COLUMN_TEXT ? VALUE_TEXT : type == COLUMN_YESNO ? VALUE_YESNO : VALUE_NUMBER;
 }
 
-static int find_column(const struct table_spec *table, struct text name)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-        if (text_is(name, table->columns[i].name)) return (int)i;
-    return -1;
-}
-
 static int resolve_attribute(const struct names_in *in, struct text column_name, enum value_kind *kind)
 {
     struct load *load = in->load;
     if (!load->has_tables) return 0;
-    int column = find_column(&load->program->tables[0], column_name);
+    int column = table_column(&load->program->tables[0], column_name);
     if (column < 0) return -1;
     struct column_spec *spec = &load->program->tables[0].columns[column];
     spec->wanted = true;
@@ -212,19 +205,12 @@ static const char *nearest(const struct names_in *in, struct text name)
     return suggest(name, candidates.names, candidates.count);
 }
 
-static bool gone(const struct load *load, struct text name)
-{
-    for (size_t i = 0; i < load->effective->gone_count; i++)
-        if (text_equal(load->effective->gone[i], name)) return true;
-    return false;
-}
-
 static const char *cure_unknown(const struct names_in *in, struct text name)
 {
     struct load *load = in->load;
-    if (gone(load, name))
+    if (effective_gone(load->effective, name))
         return arena_printf(load->arena, "%.*s is not in force then: extend its dates, or limit this entry to them", TEXT_ARG(name));
-    if (load->has_tables && find_column(&load->program->tables[0], name) >= 0)
+    if (load->has_tables && table_column(&load->program->tables[0], name) >= 0)
         return arena_printf(load->arena, "write partner.%.*s", TEXT_ARG(name));
     if (in->scope == SCOPE_CARD && load->has_scorecards && text_is(name, "tier"))
         return arena_printf(load->arena, "write %s.tier", load->program->scorecards[in->scorecard].name);

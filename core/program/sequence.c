@@ -9,13 +9,6 @@ struct sequence {
     size_t index; /* of the group */
 };
 
-static bool is_gone(const struct load *load, struct text name)
-{
-    for (size_t i = 0; i < load->effective->gone_count; i++)
-        if (text_equal(load->effective->gone[i], name)) return true;
-    return false;
-}
-
 /* An incentive that a list names; -1 after reporting, and silently when it is one that is not in force: its place in the list stays. */
 static int listed(struct load *load, const struct node *name)
 {
@@ -27,7 +20,7 @@ static int listed(struct load *load, const struct node *name)
     }
     for (size_t i = 0; i < program->incentive_count; i++)
         if (text_is(name->scalar, program->incentives[i].name)) return (int)i;
-    if (!is_gone(load, name->scalar))
+    if (!effective_gone(load->effective, name->scalar))
         load_find(load, name, "incentive", program->incentives, program->incentive_count, sizeof *program->incentives);
     return -1;
 }

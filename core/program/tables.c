@@ -23,12 +23,9 @@ static size_t add_column(struct table_spec *table, const char *name, struct plac
 /* A column that key:, partner: or name: speaks of. It need not be declared: it is text. */
 static size_t linked_column(struct load *load, struct table_spec *table, const struct node *node, const char *key)
 {
-    size_t column = 0;
-    while (column < table->column_count && !text_is(node->scalar, table->columns[column].name)) column++;
-    if (column == table->column_count) {
-        load_name(load, node->scalar, node->at, "a column");
-        add_column(table, node->scalar.ptr, node->at);
-    }
+    int declared = table_column(table, node->scalar);
+    if (declared < 0) load_name(load, node->scalar, node->at, "a column");
+    size_t column = declared < 0 ? add_column(table, node->scalar.ptr, node->at) : (size_t)declared;
     table->columns[column].wanted = true;
     if (table->columns[column].type != COLUMN_TEXT)
         load_error(load, table->columns[column].at, "declare it as text", "column %s is the table's %s, and must be text",
@@ -157,9 +154,7 @@ static enum column_type type_named(const char *name)
 
 static void set_history_columns(struct load *load, struct table_spec *table)
 {
-    size_t sheet = 0;
-    while (strcmp(history_sheet_names[sheet], table->history) != 0) sheet++;
-    const struct history_shape *shape = &history_shapes[sheet];
+    const struct history_shape *shape = &history_shapes[history_sheet_named(table->history)];
     table->columns = load_array(load, shape->count, sizeof *table->columns);
     for (size_t c = 0; table->columns && c < shape->count; c++) {
         const char *name = shape->columns[c].name;

@@ -41,8 +41,7 @@ static void put_heading(struct buf *text, const struct history_shape *shape)
 bool earlier_table(struct history *history, const struct history_run *runs, size_t count, const struct table_spec *table, struct buf *text,
                    struct problems *problems)
 {
-    enum history_sheet sheet = HISTORY_SCORECARDS;
-    while (strcmp(history_sheet_names[sheet], table->history) != 0) sheet++;
+    enum history_sheet sheet = history_sheet_named(table->history);
     struct page page = {text, history_shapes[sheet].count};
     bool good = true;
     put_heading(text, &history_shapes[sheet]);

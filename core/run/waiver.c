@@ -26,9 +26,8 @@ struct work {
 
 static const struct column *find_column(const struct table *table, const char *name)
 {
-    for (size_t i = 0; i < table->spec->column_count; i++)
-        if (strcmp(table->spec->columns[i].name, name) == 0) return table->columns[i].cells ? &table->columns[i] : NULL;
-    return NULL;
+    int column = table_column(table->spec, text_of(name));
+    return column >= 0 && table->columns[column].cells ? &table->columns[column] : NULL;
 }
 
 static struct value cell(const struct work *work, enum field field, size_t row)
