@@ -31,7 +31,7 @@ return incentive {
     for _, version in ipairs(p.rate) do
       for row in back:where { [p.sold_on] = version.span }:rows() do
         if not p.within or row[p.returned_on] - row[p.sold_on] <= p.within then
-          sum = sum + (p.paid and row[p.paid] or p.amount and row[p.amount] * version.value or 0)
+          sum = sum + (p.paid and row[p.paid] or p.amount and (row[p.amount] or 0) * version.value or 0)
           rows = rows + 1
         end
       end

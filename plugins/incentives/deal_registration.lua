@@ -5,8 +5,9 @@
 --- A deal counts when it was closed within `window` and
 ---
 ---     it is at least `minimum`
----     it was closed within `days` days of its registration; with `extended_on`, within `extension` days of that day,
----       which itself has to be in time (90 days to an installed evaluation, and another 90 to close)
+---     with `days`: it was closed at most so many days after its registration, and not before it; with `extended_on`, within
+---       `extension` days of that day, which itself has to be in time (90 days to an installed evaluation, and another 90 to
+---       close)
 ---     the customer is new: `last_sale` is empty, or at least `look_back` months before the registration
 ---     it is among the first `deals` by day of closing, when there are more
 ---
@@ -34,11 +35,11 @@ local function in_force(versions, day)
 end
 
 local function in_time(deal, p)
-  local last = deal[p.registered_on] + (p.days or 0)
-  local extended = p.extended_on and deal[p.extended_on]
   if not p.days then return true end
-  if extended and extended <= last then last = extended + p.extension end
-  return deal[p.closed_on] <= last
+  local last = deal[p.registered_on] + p.days
+  local extended = p.extended_on and deal[p.extended_on]
+  if extended and extended <= last and extended + p.extension > last then last = extended + p.extension end
+  return deal[p.closed_on] >= deal[p.registered_on] and deal[p.closed_on] <= last
 end
 
 local function is_new(deal, p)

@@ -57,6 +57,6 @@ return incentive {
       paid = paid + 1
     end
     if sum == 0 then return nil, "none of the first deals is in the period" end
-    return { amount = sum }, ("%d of the first %d"):format(paid, p.deals)
+    return { amount = round(sum, 6) }, ("%d of the first %d"):format(paid, p.deals)
   end,
 }

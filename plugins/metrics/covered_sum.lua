@@ -64,7 +64,7 @@ return metric {
   value = function(partner, p)
     local rows = partner[p.table]:where(p.where):where { [p.date] = { to = p.period.to } }
     local covers = partner[p.covers]:where(p.covers_where)
-    if not p.key then return covered(rows, covers, p) end
+    if not p.key then return round(covered(rows, covers, p), 9) end
     local sum = 0
     for _, one in ipairs(rows:group(p.key)) do
       sum = sum + covered(one.rows, covers:where { [p.covers_key] = one.key }, p)

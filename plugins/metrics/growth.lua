@@ -44,7 +44,7 @@ return metric {
     local ratio = p.method == "ratio"
     if ratio and before == 0 and now > 0 and p.from_nothing then return p.from_nothing, "nothing before" end
     if before < p.minimum then return p.below_minimum, "too little before to compare with" end
-    if not ratio then return now - before end
+    if not ratio then return round(now - before, 9) end
     if before <= 0 then return nil, "nothing before to compare with" end
     return (now - before) / before
   end,

@@ -37,6 +37,6 @@ return metric {
         sum = sum + (p.column and customer.rows:sum(p.column) or 1)
       end
     end
-    return sum, new == 1 and "1 new customer" or new .. " new customers"
+    return round(sum, 9), new == 1 and "1 new customer" or new .. " new customers"
   end,
 }
