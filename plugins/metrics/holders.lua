@@ -59,7 +59,7 @@ return metric {
     item     = { type = "column", of = "table", optional = true, help = "what is held; needed with at_least above 1 and with counts" },
     at_least = { type = "integer", default = 1, min = 1, help = "different items that a person has to hold" },
     where    = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    begins   = { type = "column", of = "table", optional = true, help = "first day of validity; left out, always begun" },
+    begins   = { type = "column", of = "table", optional = true, help = "first day of validity; left out, always; empty, not begun" },
     ends     = { type = "column", of = "table", optional = true, help = "last day of validity; left out or empty, it never ends" },
     counts   = { type = "map", item = "window", default = {}, help = "item: days on which it counts; items not named always do" },
     best_day = { type = "window", optional = true, help = "the best of these days counts; left out, the period's last day" },
