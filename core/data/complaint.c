@@ -160,9 +160,10 @@ static void add_foreign(const struct spot *spot, const struct lane_plan *plan, s
 
 static void add_missing(const struct spot *spot, const struct column_spec *column, struct place place, size_t at)
 {
+    const char *cure =
+        spot->spec->fixed ? "fill in the cell, or remove the row" : "fill in the cell, or declare the column as not required";
     struct problem *problem =
-        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, "fill in the cell, or declare the column as not required",
-                    "column \"%s\" is empty here, but required", column->header);
+        problem_add(spot->problems, SEVERITY_ERROR, STAGE_DATA, place, cure, "column \"%s\" is empty here, but required", column->header);
     finish(spot, problem, at, column);
 }
 

@@ -83,6 +83,7 @@ struct table_spec {
     bool lined;                           /* somebody asks where in the file its rows stand: keep their lines */
     const struct exchange_spec *exchange; /* NULL: no column is converted */
     bool partnerless;                     /* rates: what key says is no partner */
+    bool fixed;                           /* waivers, rates: the program can change their headings, but not which columns they have */
     struct place at;
 };
 int table_column(const struct table_spec *table, struct text name); /* index of the declared column; -1: none */

@@ -218,6 +218,10 @@ static void report_missing(struct top *top, const struct table_spec *spec, const
     if (likely)
         problem_cure(problems, problem, "did you mean \"%s\"? rename it in the file, or declare %s: {type: %s, header: %s%s%s}", likely,
                      column->name, column_type_names[column->type], quote, likely, quote);
+    else if (spec->fixed)
+        problem_cure(problems, problem,
+                     "add the column to the file%s, or name its heading in program.yaml: columns: {%s: {type: %s, header: ...}}",
+                     column->required ? "" : " (its cells may be empty)", column->name, column_type_names[column->type]);
     else
         problem_cure(problems, problem,
                      "add the column to the file, name its heading with header:, or remove it from table %s in program.yaml", spec->name);

@@ -315,7 +315,7 @@ static bool fix_columns(struct load *load, const struct fixed_columns *fixed, st
 static void read_waivers(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     struct program *program = to;
-    struct table_draft draft = {.spec = {.name = row->key, .at = node->at, .lined = true}};
+    struct table_draft draft = {.spec = {.name = row->key, .at = node->at, .lined = true, .fixed = true}};
     if (!form_read(load, &waivers_form, node, node->at, &draft) || !load->has_tables) return;
     if (!fix_columns(load, &waivers_fixed, &draft)) return;
     program->waivers = (int)program->table_count;
@@ -339,7 +339,7 @@ static void read_currencies(struct load *load, const struct node *node, const st
     size_t errors = load->problems->errors;
     load->no_exchange = true;
     if (!draft) return;
-    draft->spec = (struct table_spec){.name = row->key, .at = node->at, .partnerless = true};
+    draft->spec = (struct table_spec){.name = row->key, .at = node->at, .partnerless = true, .fixed = true};
     if (!form_read(load, &currencies_form, node, node->at, draft) || !fix_columns(load, &rates_fixed, draft)) return;
     if (!*program->currency)
         load_error(load, node->at, "add currency: at the top, as in currency: USD", "the program does not say its own currency");

@@ -113,7 +113,7 @@ static bool find_value(struct work *work, struct waiver *waiver, const struct wa
     if (near)
         problem_cure(work->problems, problem, "did you mean %s?", near);
     else
-        problem_cure(work->problems, problem, "write %s", waiver_target_example(work->program, target));
+        problem_cure(work->problems, problem, "write %s", waiver_target_example(work->program, target, work->arena));
     return false;
 }
 

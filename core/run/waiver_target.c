@@ -1,5 +1,6 @@
 #include "run/waiver_target.h"
 
+#include "base/buf.h"
 #include "base/suggest.h"
 
 /* Takes "word." off the front. */
@@ -88,11 +89,21 @@ const char *waiver_target_wants(const struct waiver_target *target)
     }
 }
 
-const char *waiver_target_example(const struct program *program, const struct waiver_target *target)
+static const char *list_tiers(const struct scorecard *scorecard, struct arena *arena)
 {
-    const struct scorecard *scorecard = &program->scorecards[target->scorecard];
+    struct buf list = {.ceiling = 400};
+    if (scorecard->tier_count == 0) return "a tier of the scorecard, once it has tiers";
+    if (scorecard->tier_count > 1) buf_puts(&list, "one of ");
+    for (size_t t = 0; t < scorecard->tier_count; t++) buf_printf(&list, "%s%s", t > 0 ? ", " : "", scorecard->tiers[t].name);
+    const char *said = list.failed ? NULL : arena_string(arena, buf_view(&list));
+    buf_release(&list);
+    return said ? said : "a tier of the scorecard";
+}
+
+const char *waiver_target_example(const struct program *program, const struct waiver_target *target, struct arena *arena)
+{
     switch (target->kind) {
-    case WAIVE_TIER: return scorecard->tier_count > 0 ? scorecard->tiers[0].name : "a tier of the scorecard, once it has tiers";
+    case WAIVE_TIER: return list_tiers(&program->scorecards[target->scorecard], arena);
     case WAIVE_MARGIN: return "a rate such as 12.5%";
     default: return "a plain number such as 4 or 0.8";
     }

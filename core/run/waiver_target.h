@@ -21,7 +21,8 @@ size_t waiver_target_find(const struct program *program, struct text what, struc
 bool waiver_target_value(const struct program *program, const struct waiver_target *target, struct waiver *waiver);
 
 const char *waiver_target_wants(const struct waiver_target *target); /* "tier of that scorecard", "rate from 0 to 100%", "number" */
-const char *waiver_target_example(const struct program *program, const struct waiver_target *target); /* a value that would do */
+/* What would do: "one of gold, silver", "a rate such as 12.5%". */
+const char *waiver_target_example(const struct program *program, const struct waiver_target *target, struct arena *arena);
 /* The nearest right spelling, or NULL. */
 const char *waiver_target_near(const struct program *program, struct text what, struct arena *arena);
 const char *waiver_target_near_tier(const struct program *program, const struct waiver_target *target, struct text value,

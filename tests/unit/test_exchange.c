@@ -74,7 +74,7 @@ static int set_up(void **state)
     snprintf(it.path, sizeof it.path, "%s/rates.csv", it.facts->files.folder);
     memcpy(it.columns, rates_columns, sizeof rates_columns);
     it.rates = (struct table_spec){.name = "currencies", .path = it.path, .columns = it.columns, .column_count = RATES_COLUMNS};
-    it.rates.partnerless = true;
+    it.rates.partnerless = it.rates.fixed = true;
     it.exchange = (struct exchange_spec){.rates = &it.rates, .own = "USD", .rounding = ROUND_HALF_EVEN, .places = 2, .day = 20635};
     it.facts->files.specs[1].exchange = &it.exchange;
     it.facts->files.specs[1].currency = "USD";
@@ -190,6 +190,15 @@ static void what_cannot_be_converted_is_set_aside(void **state)
     assert_int_equal(it->facts->files.dataset.troubles[0], 6);
 }
 
+static void a_column_of_rates_that_the_file_lacks(void **state)
+{
+    struct currencies *it = *state;
+    assert_false(load(it, "currency,rate,from\nEUR,1.1,\n", "P1,2026-07-01,EUR,100,,,,\n"));
+    facts_assert_problems(it->facts,
+                          "1:1: the file has no column \"until\" | add the column to the file (its cells may be empty), or name its "
+                          "heading in program.yaml: columns: {until: {type: date, header: ...}} | - | currencies.until\n");
+}
+
 static void rates_that_make_no_sense_are_told(void **state)
 {
     struct currencies *it = *state;
@@ -207,18 +216,17 @@ static void rates_that_make_no_sense_are_told(void **state)
                      "JPY,0.0067,,\n"
                      "JPY,0.0068,,\n",
                      "P1,2026-07-01,EUR,100,,,,\n"));
-    facts_assert_problems(
-        it->facts, "2:1: two rates for EUR are in force on 2026-07-01: this one and the one of line 3 | "
-                   "let each rate end (until) before the next begins (from) | - | currencies.from\n"
-                   "4:1: the rate for GBP has to be a number above 0 | correct the cell | - | currencies.rate\n"
-                   "5:1: the rate for GBP has to be a number above 0 | correct the cell | - | currencies.rate\n"
-                   "6:5: column \"rate\" is empty here, but required | fill in the cell, or declare the column as not required | - | "
-                   "currencies.rate\n"
-                   "7:1: until lies before from | exchange the two dates | - | currencies.until\n"
-                   "8:1: column \"currency\" is empty | fill in the cell, or remove the row | - | currencies.currency\n"
-                   "10:1: USD is the program's own currency: its rate is 1 | remove the row | - | currencies.rate\n"
-                   "12:1: two rates for JPY are in force at the same time: this one and the one of line 11 | "
-                   "let each rate end (until) before the next begins (from) | - | currencies.from\n");
+    facts_assert_problems(it->facts, "2:1: two rates for EUR are in force on 2026-07-01: this one and the one of line 3 | "
+                                     "let each rate end (until) before the next begins (from) | - | currencies.from\n"
+                                     "4:1: the rate for GBP has to be a number above 0 | correct the cell | - | currencies.rate\n"
+                                     "5:1: the rate for GBP has to be a number above 0 | correct the cell | - | currencies.rate\n"
+                                     "6:5: column \"rate\" is empty here, but required | fill in the cell, or remove the row | - | "
+                                     "currencies.rate\n"
+                                     "7:1: until lies before from | exchange the two dates | - | currencies.until\n"
+                                     "8:1: column \"currency\" is empty | fill in the cell, or remove the row | - | currencies.currency\n"
+                                     "10:1: USD is the program's own currency: its rate is 1 | remove the row | - | currencies.rate\n"
+                                     "12:1: two rates for JPY are in force at the same time: this one and the one of line 11 | "
+                                     "let each rate end (until) before the next begins (from) | - | currencies.from\n");
     facts_assert_table(it->facts, 1, "P1: [P1] - - 120 - - - -\n");
     assert_int_equal(it->facts->files.dataset.rates.rows, 3);
     assert_int_equal(it->facts->files.dataset.rates.set_aside, 8);
@@ -280,6 +288,7 @@ int main(void)
         with_rates(without_a_date_the_last_day_of_the_period_counts),
         with_rates(a_column_may_be_read_both_ways),
         with_rates(what_cannot_be_converted_is_set_aside),
+        with_rates(a_column_of_rates_that_the_file_lacks),
         with_rates(rates_that_make_no_sense_are_told),
         with_rates(a_file_of_rates_that_is_not_there_ends_the_load),
         with_rates(chunks_and_threads_do_not_matter),

@@ -256,6 +256,15 @@ static void an_unknown_tier_has_a_suggestion(void **state)
                    "did you mean gold?");
 }
 
+static void a_tier_that_is_like_none(void **state)
+{
+    struct desk *desk = *state;
+    resolve_one(desk, "main.tier", "diamond");
+    assert_problem(desk, SEVERITY_ERROR,
+                   "waiver of \"main.tier\" for partner P2 has the value \"diamond\", which is no tier of that scorecard",
+                   "write one of platinum, gold, silver, registered");
+}
+
 static void a_margin_without_its_percent_sign(void **state)
 {
     struct desk *desk = *state;
@@ -352,6 +361,7 @@ int main(void)
         with_desk(what_will_be_over_soon_counts_and_is_noted),
         with_desk(an_unknown_target_has_a_suggestion),
         with_desk(an_unknown_tier_has_a_suggestion),
+        with_desk(a_tier_that_is_like_none),
         with_desk(a_margin_without_its_percent_sign),
         with_desk(a_value_that_is_no_number),
         with_desk(all_mistakes_of_a_row_at_once),
