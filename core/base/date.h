@@ -25,7 +25,7 @@ int32_t date_add_months(int32_t day, int months); /* the day of the month kept, 
 /* A length of time, as in 6m or 45d. */
 struct length {
     int amount;
-    char unit; /* 'y', 'q', 'm', 'd' */
+    char unit; /* 'y', 'h' (half a year), 'q', 'm', 'd' */
 };
 bool length_parse(struct text text, struct length *length); /* above 0 */
 int32_t date_add_length(int32_t day, struct length length); /* held to DATE_MAX */
@@ -40,20 +40,22 @@ bool date_format_check(struct text format);
 /* What a run is for. Text: 2026-Q3, 2026-H1, 2026, 2026-07, or 2026-07-01..2026-09-30. Quarters, halves and years follow a
  * fiscal year that begins in month first_month (1: the calendar); a fiscal year is named after the calendar year in which it ends. */
 bool period_parse(struct text text, int first_month, struct span *period);
+/* Two dates of which the second is the earlier: neither a period nor a window. */
+bool period_is_backward(struct text text);
 
 /* Dates relative to the period. Text (blanks free, lower case):
  *   period            the period
- *   trailing 12m      the n months (y, q, m, d) that end with the period's last day
- *   next 90d          the n days (or y, q, m) that follow the period's last day
- *   calendar 6m       the calendar month that holds the period's last day and the 5 before it, up to the last day; q, y: likewise
- *   fiscal 4q         the same in quarters and years of the fiscal year
+ *   trailing 12m      the n months (y, h, q, m, d) that end with the period's last day
+ *   next 90d          the n days (or y, h, q, m) that follow the period's last day
+ *   calendar 6m       the calendar month that holds the period's last day and the 5 before it, up to the last day; q, h, y: likewise
+ *   fiscal 4q         the same in quarters, halves and years of the fiscal year
  *   ytd               from the first day of the fiscal year to the period's last day
  *   year, half, quarter, month   the whole fiscal year (...) that holds the period's last day
  *   until end         everything up to the period's last day
  *   from end          the period's last day and everything behind it: what has not ended by then
  *   all               every day
  *   2026-01-01..2026-03-31   fixed dates; one of them may be missing
- * All but the last two may be followed by "- 1y" (y, q, m, d): the same, seen from a period whose ends lie so much earlier.
+ * All but the last two may be followed by "- 1y" (y, h, q, m, d): the same, seen from a period whose ends lie so much earlier.
  * Moving by whole months keeps month ends: 2026-09-30 less 1y is 2025-09-30; a last day of a month stays one. */
 enum window_kind {
     WINDOW_PERIOD,

@@ -41,10 +41,16 @@ static bool take_date(struct text *rest, int32_t *day)
     return true;
 }
 
-static bool parse_fixed(struct text text, struct span *span)
+static bool parse_dates(struct text text, struct span *span)
 {
     return take_date(&text, &span->from) && take_blanks(&text) && take(&text, "..") && take_blanks(&text) && take_date(&text, &span->to) &&
-           text.len == 0 && span->from <= span->to;
+           text.len == 0;
+}
+
+bool period_is_backward(struct text text)
+{
+    struct span span;
+    return parse_dates(text_trim(text), &span) && span.from > span.to;
 }
 
 /* `months` months, the first of them `skip` months into the fiscal year. */
@@ -79,7 +85,7 @@ static bool parse_part(struct text rest, int year, int first_month, struct span 
 bool period_parse(struct text text, int first_month, struct span *period)
 {
     struct text rest = text_trim(text);
-    if (parse_fixed(rest, period)) return true;
+    if (parse_dates(rest, period)) return period->from <= period->to;
     int year;
     return take_digits(&rest, 4, &year) && year >= 1 && year <= LAST_YEAR && parse_part(rest, year, first_month, period);
 }
@@ -95,7 +101,7 @@ static bool take_amount(struct text *rest, int *amount)
 /* "12m" */
 static bool take_length(struct text *rest, struct length *length)
 {
-    if (!take_amount(rest, &length->amount) || !take_blanks(rest) || rest->len == 0 || !memchr("yqmd", *rest->ptr, 4)) return false;
+    if (!take_amount(rest, &length->amount) || !take_blanks(rest) || rest->len == 0 || !memchr("yhqmd", *rest->ptr, 5)) return false;
     length->unit = *rest->ptr++;
     rest->len--;
     return true;
@@ -169,7 +175,7 @@ static int32_t back_months(int32_t day, int months)
 
 static int months_of(char unit)
 {
-    return unit == 'y' ? 12 : unit == 'q' ? 3 : 1;
+    return unit == 'y' ? 12 : unit == 'h' ? 6 : unit == 'q' ? 3 : 1;
 }
 
 static int32_t back(int32_t day, struct length by)
@@ -178,7 +184,7 @@ static int32_t back(int32_t day, struct length by)
     return back_months(day, by.amount * months_of(by.unit));
 }
 
-/* The whole year (or quarter, month: `months` months, as the year that begins in first_month is divided) that holds a day. */
+/* The whole year (or half, quarter, month: `months` months, as the year that begins in first_month is divided) that holds a day. */
 static struct span whole(int32_t day, int first_month, int months)
 {
     struct civil civil = date_civil(day);

@@ -111,6 +111,11 @@ static void complain_unread(const struct binder *binder, const struct param_spec
 {
     struct buf cure = {.ceiling = 400};
     if (is_numeric(type)) numeral_cure_separators(node->scalar, &cure);
+    if (type == PARAM_WINDOW && period_is_backward(node->scalar)) {
+        binder_problem(binder, node->at, "exchange the two dates", "%s: \"%.*s\" ends before it begins", spec->name,
+                       TEXT_ARG(node->scalar));
+        return;
+    }
     const char *said = type == PARAM_WINDOW ? window_cure : cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL;
     binder_problem(binder, node->at, said, "%s has to be %s, not \"%.*s\"", spec->name, wanted[type], TEXT_ARG(node->scalar));
     buf_release(&cure);

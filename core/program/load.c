@@ -38,6 +38,7 @@ void *load_array(struct load *load, size_t count, size_t size)
 
 static const char period_cure[] =
     "write a quarter 2026-Q3, a half 2026-H1, a year 2026, a month 2026-07, or two dates 2026-07-01..2026-09-30";
+static const char backward_cure[] = "exchange the two dates";
 static const struct range months = {1, 12, "from 1 to 12"};
 
 /* The value itself was taken by set_period, before anything else was read. */
@@ -45,8 +46,10 @@ static void check_period(struct load *load, const struct node *node, const struc
 {
     struct span span;
     (void)to;
-    if (load_scalar(load, node, row) && !period_parse(node->scalar, load->program->first_month, &span))
-        load_error(load, node->at, period_cure, "period: \"%.*s\" is not a period", TEXT_ARG(node->scalar));
+    if (!load_scalar(load, node, row) || period_parse(node->scalar, load->program->first_month, &span)) return;
+    bool backward = period_is_backward(node->scalar);
+    load_error(load, node->at, backward ? backward_cure : period_cure, "period: \"%.*s\" %s", TEXT_ARG(node->scalar),
+               backward ? "ends before it begins" : "is not a period");
 }
 
 static const struct row objective_rows[] = {
@@ -132,8 +135,9 @@ static bool set_period(struct program *program, const struct node *root, const s
     if (options->period) {
         program->period_text = options->period;
         if (period_parse(text_of(options->period), program->first_month, &program->period)) return true;
-        problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, period_cure, "--period: \"%s\" is not a period",
-                    options->period);
+        bool backward = period_is_backward(text_of(options->period));
+        problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, backward ? backward_cure : period_cure, "--period: \"%s\" %s",
+                    options->period, backward ? "ends before it begins" : "is not a period");
         return false;
     }
     if (!period) {

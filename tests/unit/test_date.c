@@ -215,6 +215,9 @@ static void test_periods_refused(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (period_parse(text_of(texts[i]), 1, &out)) fail_msg("\"%s\" was taken for a period", texts[i]);
     }
+    assert_true(period_is_backward(text_of(" 2026-09-30 .. 2026-07-01")));
+    assert_false(period_is_backward(text_of("2026-07-01..2026-07-01")));
+    assert_false(period_is_backward(text_of("2026-13-01..2026-07-01")));
     assert_false(period_parse(text_of("0001"), 7, &out)); /* would begin in the year 0 */
 }
 
@@ -237,6 +240,9 @@ static void test_windows(void **state)
         {"period - 2y", "2026-02", "2024-02-01", "2024-02-29"},
         {"period - 7d", "2026-07-08..2026-07-14", "2026-07-01", "2026-07-07"},
         {"period - 1m", "2026-07-10..2026-07-20", "2026-06-10", "2026-06-20"},
+        {"period - 1h", "2026-H2", "2026-01-01", "2026-06-30"},
+        {"trailing 2h", "2026-H1", "2025-07-01", "2026-06-30"},
+        {"calendar 2h", "2026-Q3", "2026-01-01", "2026-09-30"},
         {"trailing 12m", "2026-Q3", "2025-10-01", "2026-09-30"},
         {"trailing 4q", "2026-Q3", "2025-10-01", "2026-09-30"},
         {"trailing 1y", "2026-Q3", "2025-10-01", "2026-09-30"},
