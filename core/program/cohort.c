@@ -58,13 +58,21 @@ static void read_share(struct load *load, const struct node *node, const struct 
     read_plain(load, node, row, &type_rate, to);
 }
 
+static void read_top(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    double share = 1;
+    read_plain(load, node, row, &type_rate, &share);
+    if (share == 0) load_error(load, node->at, "write a rate above 0%, as in 10%", "%s: nobody is in the top 0%%", row->key);
+    *(double *)to = share;
+}
+
 static void read_times(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     read_plain(load, node, row, &type_number, to);
 }
 
 static const struct row_type type_of = {"metric", "revenue", read_of}, type_share = {"rate", "10%", read_share},
-                             type_times = {"number", "3", read_times};
+                             type_top = {"rate", "10%", read_top}, type_times = {"number", "3", read_times};
 const struct row_type type_group_column = {"partner column", "region", read_group_column};
 
 /* ---- the forms */
@@ -104,7 +112,7 @@ static const struct row cohort_rows[] = {
     {"ties", &type_choice, TO(ties), false, "best", &ties,
      "of rank: the rank of equal values: the best of theirs (1, 2, 2, 4), dense (1, 2, 2, 3), the worst (1, 3, 3, 4) or their average "
      "(1, 2.5, 2.5, 4). Of top share: equal values at its edge are all in (best) or all out (worst)"},
-    {"top", &type_share, TO(top), false, NULL, NULL, "of top share: the share of the partners of a group that is in"},
+    {"top", &type_top, TO(top), false, NULL, NULL, "of top share: the share of the partners of a group that is in"},
     {"at", &type_share, TO(at), false, NULL, NULL, "of quantile: the share of the values that lie below it"},
     {"quantile", &type_choice, TO(quantile), false, "inclusive", &quantiles,
      "of quantile and winsorize: between two values (n - 1 steps: inclusive; n + 1 steps: exclusive), or the nearest value that is there"},

@@ -129,6 +129,7 @@ void columns_read(struct load *load, const struct node *map, struct table_spec *
         column_read(load, map->items[i], map->key_at[i], column);
     }
     if (!table->columns) return;
+    size_t errors = load->problems->errors;
     link_exchange(load, map, table);
-    check_headers(load, table);
+    if (load->problems->errors == errors) check_headers(load, table); /* two ways of reading money are known by their links */
 }

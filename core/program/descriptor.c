@@ -48,8 +48,9 @@ static const char preface[] =
     "- yes and true are the same, and so are no and false. Everything else is a text until a key or a column's type says what it is.\n"
     "- Names of tables, columns, metrics, scorecards and incentives are letters, digits and `_`.\n"
     "- Conditions and formulas follow Lua: `and or not == ~= < <= > >= + - * / // % ^`, parentheses, texts in single quotes, and the "
-    "functions min, max, floor, ceil, abs, round, sqrt, log, exp, date, add_months, oneof and count: "
-    "`oneof(partner.region, 'amer', 'emea')`, `partner.joined_on >= date('2026-01-01')`, "
+    "functions ";
+static const char preface_functions[] =
+    ": `oneof(partner.region, 'amer', 'emea')`, `partner.joined_on >= date('2026-01-01')`, "
     "`count(revenue >= 50000, people >= 4, rating >= 4.5) >= 2` (how many of them hold). "
     "`period.from` and `period.to` are the first and the last day of the period: `period.to < add_months(partner.joined_on, 24)`. "
     "`revenue >= 50000 and 3 or 1` is 3 where the condition holds and 1 elsewhere. "
@@ -100,5 +101,7 @@ static void put_form(struct buf *out, const char *heading, const struct form *fo
 void descriptor_markdown(struct buf *out)
 {
     buf_puts(out, preface);
+    expr_function_names(out);
+    buf_puts(out, preface_functions);
     for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) put_form(out, chapters[i].heading, chapters[i].form);
 }

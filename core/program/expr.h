@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -73,6 +74,7 @@ const struct expr *expr_compile(const struct node *scalar, const struct source *
 struct value expr_eval(const struct expr *expr, expr_read *read, void *context);
 
 const char *expr_function_name(const struct expr *call); /* of an EXPR_CALL */
+void expr_function_names(struct buf *out);               /* "date, count, ... and oneof": all there are */
 /* Where a part of an expression (expr->text) stands in the file, right for quoted, folded and block scalars as well. */
 struct place expr_place(const struct node *scalar, const struct source *source, struct text part);
 

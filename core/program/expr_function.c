@@ -124,6 +124,12 @@ int expr_function_find(struct text name, const char **near)
     return -1;
 }
 
+void expr_function_names(struct buf *out)
+{
+    for (int i = 0; i < EXPR_FUNCTION_COUNT; i++)
+        buf_printf(out, "%s%s", i == 0 ? "" : i + 1 < EXPR_FUNCTION_COUNT ? ", " : " and ", expr_functions[i].name);
+}
+
 const char *expr_function_name(const struct expr *call)
 {
     return expr_functions[call->slot].name;

@@ -100,6 +100,18 @@ static bool parse_arguments(struct parser *parser, struct expr *call, struct tex
     return true;
 }
 
+static void report_unknown(struct compile *compile, struct text name, const char *near)
+{
+    struct problem *problem = expr_error(compile, name, NULL, "unknown function \"%.*s\"", TEXT_ARG(name));
+    struct buf all = {.ceiling = 400};
+    expr_function_names(&all);
+    if (near)
+        problem_cure(compile->problems, problem, "did you mean %s?", near);
+    else if (!all.failed)
+        problem_cure(compile->problems, problem, "the functions are %.*s", TEXT_ARG(buf_view(&all)));
+    buf_release(&all);
+}
+
 static struct expr *parse_name(struct parser *parser)
 {
     struct text name = parser->token.text;
@@ -111,10 +123,7 @@ static struct expr *parse_name(struct parser *parser)
     const char *near = NULL;
     call->slot = expr_function_find(name, &near);
     if (call->slot < 0) {
-        struct problem *problem =
-            expr_error(parser->compile, name, "the functions are min, max, floor, ceil, abs, round, sqrt, log, date and oneof",
-                       "unknown function \"%.*s\"", TEXT_ARG(name));
-        if (near) problem_cure(parser->compile->problems, problem, "did you mean %s?", near);
+        report_unknown(parser->compile, name, near);
     }
     return parse_arguments(parser, call, name) ? call : NULL;
 }

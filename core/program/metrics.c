@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "program/numeral.h"
 
 static const struct range weights = {0, INFINITY, "of 0 or more"}, places = {0, 12, "from 0 to 12"};
@@ -33,8 +34,14 @@ static void read_instead(struct load *load, const struct node *node, const struc
         load_cure(load, problem, "write %s: {points: %.*s}", row->key, TEXT_ARG(node->scalar));
         return;
     }
-    int index = load_value(load, node, row->key, names, 2);
-    if (index >= 0) instead->kind = index == 0 ? INSTEAD_ZERO : INSTEAD_LEAVE_OUT;
+    for (int i = 0; i < 2; i++) {
+        if (!text_is(node->scalar, names[i])) continue;
+        instead->kind = i == 0 ? INSTEAD_ZERO : INSTEAD_LEAVE_OUT;
+        return;
+    }
+    const char *near = suggest(node->scalar, names, 2);
+    struct problem *problem = load_error(load, node->at, NULL, "\"%.*s\" is no value of %s", TEXT_ARG(node->scalar), row->key);
+    load_cure(load, problem, near ? "did you mean %s?" : "write zero, leave out or {points: 50}", near);
 }
 
 static const struct row_type type_instead = {"zero, leave out or {points: number}", "zero", read_instead};

@@ -90,6 +90,7 @@ static void read_months(struct load *load, const struct node *node, const struct
     int ends = date_civil(load->program->period.to).month;
     size_t count = node->kind == NODE_LIST ? node->count : 1;
     *closed = true;
+    if (count == 0) load_error(load, node->at, "name months, as in [March, September], or take it away", "%s is empty", row->key);
     for (size_t i = 0; i < count; i++) {
         const struct node *item = node->kind == NODE_LIST ? node->items[i] : node;
         if (!load_scalar(load, item, row)) return;
@@ -187,11 +188,21 @@ static void warn_useless(struct load *load, const struct movement *movement, str
                  "movement has no effect: no scorecard that it holds for knows the tier of the last period");
 }
 
+/* Months in which nothing can happen. */
+static void check_months(struct load *load, const struct move *move, const char *way, const char *key, const struct node *movement)
+{
+    const struct node *node = node_get(movement, key);
+    if (node && move->pace == MOVE_NEVER)
+        load_cure(load, load_error(load, node->at, NULL, "%s has no effect beside %s: never", key, way), "take one of the two away");
+}
+
 static void check_movement(struct load *load, const struct movement *movement, const struct node *node)
 {
     if (!node) return;
     check_so_far(load, &movement->promote, "promote", "above", node);
     check_so_far(load, &movement->demote, "demote", "below", node);
+    check_months(load, &movement->promote, "promote", "promote_in", node);
+    check_months(load, &movement->demote, "demote", "demote_in", node);
     warn_useless(load, movement, node->at);
 }
 

@@ -114,7 +114,16 @@ bool numeral_is_rest(const struct node *map, size_t index, struct buf *cure)
     return cure->len > 0;
 }
 
-void numeral_cure(struct text text, struct buf *cure)
+/* "40/0" */
+static bool divides_by_zero(struct text text)
+{
+    struct decimal below;
+    const char *slash = memchr(text.ptr, '/', text.len);
+    return slash && decimal_parse(text_trim((struct text){slash + 1, (size_t)(text.ptr + text.len - slash) - 1}), &below) &&
+           below.units == 0;
+}
+
+void numeral_cure(struct text text, bool fraction, struct buf *cure)
 {
     char bare[NUMBER_TEXT_MAX];
     struct setting_case parsed;
@@ -124,5 +133,6 @@ void numeral_cure(struct text text, struct buf *cure)
     if (!memchr(text.ptr, '/', text.len) && numeral_parse((struct text){bare, length}, false, &parsed))
         buf_printf(cure, "write %s", bare);
     else
-        buf_puts(cure, "write a number such as 15, 2.5 or 15%");
+        buf_printf(cure, "%swrite a number such as 15, 2.5%s", divides_by_zero(text) ? "one cannot divide by 0: " : "",
+                   fraction ? ", 15% or 40/6" : " or 15%");
 }

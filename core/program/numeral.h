@@ -10,7 +10,7 @@
 /* Sets value, exact and has_exact of `out`. False when the text is no number. */
 bool numeral_parse(struct text text, bool fraction, struct setting_case *out);
 /* What to write instead of a text that is none: "write 250000". */
-void numeral_cure(struct text text, struct buf *cure);
+void numeral_cure(struct text text, bool fraction, struct buf *cure);
 /* The same, but only for a number with thousands separators (1,000 or 1 000); else `cure` stays empty. */
 void numeral_cure_separators(struct text text, struct buf *cure);
 /* Inside braces a comma ends a value: {weight: 1,000} is weight: 1 and a key 000, and {100,000: 80} a key 100 and a key 000. True when

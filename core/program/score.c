@@ -19,7 +19,7 @@ static const struct row score_rows[] = {
      "what comes together so: all metrics; or blocks or categories, each with what its metrics come to"},
     {"within", &type_choice, SCORE(within), false, NULL, &withins,
      "how metrics come together in a block or category; where not given sum with method sum, else mean"},
-    {"cap", &type_number, SCORE(cap), false, NULL, NULL, "the score is never above this, but for bonus points"},
+    {"cap", &type_number, SCORE(cap), false, NULL, &weights, "the score is never above this, but for bonus points"},
     {"round", &type_count, SCORE(round), false, "6", &places, "decimal places of the score before tiers look at it"},
 };
 const struct form score_form = {"score", score_rows, sizeof score_rows / sizeof *score_rows, NULL, "score: {method: mean, round: 6}\n"};
@@ -34,7 +34,7 @@ void score_settle(struct scorecard *scorecard)
 #define CATEGORY(member) offsetof(struct category, member)
 static const struct row category_rows[] = {
     {"title", &type_text, CATEGORY(title), false, NULL, NULL, "what people read; the category's name where not given"},
-    {"cap", &type_number, CATEGORY(cap), false, NULL, NULL, "the score of the category is never above this"},
+    {"cap", &type_number, CATEGORY(cap), false, NULL, &weights, "the score of the category is never above this"},
     {"weight", &type_fraction, CATEGORY(weight), false, NULL, &weights,
      "its share of the score; where not given 1 with method sum, else the weights of its metrics together"},
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/suggest.h"
 #include "program/load.h"
 
 static const char *const track_choices[] = {"first", "best"};
@@ -158,12 +159,24 @@ static void declare_tracks(struct load *load, struct scorecard *scorecard, const
     }
 }
 
+/* After a misspelt like: the one that was probably meant, or the one right above, so that little is missed of what it would have given. */
+static int probably_like(struct load *load, const struct node *map, size_t index, struct text like)
+{
+    const char **names = load_array(load, index, sizeof *names);
+    for (size_t i = 0; names && i < index; i++) names[i] = map->keys[i].ptr;
+    const char *near = names ? suggest(like, names, index) : NULL;
+    for (size_t i = 0; near && i < index; i++)
+        if (names[i] == near) return (int)i;
+    return (int)index - 1;
+}
+
 /* The mapping of a scorecard, with what it takes over from one above. */
 static const struct node *whole_scorecard(struct load *load, const struct node *map, size_t index)
 {
     const struct node *own = map->items[index], *like = node_get(own, "like");
     if (!like || like->kind != NODE_SCALAR) return own;
     int above = load_find(load, like, "scorecard above", load->program->scorecards, index, sizeof *load->program->scorecards);
+    if (above < 0) above = probably_like(load, map, index, like->scalar);
     return above < 0 ? own : merge_scorecard(load, load->scorecard_nodes[above], own);
 }
 

@@ -49,7 +49,7 @@ static void report_no_number(struct load *load, const struct node *node, const s
 {
     struct buf cure = {.ceiling = 400};
     struct problem *problem = load_error(load, node->at, NULL, "%s: \"%.*s\" is not a number", row->key, TEXT_ARG(node->scalar));
-    numeral_cure(node->scalar, &cure);
+    numeral_cure(node->scalar, row->type == &type_fraction, &cure);
     if (!cure.failed) load_cure(load, problem, "%.*s", TEXT_ARG(buf_view(&cure)));
     buf_release(&cure);
 }
