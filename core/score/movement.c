@@ -17,22 +17,22 @@ static int prior_tier(const struct scorecard *scorecard, const struct subject *s
     return subject->past ? subject->past->tiers[index].tier : -1;
 }
 
-/* Periods in a row, this one included. */
-static int periods(const struct move *move, const struct value *attributes, int past)
+/* Periods in a row, up to the last one. */
+static int periods_before(const struct move *move, const struct value *attributes, int past)
 {
     double before = past;
     if (move->so_far >= 0) before = attributes[move->so_far].kind == VALUE_NUMBER ? attributes[move->so_far].number : 0;
-    return before > 0 && before < INT_MAX ? (int)before + 1 : 1;
+    return before > 0 && before < INT_MAX ? (int)before : 0;
 }
 
-static int periods_above(const struct movement *movement, const struct subject *subject, size_t index)
+static int above_before(const struct movement *movement, const struct subject *subject, size_t index)
 {
-    return periods(&movement->promote, subject->attributes, subject->past ? subject->past->tiers[index].above : 0);
+    return periods_before(&movement->promote, subject->attributes, subject->past ? subject->past->tiers[index].above : 0);
 }
 
-static int periods_below(const struct movement *movement, const struct subject *subject, size_t index)
+static int below_before(const struct movement *movement, const struct subject *subject, size_t index)
 {
-    return periods(&movement->demote, subject->attributes, subject->past ? subject->past->tiers[index].below : 0);
+    return periods_before(&movement->demote, subject->attributes, subject->past ? subject->past->tiers[index].below : 0);
 }
 
 static enum movement_kind compared(int tier, int prior)
@@ -69,8 +69,8 @@ static int moved(const struct step *step, enum movement_kind *kind)
 {
     const struct movement *movement = step->movement;
     *kind = MOVED_HELD;
-    if (step->earned < step->prior) *kind = rises(&movement->promote, periods_above(movement, step->subject, step->index));
-    if (step->earned > step->prior) *kind = falls(&movement->demote, periods_below(movement, step->subject, step->index));
+    if (step->earned < step->prior) *kind = rises(&movement->promote, above_before(movement, step->subject, step->index) + 1);
+    if (step->earned > step->prior) *kind = falls(&movement->demote, below_before(movement, step->subject, step->index) + 1);
     if (*kind == MOVED_UP) return movement->promote.pace == MOVE_ONE_STEP ? step->prior - 1 : step->earned;
     if (*kind == MOVED_DOWN) return movement->demote.pace == MOVE_ONE_STEP ? step->prior + 1 : step->earned;
     return step->prior;
@@ -88,14 +88,25 @@ static int least_tier(const struct step *step)
 }
 
 /* Periods are counted where something hangs on them, or where earlier runs are known. */
+static bool counts(const struct move *move, const struct subject *subject)
+{
+    return subject->past || move->pace == MOVE_AFTER;
+}
+
 static void count_periods(struct card_scorecard *own, const struct step *step, int rank)
 {
     const struct movement *movement = step->movement;
-    bool known = step->subject->past != NULL;
-    if (step->earned < rank && (known || movement->promote.pace == MOVE_AFTER))
-        own->above = periods_above(movement, step->subject, step->index);
-    if (step->earned > rank && (known || movement->demote.pace == MOVE_AFTER))
-        own->below = periods_below(movement, step->subject, step->index);
+    if (step->earned < rank && counts(&movement->promote, step->subject))
+        own->above = above_before(movement, step->subject, step->index) + 1;
+    if (step->earned > rank && counts(&movement->demote, step->subject))
+        own->below = below_before(movement, step->subject, step->index) + 1;
+}
+
+/* A period that nobody could judge is neither a good nor a bad one: it leaves the counting where it was. */
+static void keep_periods(struct card_scorecard *own, const struct movement *movement, const struct subject *subject, size_t index)
+{
+    if (counts(&movement->promote, subject)) own->above = above_before(movement, subject, index);
+    if (counts(&movement->demote, subject)) own->below = below_before(movement, subject, index);
 }
 
 static void move(struct card_scorecard *own, const struct step *step)
@@ -123,5 +134,7 @@ void movement_make(struct card_scorecard *own, const struct program *program, co
         own->movement = own->prior < 0 ? MOVED_NEW : compared(own->tier, own->prior);
     } else if (own->complete) {
         move(own, &(struct step){scorecard, scorecard->movement, subject, index, own->earned < 0 ? none : own->earned, own->prior, none});
+    } else {
+        keep_periods(own, scorecard->movement, subject, index);
     }
 }

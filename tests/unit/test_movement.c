@@ -239,6 +239,29 @@ static void an_incomplete_card_does_not_move(void **state)
     assert_int_equal(f->card.scorecards[0].movement, MOVED_OPEN);
 }
 
+/* Neither a good period nor a bad one: the grace that was used up stays used up, by columns and by the history alike. */
+static void an_open_period_keeps_the_counting_where_it_was(void **state)
+{
+    struct fixture *f = *state;
+    const struct past_tier tiers[] = {{.tier = GOLD, .below = 4, .above = 3}};
+    const struct past past = {.tiers = tiers};
+    f->measures[PEOPLE] = (struct measure){.state = MEASURE_FAILED};
+    f->attributes[PRIOR] = a_text("gold");
+    f->attributes[BELOW] = a_number(2);
+    fixture_card(f);
+    check_periods(f, 0, 0); /* nothing hangs on them */
+    move(f, (struct move){.pace = MOVE_AFTER, .after = 2, .so_far = ABOVE}, (struct move){.pace = MOVE_AFTER, .after = 2, .so_far = BELOW});
+    fixture_card(f);
+    assert_int_equal(f->card.scorecards[0].movement, MOVED_OPEN);
+    check_periods(f, 2, 0);
+    check(f, SILVER, "gold", SILVER, MOVED_DOWN);
+    f->subject.past = &past;
+    move(f, at_once, at_once);
+    f->measures[PEOPLE] = (struct measure){.state = MEASURE_FAILED};
+    fixture_card(f);
+    check_periods(f, 4, 3);
+}
+
 static void a_waived_tier_is_taken_as_it_is(void **state)
 {
     struct fixture *f = *state;
@@ -275,6 +298,7 @@ int main(void)
         with_fixture(a_scorecard_may_move_in_its_own_way),
         with_fixture(below_the_lowest_tier_is_none),
         with_fixture(an_incomplete_card_does_not_move),
+        with_fixture(an_open_period_keeps_the_counting_where_it_was),
         with_fixture(a_waived_tier_is_taken_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
