@@ -63,9 +63,10 @@ RUNG_API RUNG_CHECK enum rung_status rung_run_prepare(struct rung_run *run, cons
 /* Writes all tables and run.json; the folder appears whole or stays as it was. "-": the first wanted table to standard output. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options);
 
-/* Puts a written run into its store, for later periods to begin with. *known: the very same run was there already. RUNG_INVALID: it has
- * none, or holds other results for these days. */
-RUNG_API RUNG_CHECK enum rung_status rung_run_record(struct rung_run *run, bool *known);
+/* After rung_run_load: rung_run_write shall also put the run into its store, for later periods to begin with. Results and record are then
+ * both there, or neither, as when the store holds other results for these days. RUNG_INVALID: the run has no store. */
+RUNG_API RUNG_CHECK enum rung_status rung_run_record(struct rung_run *run);
+RUNG_API bool rung_run_known(const struct rung_run *run);          /* after rung_run_write: the very same run was there already */
 RUNG_API const char *rung_run_history(const struct rung_run *run); /* path of the store, after rung_run_load; NULL: none */
 
 /* ---- problems, sorted by place */

@@ -34,11 +34,9 @@ static struct rung_run *new_run(void)
 
 static enum rung_status do_run(struct rung_run *run, const struct arguments *arguments, const char *folder)
 {
-    bool known;
     enum rung_status status = rung_run_prepare(run, folder, &arguments->write);
     if (status == RUNG_OK) status = rung_run_load(run, arguments->words[1], &arguments->options);
-    /* What cannot be recorded is not begun. */
-    if (status == RUNG_OK && arguments->record && !rung_run_history(run)) status = rung_run_record(run, &known);
+    if (status == RUNG_OK && arguments->record) status = rung_run_record(run);
     if (status == RUNG_OK) status = rung_run_measure(run);
     if (status == RUNG_OK) status = rung_run_write(run, folder, &arguments->write);
     return status;
@@ -49,7 +47,7 @@ static int run_command(const struct arguments *given)
     struct arguments arguments = *given;
     struct progress_bar bar;
     const char *folder = arguments.output ? arguments.output : "out";
-    bool printed = strcmp(folder, "-") == 0, known;
+    bool printed = strcmp(folder, "-") == 0;
     struct rung_run *run = one_program(&arguments) ? new_run() : NULL;
     if (!run) return EXIT_WRONG;
     progress_begin(&bar, arguments.quiet);
@@ -57,13 +55,12 @@ static int run_command(const struct arguments *given)
     arguments.options.progress_context = &bar;
     enum rung_status status = do_run(run, &arguments, folder);
     bool written = status == RUNG_OK;
-    if (written && arguments.record) status = rung_run_record(run, &known);
     progress_end(&bar);
     terminal_problems(run, status, printed || !written ? "" : ": see problems.csv");
     FILE *out = printed ? stderr : stdout;
     if (written && !arguments.quiet) terminal_summary(out, run, printed ? NULL : folder);
-    if (status == RUNG_OK && arguments.record && !arguments.quiet)
-        fprintf(out, known ? "%s holds this very run already\n" : "recorded in %s\n", rung_run_history(run));
+    if (written && arguments.record && !arguments.quiet)
+        fprintf(out, rung_run_known(run) ? "%s holds this very run already\n" : "recorded in %s\n", rung_run_history(run));
     return finish(run, status);
 }
 

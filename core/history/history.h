@@ -7,9 +7,9 @@
  *     struct history *history;
  *     if (history_open("history.sqlite", HISTORY_RECORD, &history, &problems) && history_begin(history, &run, &problems)) {
  *         history_input(history, ...); history_put(history, HISTORY_SCORECARDS, cells); ...
- *         switch (history_end(history, &problems)) ...
+ *         if (history_end(history, &problems) == HISTORY_READY) history_commit(history, &problems);
  *     }
- *     history_close(history);                  // also takes back what was begun and not ended
+ *     history_close(history);                  // also takes back what was begun and not committed
  */
 #ifndef RUNG_HISTORY_HISTORY_H
 #define RUNG_HISTORY_HISTORY_H
@@ -63,10 +63,11 @@ bool history_begin(struct history *history, const struct history_run *run, struc
 void history_input(struct history *history, struct text text);                                      /* what was run, for the id */
 void history_put(struct history *history, enum history_sheet sheet, const struct value *own_cells); /* partner and what follows */
 enum history_end {
-    HISTORY_RECORDED,
-    HISTORY_KNOWN,  /* the very same run is there: nothing changed */
-    HISTORY_REFUSED /* after a problem: another result for this period is there, or the file could not be written. Nothing changed */
+    HISTORY_READY,  /* all is there but the commit */
+    HISTORY_KNOWN,  /* the very same run is there: nothing to commit */
+    HISTORY_REFUSED /* after a problem: another result for this period is there, or the file could not be written */
 };
 enum history_end history_end(struct history *history, struct problems *problems);
+bool history_commit(struct history *history, struct problems *problems); /* false after a problem: nothing changed */
 
 #endif

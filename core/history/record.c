@@ -186,5 +186,10 @@ enum history_end history_end(struct history *history, struct problems *problems)
         return HISTORY_REFUSED;
     }
     if (*history->known) return strcmp(history->known, id) == 0 ? HISTORY_KNOWN : refuse_other(history, problems);
-    return set_id(history, id, problems) && history_do(history, "COMMIT", problems) ? HISTORY_RECORDED : HISTORY_REFUSED;
+    return set_id(history, id, problems) ? HISTORY_READY : HISTORY_REFUSED;
+}
+
+bool history_commit(struct history *history, struct problems *problems)
+{
+    return history_do(history, "COMMIT", problems);
 }

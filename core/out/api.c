@@ -8,7 +8,6 @@
 #include "out/outputs.h"
 #include "program/descriptor.h"
 #include "run/cases.h"
-#include "run/record.h"
 #include "run/run.h"
 
 #ifndef RUNG_PLUGINS
@@ -168,13 +167,18 @@ enum rung_status rung_run_write(struct rung_run *run, const char *folder, const 
     return good ? RUNG_OK : RUNG_FAILED;
 }
 
-enum rung_status rung_run_record(struct rung_run *run, bool *known)
+enum rung_status rung_run_record(struct rung_run *run)
 {
-    *known = false;
-    if (run->run.earlier.path) return status_of(run, run_record(&run->run, known, &run->problems));
+    run->outputs.record = run->run.earlier.path != NULL;
+    if (run->outputs.record) return RUNG_OK;
     problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},
                 "add history: history.sqlite to program.yaml, or name a file with --history", "this program keeps no history");
     return status_of(run, false);
+}
+
+bool rung_run_known(const struct rung_run *run)
+{
+    return run->outputs.known;
 }
 
 const char *rung_run_history(const struct rung_run *run)

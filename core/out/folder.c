@@ -244,23 +244,35 @@ static int replace_in_two_steps(const struct folder *folder)
     return rename(old, folder->temp);
 }
 
-bool folder_commit(struct folder *folder, struct problems *problems)
+static int exchange(const struct folder *folder)
 {
-    int done =
-        !folder->exists ? rename(folder->temp, folder->real) : renameat2(AT_FDCWD, folder->temp, AT_FDCWD, folder->real, RENAME_EXCHANGE);
-    if (done != 0 && folder->exists && (errno == EINVAL || errno == ENOSYS)) done = replace_in_two_steps(folder);
-    if (done != 0) return system_trouble(problems, folder->path, "the new results cannot be put in place", errno);
+    int done = renameat2(AT_FDCWD, folder->temp, AT_FDCWD, folder->real, RENAME_EXCHANGE);
+    return done != 0 && (errno == EINVAL || errno == ENOSYS) ? replace_in_two_steps(folder) : done;
+}
+
+bool folder_exchange(struct folder *folder, struct problems *problems)
+{
+    folder->exchanged = (folder->exists ? exchange(folder) : rename(folder->temp, folder->real)) == 0;
+    return folder->exchanged || system_trouble(problems, folder->path, "the new results cannot be put in place", errno);
+}
+
+void folder_commit(struct folder *folder)
+{
     if (folder->exists) remove_folder(folder->temp);
     close(folder->fd);
     folder->temp = NULL;
-    return true;
+}
+
+static bool exchange_back(const struct folder *folder)
+{
+    return !folder->exchanged || (folder->exists ? exchange(folder) : rename(folder->real, folder->temp)) == 0;
 }
 
 void folder_abandon(struct folder *folder)
 {
     if (!folder->temp) return;
+    if (exchange_back(folder)) remove_folder(folder->temp);
     if (folder->fd >= 0) close(folder->fd);
-    remove_folder(folder->temp);
     folder->temp = NULL;
 }
 

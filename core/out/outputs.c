@@ -77,7 +77,7 @@ static sigset_t hold_interrupts(void)
     return before;
 }
 
-static bool write_folder(struct outputs *outputs, struct run *run, struct folder *folder, struct problems *problems)
+static bool write_files(struct outputs *outputs, struct run *run, const struct folder *folder, struct problems *problems)
 {
     struct files files = {0};
     const char *ending = outputs->style->delimiter == '\t' ? "tsv" : "csv";
@@ -90,31 +90,50 @@ static bool write_folder(struct outputs *outputs, struct run *run, struct folder
     put_problems(outputs, add_file(&files, folder, "problems", ending), problems);
     good = close_all(&files, folder, problems) && good;
     run->seconds[PART_WRITE] = clock_seconds() - begin;
-    return good && put_record(outputs, run, &files, folder, problems) && folder_commit(folder, problems);
+    return good && put_record(outputs, run, &files, folder, problems);
+}
+
+/* A kill between exchange and commit leaves whole results without a record: the run is repeated, and recorded then. */
+static bool write_folder(struct outputs *outputs, struct run *run, const char *path, const struct recording *recording, struct arena *arena,
+                         struct problems *problems)
+{
+    struct folder folder;
+    bool good = folder_begin(&folder, path, arena, problems) && write_files(outputs, run, &folder, problems) &&
+                folder_exchange(&folder, problems) && recording_commit(recording, problems);
+    if (good)
+        folder_commit(&folder);
+    else
+        folder_abandon(&folder);
+    return good;
+}
+
+/* What the history would refuse is not begun. */
+static bool start(struct outputs *outputs, const struct run *run, struct recording *recording, struct arena *arena,
+                  struct problems *problems)
+{
+    if (!summary_init(&outputs->summary, run->program, arena)) {
+        problems->out_of_memory = true;
+        return false;
+    }
+    bool good = !outputs->record || recording_begin(recording, run, problems);
+    outputs->known = recording->known;
+    return good;
 }
 
 bool outputs_folder(struct outputs *outputs, struct run *run, const char *path, struct arena *arena, struct problems *problems)
 {
-    struct folder folder;
-    if (!summary_init(&outputs->summary, run->program, arena)) {
-        problems->out_of_memory = true;
-        return false;
-    }
+    struct recording recording = {0};
     sigset_t before = hold_interrupts();
-    bool good = folder_begin(&folder, path, arena, problems) && write_folder(outputs, run, &folder, problems);
-    if (!good) folder_abandon(&folder);
+    bool good = start(outputs, run, &recording, arena, problems) && write_folder(outputs, run, path, &recording, arena, problems);
+    recording_end(&recording);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return good;
 }
 
-bool outputs_stdout(struct outputs *outputs, struct run *run, struct arena *arena, struct problems *problems)
+static bool write_stdout(struct outputs *outputs, struct run *run, struct problems *problems)
 {
     struct out_file file;
     struct out_file *files[SHEET_COUNT] = {0};
-    if (!summary_init(&outputs->summary, run->program, arena)) {
-        problems->out_of_memory = true;
-        return false;
-    }
     for (size_t i = 0; i < SHEET_COUNT; i++) {
         if (!outputs->wanted[i]) continue;
         out_file_stdout(&file, sheets[i].name);
@@ -124,4 +143,13 @@ bool outputs_stdout(struct outputs *outputs, struct run *run, struct arena *aren
     bool good = press_run(run, outputs->style, files, &outputs->summary, problems);
     report_overflows(&outputs->summary, problems);
     return out_file_close(&file, NULL, problems) && good;
+}
+
+bool outputs_stdout(struct outputs *outputs, struct run *run, struct arena *arena, struct problems *problems)
+{
+    struct recording recording = {0};
+    bool good =
+        start(outputs, run, &recording, arena, problems) && write_stdout(outputs, run, problems) && recording_commit(&recording, problems);
+    recording_end(&recording);
+    return good;
 }

@@ -6,14 +6,17 @@
 #include "out/folder.h"
 #include "out/sheets.h"
 #include "out/summary.h"
+#include "run/record.h"
 
 struct outputs {
     const struct csv_style *style;
     bool wanted[SHEET_COUNT];
+    bool record;            /* into the run's history too: the results and the record are both there, or neither */
+    bool known;             /* the history held this very run already */
     struct summary summary; /* made on the way */
 };
 
-/* Into a folder, whole. False after a problem; the old folder is as it was. */
+/* Into a folder, whole. False after a problem; the old folder and the history are as they were. */
 bool outputs_folder(struct outputs *outputs, struct run *run, const char *path, struct arena *arena, struct problems *problems);
 /* The first wanted table to standard output. */
 bool outputs_stdout(struct outputs *outputs, struct run *run, struct arena *arena, struct problems *problems);

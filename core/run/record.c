@@ -152,7 +152,7 @@ static void put_inputs(const struct run *run, struct history *history)
     if (run->data.rates.spec) history_input(history, text_of(run->data.rates.digest));
 }
 
-static bool put_run(const struct run *run, struct history *history, bool *known, struct problems *problems)
+static enum history_end put_run(const struct run *run, struct history *history, struct problems *problems)
 {
     struct arena arena = {0};
     struct writer writer = {.history = history};
@@ -165,14 +165,12 @@ static bool put_run(const struct run *run, struct history *history, bool *known,
         problems->out_of_memory = true;
     }
     arena_release(&arena);
-    *known = end == HISTORY_KNOWN;
-    return end != HISTORY_REFUSED;
+    return end;
 }
 
-bool run_record(const struct run *run, bool *known, struct problems *problems)
+bool recording_begin(struct recording *recording, const struct run *run, struct problems *problems)
 {
     const struct program *program = run->program;
-    struct history *history;
     struct history_run record = {
         .program = program->name,
         .version = program->version,
@@ -180,8 +178,22 @@ bool run_record(const struct run *run, bool *known, struct problems *problems)
         .span = program->period,
         .partners = run->data.partners,
     };
-    bool good = history_open(run->earlier.path, HISTORY_RECORD, &history, problems) && history_begin(history, &record, problems) &&
-                put_run(run, history, known, problems);
-    history_close(history);
-    return good;
+    *recording = (struct recording){0};
+    enum history_end end = HISTORY_REFUSED;
+    if (history_open(run->earlier.path, HISTORY_RECORD, &recording->history, problems) &&
+        history_begin(recording->history, &record, problems))
+        end = put_run(run, recording->history, problems);
+    recording->known = end == HISTORY_KNOWN;
+    return end != HISTORY_REFUSED;
+}
+
+bool recording_commit(const struct recording *recording, struct problems *problems)
+{
+    return !recording->history || recording->known || history_commit(recording->history, problems);
+}
+
+void recording_end(struct recording *recording)
+{
+    history_close(recording->history);
+    recording->history = NULL;
 }

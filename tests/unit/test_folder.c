@@ -41,15 +41,21 @@ static int remove_scratch(void **state)
     return system(command);
 }
 
+static void begin_set(struct scratch *scratch, struct folder *folder, const char *text)
+{
+    struct out_file file;
+    assert_true(folder_begin(folder, scratch->out, &scratch->arena, &scratch->problems));
+    out_file_open(&file, folder, "scorecards.csv");
+    out_file_put(&file, text_of(text));
+    assert_true(out_file_close(&file, folder, &scratch->problems));
+}
+
 static void write_set(struct scratch *scratch, const char *text)
 {
     struct folder folder;
-    struct out_file file;
-    assert_true(folder_begin(&folder, scratch->out, &scratch->arena, &scratch->problems));
-    out_file_open(&file, &folder, "scorecards.csv");
-    out_file_put(&file, text_of(text));
-    assert_true(out_file_close(&file, &folder, &scratch->problems));
-    assert_true(folder_commit(&folder, &scratch->problems));
+    begin_set(scratch, &folder, text);
+    assert_true(folder_exchange(&folder, &scratch->problems));
+    folder_commit(&folder);
     folder_abandon(&folder);
 }
 
@@ -88,12 +94,27 @@ static void an_abandoned_set_leaves_the_old_one(void **state)
 {
     struct scratch *scratch = *state;
     struct folder folder;
-    struct out_file file;
     write_set(scratch, "first");
-    assert_true(folder_begin(&folder, scratch->out, &scratch->arena, &scratch->problems));
-    out_file_open(&file, &folder, "scorecards.csv");
-    out_file_put(&file, text_of("half"));
-    assert_true(out_file_close(&file, &folder, &scratch->problems));
+    begin_set(scratch, &folder, "half");
+    folder_abandon(&folder);
+    assert_content(scratch, "first");
+    assert_int_equal(entries(scratch->root), 1);
+}
+
+/* The history may refuse a run in the last moment, when its results are in place. */
+static void an_exchanged_set_can_be_taken_back(void **state)
+{
+    struct scratch *scratch = *state;
+    struct folder folder;
+    begin_set(scratch, &folder, "too early");
+    assert_true(folder_exchange(&folder, &scratch->problems));
+    assert_content(scratch, "too early");
+    folder_abandon(&folder);
+    assert_int_equal(entries(scratch->root), 0);
+    write_set(scratch, "first");
+    begin_set(scratch, &folder, "second");
+    assert_true(folder_exchange(&folder, &scratch->problems));
+    assert_content(scratch, "second");
     folder_abandon(&folder);
     assert_content(scratch, "first");
     assert_int_equal(entries(scratch->root), 1);
@@ -230,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_SCRATCH(a_set_replaces_the_one_before),
         WITH_SCRATCH(an_abandoned_set_leaves_the_old_one),
+        WITH_SCRATCH(an_exchanged_set_can_be_taken_back),
         WITH_SCRATCH(foreign_files_are_refused),
         WITH_SCRATCH(a_file_in_the_place_is_refused),
         WITH_SCRATCH(missing_parents_are_made_and_links_are_followed),

@@ -70,6 +70,7 @@ static enum history_end record(struct scratch *scratch, const char *program, con
         history_input(history, text_of("program"));
         history_put(history, HISTORY_SCORECARDS, cells);
         end = history_end(history, &scratch->problems);
+        if (end == HISTORY_READY) assert_true(history_commit(history, &scratch->problems));
     }
     history_close(history);
     return end;
@@ -117,13 +118,13 @@ static void nothing_there_is_nothing_known(void **state)
     assert_holds(*state, "");
     shell(*state, ": >", ""); /* what a kill may leave */
     assert_holds(*state, "");
-    assert_int_equal(record(*state, "P", "2026-Q1", "a", 1), HISTORY_RECORDED);
+    assert_int_equal(record(*state, "P", "2026-Q1", "a", 1), HISTORY_READY);
     assert_holds(*state, "2026-Q1 2026-01-01 2026-03-31 a 1;");
 }
 
 static void the_same_run_changes_nothing(void **state)
 {
-    assert_int_equal(record(*state, "P", "2026-Q1", "a", 1), HISTORY_RECORDED);
+    assert_int_equal(record(*state, "P", "2026-Q1", "a", 1), HISTORY_READY);
     assert_int_equal(record(*state, "P", "2026-Q1", "a", 1), HISTORY_KNOWN);
     assert_holds(*state, "2026-Q1 2026-01-01 2026-03-31 a 1;");
 }
@@ -131,7 +132,7 @@ static void the_same_run_changes_nothing(void **state)
 static void another_result_is_refused(void **state)
 {
     struct scratch *scratch = *state;
-    assert_int_equal(record(scratch, "P", "2026-Q1", "a", 1), HISTORY_RECORDED);
+    assert_int_equal(record(scratch, "P", "2026-Q1", "a", 1), HISTORY_READY);
     assert_int_equal(record(scratch, "P", "2026-Q1", "a", 2), HISTORY_REFUSED);
     assert_said(scratch, "2026-Q1 of P is recorded with other inputs or results");
     assert_non_null(strstr(scratch->problems.items[0].cure, "rung history remove"));
@@ -146,7 +147,7 @@ static void hostile_names_are_names(void **state)
     char expected[100];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         unlink(scratch->path);
-        assert_int_equal(record(scratch, "P", "2026-Q1", names[i], 1), HISTORY_RECORDED);
+        assert_int_equal(record(scratch, "P", "2026-Q1", names[i], 1), HISTORY_READY);
         snprintf(expected, sizeof expected, "2026-Q1 2026-01-01 2026-03-31 %s 1;", names[i]);
         assert_holds(scratch, expected);
         assert_int_equal(record(scratch, "P", "2026-Q1", names[(i + 1) % 5], 1), HISTORY_REFUSED);
@@ -156,11 +157,11 @@ static void hostile_names_are_names(void **state)
 static void periods_do_not_overlap(void **state)
 {
     struct scratch *scratch = *state;
-    assert_int_equal(record(scratch, "P", "2026-Q1", "a", 1), HISTORY_RECORDED);
+    assert_int_equal(record(scratch, "P", "2026-Q1", "a", 1), HISTORY_READY);
     assert_int_equal(record(scratch, "P", "2026-H1", "a", 1), HISTORY_REFUSED);
     assert_said(scratch, "2026-H1 shares days with 2026-Q1 of P, which is recorded: this run is not");
-    assert_int_equal(record(scratch, "Other", "2026-H1", "a", 1), HISTORY_RECORDED);
-    assert_int_equal(record(scratch, "P", "2026-04", "a", 1), HISTORY_RECORDED);
+    assert_int_equal(record(scratch, "Other", "2026-H1", "a", 1), HISTORY_READY);
+    assert_int_equal(record(scratch, "P", "2026-04", "a", 1), HISTORY_READY);
 }
 
 static void runs_stand_by_period(void **state)
@@ -168,7 +169,7 @@ static void runs_stand_by_period(void **state)
     const char *periods[] = {"2025", "2026-Q3", "2026-Q1", "2026-Q2"};
     const int scores[] = {1, 0, 2, 3};
     struct scratch *scratch = *state;
-    for (int i = 0; i < 4; i++) assert_int_equal(record(scratch, "P", periods[i], "a", scores[i]), HISTORY_RECORDED);
+    for (int i = 0; i < 4; i++) assert_int_equal(record(scratch, "P", periods[i], "a", scores[i]), HISTORY_READY);
     assert_int_equal(scratch->problems.count, 2); /* the first quarter and the second came too late for the third */
     assert_string_equal(scratch->problems.items[0].what, "2026-Q3 of P was recorded before 2026-Q1, and began without it");
     assert_int_equal(record(scratch, "P", "2026-Q2", "a", 3), HISTORY_KNOWN);
@@ -191,7 +192,7 @@ static void a_removed_run_leaves_no_rows(void **state)
     history_close(history);
     assert_holds(scratch, "2026-Q2 2026-04-01 2026-06-30 a 2;");
     shell(scratch, "test \"$(sqlite3", "'SELECT count(*) FROM scorecards')\" = 1");
-    assert_int_equal(record(scratch, "P", "2026-Q1", "a", 9), HISTORY_RECORDED);
+    assert_int_equal(record(scratch, "P", "2026-Q1", "a", 9), HISTORY_READY);
 }
 
 /* A run that is begun and not ended was never there, and one file is all that is left. */
