@@ -65,7 +65,7 @@ static bool check_period(struct history *history, const struct history_run *run,
     return good;
 }
 
-/* Runs of later periods that are there already began without this one. */
+/* Runs of later periods that are there already may have begun with something else, or without this one. */
 static bool warn_later(struct history *history, const char *to, struct problems *problems)
 {
     const struct history_run *run = &history->recording;
@@ -77,8 +77,8 @@ static bool warn_later(struct history *history, const char *to, struct problems 
     if (sqlite3_step(statement) == SQLITE_ROW)
         problem_add(problems, SEVERITY_WARNING, STAGE_USAGE, (struct place){.file = history->path},
                     "take the later ones out with rung history remove, then run and record them again, in order",
-                    "%s of %s was recorded before %s, and began without it", (const char *)sqlite3_column_text(statement, 0), run->program,
-                    run->period);
+                    "%s was recorded before this; if this run differs from what was there before, run and record it again",
+                    (const char *)sqlite3_column_text(statement, 0));
     sqlite3_finalize(statement);
     return true;
 }
