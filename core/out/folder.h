@@ -1,9 +1,10 @@
 /* folder.h - output files appear whole and together, or not at all.
  *
- * Files are written into a new folder beside the wanted one; folder_exchange puts it in the place of the old one in a single step
- * of the file system (an exchange of two names), so a reader sees the old set or the new set, and a kill at any moment
- * leaves one of them. Until folder_commit removes the old one, folder_abandon puts it back. What a killed run left beside it (NAME.unfinished-XXXXXX, which a living run holds locked) is removed
- * by the next. The wanted folder is Rung's own: when it holds anything that Rung did not write, it is refused. */
+ * Files are written into a new folder beside the wanted one; folder_exchange puts it in the place of the old one in a single step of
+ * the file system (an exchange of two names), so a reader sees the old set or the new set, and a kill at any moment leaves one of them.
+ * Until folder_commit removes the old one, folder_abandon puts it back. What a killed run left beside it (NAME.unfinished-XXXXXX, which
+ * a living run holds locked) is removed by the next. The wanted folder is Rung's own: when it holds anything that Rung did not write,
+ * it is refused. */
 #ifndef RUNG_OUT_FOLDER_H
 #define RUNG_OUT_FOLDER_H
 

@@ -41,7 +41,7 @@ static const struct history_run *shelf_find(const struct shelf *shelf, const cha
     problem_cure(problems,
                  problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = shelf->path}, NULL,
                              "the history holds %s \"%s\"", count ? "several runs" : "no run", which),
-                 "rung history list %s shows them; name one by its %s", shelf->path, count ? "id, with more of its digits" : "period");
+                 "rung history list %s shows them; name one by its %s", shelf->path, count ? "id" : "period or id");
     return NULL;
 }
 
