@@ -130,15 +130,14 @@ bool bands_fault(const struct band_span *spans, size_t count, const char *where,
     return false;
 }
 
-bool bands_end(const struct band_span *spans, size_t count, const char *unit, struct band_fault *fault)
+bool bands_end(const struct band_span *spans, size_t count, const char *there, const char *unit, struct band_fault *fault)
 {
     if (count == 0 || !spans[count - 1].high.given) return false;
     const struct band_edge *end = &spans[count - 1].high;
     const char *beyond = end->open ? "from" : "above";
     struct number value = said(end->at);
     fault->band = count - 1;
-    snprintf(fault->what, sizeof fault->what, "values %s %s%s are in no band: nothing is earned there", beyond, value.text,
-             end->open ? " on" : "");
+    snprintf(fault->what, sizeof fault->what, "values %s %s%s are in no band: %s", beyond, value.text, end->open ? " on" : "", there);
     snprintf(fault->cure, sizeof fault->cure, "leave out the end of the last band; or, when that is meant, add {%s: %s, %s}", beyond,
              value.text, unit);
     return true;

@@ -28,8 +28,8 @@ struct band_fault {
  * too, is in exactly one. True while there is a mistake: `fault` is the next one. `next` begins with 0. `where` is said with it: "", or
  * " where region is amer". */
 bool bands_fault(const struct band_span *spans, size_t count, const char *where, size_t *next, struct band_fault *fault);
-/* True when the last band has an end, and `fault` warns that nothing is earned behind it. `unit`: "points: 0", what to write when
- * that is meant. */
-bool bands_end(const struct band_span *spans, size_t count, const char *unit, struct band_fault *fault);
+/* True when the last band has an end, and `fault` warns of it. `there`: what is earned behind it, as in "nothing is earned there".
+ * `unit`: "points: 0", what to write when that is meant. */
+bool bands_end(const struct band_span *spans, size_t count, const char *there, const char *unit, struct band_fault *fault);
 
 #endif

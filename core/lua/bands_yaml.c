@@ -158,12 +158,13 @@ static bool check_follow(const struct reading *reading, const struct node *node)
 {
     const struct binder *binder = reading->binder;
     const struct scale *scale = reading->scale;
+    const char *unit = reading->spec->item == PARAM_MONEY ? "rate: 0" : "rate: 0%";
+    const char *there = reading->method == BANDS_RETROACTIVE ? "nothing is earned there" : "there only the bands below pay";
     struct band_span *spans = arena_array(binder->arena, scale->count + 1, sizeof *spans);
     struct band_fault fault;
     for (size_t i = 0; spans && i < scale->count; i++) spans[i] = scale->bands[i].span;
     if (!spans || tell_faults(reading, node, spans)) return spans != NULL;
-    if (reading->method != BANDS_INTERPOLATED &&
-        bands_end(spans, scale->count, reading->spec->item == PARAM_MONEY ? "rate: 0" : "rate: 0%", &fault))
+    if (reading->method != BANDS_INTERPOLATED && bands_end(spans, scale->count, there, unit, &fault))
         binder_warning(binder, node->items[fault.band]->at, arena_string(binder->arena, text_of(fault.cure)), "%s: %s", reading->spec->name,
                        fault.what);
     return true;
@@ -176,6 +177,8 @@ bool bands_bind(const struct binder *binder, const struct param_spec *spec, cons
     size_t mistakes = binder->problems->errors;
     *scale = (struct scale){arena_array(binder->arena, node->count + 1, sizeof *scale->bands), node->count};
     if (!scale->bands) return false;
+    if (node->count == 0 && node->kind != NODE_SCALAR && node != spec->standard) /* a plugin may do without */
+        binder_problem(binder, node->at, "add bands, as in {0: 1%, 10000: 2%}", "%s is empty", spec->name);
     if (node->kind == NODE_MAP) read_steps(&reading, node, scale->bands);
     for (size_t i = 0; node->kind == NODE_LIST && i < node->count; i++) read_band(&reading, node->items[i], &scale->bands[i]);
     return binder->problems->errors > mistakes || check_follow(&reading, node);

@@ -12,8 +12,8 @@ void awards_header(const struct layout *layout, struct csv_row *row)
     csv_end(row);
 }
 
-static void award_cells(const struct program *program, const struct margin_step *step, const struct award *award, bool counts,
-                        struct csv_row *row)
+static void award_cells(const struct program *program, const struct margin *margin, const struct margin_step *step,
+                        const struct award *award, struct csv_row *row)
 {
     bool given = award->kind == AWARD_MARGIN || award->kind == AWARD_AMOUNT;
     struct decimal awarded = decimal_of(award->units, award->scale);
@@ -24,9 +24,21 @@ static void award_cells(const struct program *program, const struct margin_step 
         money_cell(program, row, given, awarded);
     csv_string(row, award->kind == AWARD_MARGIN ? "margin points" : given ? program->currency : "");
     if (award->kind == AWARD_MARGIN)
-        percent_cell(row, counts, step->counted);
+        percent_cell(row, margin->given || margin->has_rebates, step->counted);
     else
-        money_cell(program, row, given && counts, step->counted);
+        money_cell(program, row, given && margin->has_rebates, step->counted);
+}
+
+/* A rate without an amount to pay it on is worth nothing, whatever its rule says. */
+static void award_reason_cell(const struct incentive *incentive, const struct margin_step *step, bool known, struct text reason,
+                              struct csv_row *row)
+{
+    struct buf text = {0};
+    buf_text(&text, reason);
+    if (known && step->pays && incentive->on && !step->has_base && step->counted.units != 0)
+        buf_printf(&text, "%s%s has no data, so there is nothing to pay on", reason.len ? "; " : "", incentive->on);
+    csv_text(row, buf_view(&text));
+    buf_release(&text);
 }
 
 static bool is_some(struct decimal amount)
@@ -54,9 +66,11 @@ void awards_rows(const struct layout *layout, const struct card_reader *reader, 
     for (size_t i = 0; i < program->incentive_count; i++) {
         csv_ready(row, partner);
         csv_ready(row, layout->incentive_cells[i]);
-        award_cells(program, &reader->margin.steps[i], &awards[i], reader->margin.has_rebates, row);
-        csv_text(row, reason_of(layout->run, awards[i].reason));
-        step_cells(program, &reader->margin.steps[i], reader->margin.has_rebates, row);
+        const struct margin_step *step = &reader->margin.steps[i];
+        bool known = reader->margin.has_rebates;
+        award_cells(program, &reader->margin, step, &awards[i], row);
+        award_reason_cell(&program->incentives[i], step, known, reason_of(layout->run, awards[i].reason), row);
+        step_cells(program, step, known, row);
         csv_end(row);
     }
 }
@@ -73,14 +87,15 @@ void margins_header(const struct layout *layout, struct csv_row *row)
 }
 
 /* Points that are added to the margin, or money that is paid. */
-static void added_cell(const struct program *program, size_t incentive, const struct award *award, const struct margin_step *step,
+static void added_cell(const struct program *program, size_t incentive, const struct award *award, const struct margin *margin,
                        struct csv_row *row)
 {
+    const struct margin_step *step = &margin->steps[incentive];
     bool pays = award->kind == AWARD_AMOUNT || (award->kind == AWARD_MARGIN && program->incentives[incentive].on);
     if (award->kind == AWARD_MARGIN && !pays)
         csv_percent(row, step->counted);
     else
-        money_cell(program, row, pays || is_some(step->paid), step->paid);
+        money_cell(program, row, margin->has_rebates && (pays || is_some(step->paid)), step->paid);
 }
 
 void margins_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
@@ -95,7 +110,7 @@ void margins_rows(const struct layout *layout, const struct card_reader *reader,
     percent_cell(row, margin->given, margin->base);
     for (size_t i = 0; i < program->incentive_count; i++) {
         if (margin->given)
-            added_cell(program, i, &run_awards(layout->run, reader->partner)[i], &margin->steps[i], row);
+            added_cell(program, i, &run_awards(layout->run, reader->partner)[i], margin, row);
         else
             csv_empty(row);
     }

@@ -218,7 +218,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     const struct program *program = layout->run->program;
     const struct scorecard *scorecard = &program->scorecards[s];
     const struct card_scorecard *card = &reader->card.scorecards[s];
-    bool pays = program->margin.given && program->margin.scorecard == s;
+    bool pays = program->margin.scorecard == s && (program->margin.given || program->incentive_count > 0);
     csv_ready(row, partner);
     COLUMNS(row, scorecard->name, track_name(reader, s));
     number_cell(row, card->has_score, card->score);

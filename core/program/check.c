@@ -140,6 +140,22 @@ static void warn_tier_margins(struct load *load)
     for (size_t t = 0; t < card->tier_count; t++) warn_tier_margin(load, &card->tiers[t], &margin->cap);
 }
 
+/* Whatever the day: a margin may come into force later. */
+static void warn_no_margin(struct load *load, const struct node *root)
+{
+    const struct program *program = load->program;
+    if (node_get(root, "margin")) return;
+    for (size_t s = 0; s < program->scorecard_count; s++) {
+        const struct scorecard *card = &program->scorecards[s];
+        for (size_t t = 0; t < card->tier_count; t++) {
+            if (!card->tiers[t].margin.given) continue;
+            load_warning(load, card->tiers[t].margin.at, s == 0 ? "add margin: {}" : "add margin: {scorecard: <whose tiers give the base>}",
+                         "the tiers of %s have margins, but the program has no margin: nothing is recommended", card->name);
+            return;
+        }
+    }
+}
+
 /* ---- objectives */
 
 static bool names_objective(const struct node *node, const char *name)
@@ -195,6 +211,7 @@ static void check_scorecard(struct load *load, size_t index)
 static void warn_all(struct load *load, const struct node *root)
 {
     warn_tier_margins(load);
+    warn_no_margin(load, root);
     warn_objectives(load, node_get(root, "objectives"));
     warn_forgotten(load, node_get(root, "incentives"));
 }

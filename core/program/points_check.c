@@ -59,7 +59,7 @@ static void check_spans(struct load *load, const struct scenarios *cases, const 
         spans_of(&cases->items[c], points, spans);
         if (tell_faults(load, &cases->items[c], points, spans)) return;
     }
-    if (bands_end(spans, points->count, "points: 0", &fault))
+    if (bands_end(spans, points->count, "nothing is earned there", "points: 0", &fault))
         load_warning(load, points->bands[fault.band].high.at, fault.cure, "%s", fault.what);
 }
 

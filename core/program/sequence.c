@@ -108,8 +108,16 @@ static void check_base(const struct sequence *sequence, size_t position)
     }
 }
 
-static void reduce_by_named(const struct sequence *sequence, const struct incentive *incentive, bool *by)
+static bool comes_before(const struct sequence *sequence, size_t incentive, size_t position)
 {
+    for (size_t i = 0; i < position; i++)
+        if (sequence->group->members[i] == incentive) return true;
+    return false;
+}
+
+static void reduce_by_named(const struct sequence *sequence, size_t position, bool *by)
+{
+    const struct incentive *incentive = &sequence->load->program->incentives[sequence->group->members[position]];
     for (size_t i = 0; i < incentive->reduced->count; i++) {
         const struct node *name = incentive->reduced->items[i];
         int other = listed(sequence->load, name);
@@ -118,6 +126,10 @@ static void reduce_by_named(const struct sequence *sequence, const struct incent
         if (!is_member(sequence->group, (size_t)other))
             load_error(sequence->load, name->at, "name incentives of the same sequence", "incentive %s is not of group %s",
                        sequence->load->program->incentives[other].name, sequence->group->name);
+        else if (!comes_before(sequence, (size_t)other, position))
+            load_warning(sequence->load, name->at, "write it before this one in order of the group, or take it out of reduced_by",
+                         "%s does not come before %s in the sequence %s, and lowers nothing",
+                         sequence->load->program->incentives[other].name, incentive->name, sequence->group->name);
     }
 }
 
@@ -131,7 +143,7 @@ static void reduce_member(const struct sequence *sequence, size_t position)
     if (!by) return;
     bool word = reads_word(sequence->load, incentive->reduced, &all);
     if (word && all) check_base(sequence, position);
-    if (!word) reduce_by_named(sequence, incentive, by);
+    if (!word) reduce_by_named(sequence, position, by);
     for (size_t i = 0; i < sequence->group->member_count; i++) {
         bool named = word ? all : by[members[i]];
         by[members[i]] = named && i < position && program->incentives[members[i]].reduces;

@@ -191,9 +191,29 @@ static void report_size(struct sharing *sharing, const struct pool_group *group)
                 incentive->name, why);
 }
 
+/* All groups that are not shared, told once. On trial nothing is kept back. */
+static void report_open(struct sharing *sharing)
+{
+    const struct incentive *incentive = &sharing->run->program->incentives[sharing->incentive];
+    const struct pool_group *first = NULL;
+    size_t partners = 0;
+    for (size_t g = 0; g < sharing->group_count; g++) {
+        if (!sharing->groups[g].failed) continue;
+        if (!first) first = &sharing->groups[g];
+        partners += sharing->groups[g].count;
+    }
+    if (!first || incentive->trial) return;
+    struct problem *problem = problem_add(sharing->problems, SEVERITY_ERROR, STAGE_MEASURE, incentive->at, NULL,
+                                          "the pool of %s is not shared, so %zu %s without rebates", incentive->name, partners,
+                                          partners == 1 ? "partner is" : "partners are");
+    struct text key = run_partner_key(sharing->run, first->failed - 1);
+    problem_cure(sharing->problems, problem, "see first to the metric of %.*s that failed", TEXT_ARG(key));
+}
+
 static void share_all(struct sharing *sharing)
 {
     enter_shares(sharing);
+    report_open(sharing);
     for (size_t g = 0; g < sharing->group_count; g++) {
         struct pool_group *group = &sharing->groups[g];
         if (group->failed)

@@ -15,6 +15,15 @@ static void warn(const struct run *run, const struct setting *limit, const char 
     problem_line(problems, problem, source_line(source, limit->at.line));
 }
 
+static void warn_no_margin(const struct run *run, const struct incentive *incentive, struct problems *problems)
+{
+    const struct source *source = source_holding(&run->program->source, incentive->at);
+    struct problem *problem = problem_add(problems, SEVERITY_WARNING, STAGE_PROGRAM, incentive->at,
+                                          "add margin: {}, or on: <metric> to pay the rate on its value",
+                                          "%s awards margin points, but the program has no margin", incentive->name);
+    problem_line(problems, problem, source_line(source, incentive->at.line));
+}
+
 static void look_at(const struct run *run, size_t index, struct problems *problems)
 {
     const struct incentive *incentive = &run->program->incentives[index];
@@ -25,6 +34,7 @@ static void look_at(const struct run *run, size_t index, struct problems *proble
     if (incentive->cap.given && awards_any(run, index, AWARD_AMOUNT))
         warn(run, &incentive->cap, "write maximum: and an amount", "%s holds margin points, but this rule awards amounts", "cap", problems);
     if (incentive->on) return;
+    if (!run->program->margin.given && !incentive->trial && awards_any(run, index, AWARD_MARGIN)) warn_no_margin(run, incentive, problems);
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
         if (amounts[i].limit->given && awards_any(run, index, AWARD_MARGIN))
             warn(run, amounts[i].limit, "write cap: and a rate, or on: <metric> to pay the rate on its value",

@@ -191,6 +191,12 @@ static void add_metric(struct work *work, struct waiver *waiver, const struct wa
     }
 }
 
+static void warn_no_margin(struct work *work, const struct waiver *waiver)
+{
+    problem_cure(work->problems, remark(work, waiver, SEVERITY_WARNING, WHAT, "has no effect: the program has no margin"),
+                 "add margin: {} to program.yaml, or delete the row");
+}
+
 static void resolve_row(struct work *work)
 {
     struct waiver waiver = read_row(work, work->row);
@@ -200,6 +206,7 @@ static void resolve_row(struct work *work)
     if (!find_target(work, &waiver, &target) || !find_value(work, &waiver, &target) || !good) return;
     if (waiver.from > work->program->period.to) return;
     warn_of_end(work, &waiver);
+    if (target.kind == WAIVE_MARGIN && !work->program->margin.given) warn_no_margin(work, &waiver);
     if (target.kind == WAIVE_VALUE || target.kind == WAIVE_POINTS)
         add_metric(work, &waiver, &target);
     else

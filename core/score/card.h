@@ -184,7 +184,8 @@ struct payout_sum {           /* one per kind of pay-out: earned + moved = paid 
  *      carried. What the maxima take here is forfeited. On trial all that was brought is carried;
  *   9. what is paid is shared by the incentive's kinds, to the last unit; a kind above 0 and below its minimum goes elsewhere. */
 struct margin {
-    bool given; /* false: no margin rule, no tier where there are tiers, an incomplete card, or an award (not on trial) failed */
+    /* false: no margin rule, no tier where there are tiers, an incomplete card, or an award (not on trial, not of a pool) failed */
+    bool given;
     struct decimal base, stacked, recommended; /* rates: base of the tier, with awards, after rounding, floor and cap */
     bool floored, capped;
     bool has_amount;           /* given, and the metric `on` has a value */

@@ -24,10 +24,13 @@ bool margin_init(struct margin *margin, const struct program *program, struct ar
     return true;
 }
 
-static bool awards_sound(const struct program *program, const struct award *awards)
+/* pooled: of the pools or of the others. A pool gives money alone, so that one that cannot be shared leaves the margin as it is. */
+static bool awards_sound(const struct program *program, const struct award *awards, bool pooled)
 {
-    for (size_t i = 0; i < program->incentive_count; i++)
-        if (awards[i].kind == AWARD_FAILED && !program->incentives[i].trial) return false;
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        const struct incentive *incentive = &program->incentives[i];
+        if (awards[i].kind == AWARD_FAILED && !incentive->trial && incentive->pool.given == pooled) return false;
+    }
     return true;
 }
 
@@ -101,10 +104,13 @@ static bool work_out(const struct stack *stack)
         if (!award_stack(stack, margin->base, &margin->stacked)) return false;
         recommend(margin, rule, stack->subject);
     }
-    margin->has_rebates = stack->card->complete && awards_sound(program, stack->awards);
-    margin->given = margin->has_rebates && rule->given && has_ground(margin, program, stack->card);
-    if (!margin->has_rebates) payout_none(stack);
-    return !margin->has_rebates || (amount_make(stack) && payout_make(stack) && (!margin->given || pay(margin, program, stack->card)));
+    bool known = stack->card->complete && awards_sound(program, stack->awards, false);
+    margin->given = known && rule->given && has_ground(margin, program, stack->card);
+    margin->has_rebates = known && awards_sound(program, stack->awards, true);
+    if (margin->given && !pay(margin, program, stack->card)) return false;
+    if (margin->has_rebates) return amount_make(stack) && payout_make(stack);
+    payout_none(stack);
+    return true;
 }
 
 bool margin_make(struct margin *margin, const struct program *program, const struct card *card, const struct subject *subject,

@@ -6,8 +6,8 @@
 ---     total:        the rate of every band reached, on the whole amount
 ---     interpolated: bands say what all of them `pays`; those below the amount pay it, the one reached its share
 ---
---- The amount is `metric` less `deduction`. A `fee` of a band is paid once the amount enters it. Outside all bands nothing
---- is earned. Worked out in exact decimals. Dynamics 365 calls the first four stepped, cumulative, rolling and total.
+--- The amount is `metric` less `deduction`. A `fee` of a band is paid once the amount enters it. Below the first band,
+--- and at 0, nothing is earned. Worked out in exact decimals. Dynamics 365 calls the first four stepped, cumulative, rolling and total.
 ---
 --- Use it for volume rebates, on revenue of the period or of a window up to its end.
 ---

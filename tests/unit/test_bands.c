@@ -113,7 +113,7 @@ static void outside_all_bands_nothing_is_earned(void **state)
     assert_true(bands_fault((struct band_span[]){bands[0].span, bands[1].span}, 2, "", &next, &fault));
     assert_string_equal(fault.what, "values between 10000 and 10001, such as 10000.5, are in no band");
     assert_string_equal(fault.cure, "let this band begin where the one before it ends: above: 10000");
-    assert_true(bands_end((struct band_span[]){bands[0].span, bands[1].span}, 2, "rate: 0%", &fault));
+    assert_true(bands_end((struct band_span[]){bands[0].span, bands[1].span}, 2, "nothing is earned there", "rate: 0%", &fault));
     assert_string_equal(fault.what, "values above 25000 are in no band: nothing is earned there");
 }
 

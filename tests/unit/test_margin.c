@@ -234,6 +234,22 @@ static void a_failed_award_leaves_no_recommendation(void **state)
     assert_true(margin_at(f, GOLD, 1000)->given);
 }
 
+/* A pool of money that cannot be shared holds back what would be paid, and no margin. */
+static void a_failed_pool_leaves_the_margin(void **state)
+{
+    struct fixture *f = *state;
+    size_t pool = fixture_award(f, AWARD_AMOUNT, "100");
+    fixture_award(f, AWARD_MARGIN, "0.02");
+    f->incentives[pool].pool.given = true;
+    f->awards[pool].kind = AWARD_FAILED;
+    const struct margin *margin = margin_at(f, REGISTERED, 1000);
+    assert_true(margin->given && margin->has_amount);
+    assert_decimal(margin->amount, "70");
+    assert_false(margin->has_rebates);
+    assert_decimal(margin->rebates, "0");
+    f->incentives[pool].pool.given = false;
+}
+
 static void no_amount_where_there_is_nothing_to_pay_on(void **state)
 {
     struct fixture *f = *state;
@@ -306,6 +322,7 @@ int main(void)
         with_fixture(settings_without_an_exact_form_are_taken_at_their_shortest),
         with_fixture(no_recommendation_without_a_tier_or_a_complete_card),
         with_fixture(a_failed_award_leaves_no_recommendation),
+        with_fixture(a_failed_pool_leaves_the_margin),
         with_fixture(no_amount_where_there_is_nothing_to_pay_on),
         with_fixture(a_waived_margin_is_taken_as_it_is),
         with_fixture(a_program_may_pay_amounts_alone),

@@ -313,6 +313,7 @@ static void bands_with_mistakes_are_told(void **state)
                 "program.yaml:17: b: a band has to be a mapping, not a single value [write {from: 0, to: 1000, rate: 10%}]\n"
                 "program.yaml:17: b: \"2\" is 200% [write 2%]\n"
                 "program.yaml:17: b: this band does not say what it earns [add rate: <rate>]\n");
+    expect_said("b: {}", "program.yaml:17: b is empty [add bands, as in {0: 1%, 10000: 2%}]\n");
     expect_said("b: [{from: 0, to: 5, pays: 5}]",
                 "program.yaml:17: b: pays goes with the method interpolated only [write rate, or choose method: interpolated]\n");
     expect_said(
@@ -326,16 +327,18 @@ static void bands_with_mistakes_are_told(void **state)
                                     "write 100000]\n");
 }
 
-/* Nothing is earned above the last band: a program may mean that, so it is a warning. */
+/* What is earned above the last band hangs on the method: a program may mean that, so it is a warning. */
 static void a_scale_that_ends_is_warned_of(void **state)
 {
     (void)state;
     plugin_with("b = { type = 'bands' }, m = { type = 'method', of = 'b', default = 'marginal' }");
     assert_true(bind("b: [{from: 0, to: 1000, rate: 10%}]"));
     assert_int_equal(test.problems.warnings, 1);
-    assert_string_equal(test.problems.items[0].what, "b: values above 1000 are in no band: nothing is earned there");
+    assert_string_equal(test.problems.items[0].what, "b: values above 1000 are in no band: there only the bands below pay");
     assert_string_equal(test.problems.items[0].cure,
                         "leave out the end of the last band; or, when that is meant, add {above: 1000, rate: 0%}");
+    assert_true(bind("b: [{from: 0, to: 1000, rate: 10%}], m: retroactive"));
+    assert_string_equal(test.problems.items[0].what, "b: values above 1000 are in no band: nothing is earned there");
     assert_true(bind("b: [{from: 0, to: 1000, rate: 10%}, {above: 1000, rate: 0%}]"));
     assert_int_equal(test.problems.warnings, 0);
     assert_true(bind("b: [{from: 0, to: 1000, pays: 10}], m: interpolated"));
