@@ -67,7 +67,7 @@ struct card_metric {
     double points;       /* meaningless unless has_points */
     bool has_points;     /* false: left out, failed, not applicable */
     bool switched_off;   /* its `when` does not hold, or could not tell: `otherwise` gave the points */
-    bool counts;         /* in the score: has_points, in the track in force, not on trial, weight > 0 */
+    bool counts;         /* in the score, which there is: has_points, in the track in force, not on trial, weight > 0 */
     double weight;       /* as the program says for this partner */
     double contribution; /* to the score; 0 unless counts. The contributions of a scorecard sum to its score before rounding */
     const struct waiver *waiver;
@@ -78,6 +78,7 @@ struct card_block {  /* or category */
     bool given;      /* false: all of it was left out, or it has no metric */
     double score;    /* as scorecard->within says, held to the cap of a category; not rounded */
     double weight;   /* that counts in a score made of blocks or categories; of a block, the weights of its metrics */
+    double weights;  /* of its metrics */
     double per_unit; /* what one weight x point of its metrics adds to its score */
 };
 

@@ -9,14 +9,15 @@
  * rounded.
  *
  * Contributions: weight x points, with all that its group and the score do to it. Caps, and means that are no sums, take from or add
- * to all of their members in proportion. */
+ * to all of their members in proportion; by weight where there is none: where weight x score comes to 0, or has either sign under a
+ * mean that is no sum. */
 #include <math.h>
 
 #include "base/number.h"
 #include "score/steps.h"
 
 struct total {
-    double weight, weighted, bent, lowest;
+    double weight, weighted, bent, lowest, highest;
     size_t count;
 };
 
@@ -34,6 +35,7 @@ struct scoring {
 
 static void total_add(struct total *total, enum score_method method, double weight, double score)
 {
+    total->highest = total->count == 0 || score > total->highest ? score : total->highest;
     total->lowest = total->count++ == 0 || score < total->lowest ? score : total->lowest;
     total->weight += weight;
     total->weighted += weight * score;
@@ -71,6 +73,7 @@ static void group_add(struct card_block *group, const struct card_metric *metric
 {
     group->given = true;
     group->weight += metric->weight;
+    group->weights += metric->weight;
     group->score += metric->weight * metric->points;
 }
 
@@ -219,41 +222,53 @@ static void choose_track(struct scoring *scoring)
     }
 }
 
+static void leave_track(struct card *card, const struct track *track)
+{
+    for (size_t m = 0; m < track->metric_count; m++) card->metrics[track->first_metric + m].counts = false;
+}
+
 static void leave_other_tracks(struct card *card, const struct card_scorecard *own, const struct scorecard *scorecard)
 {
-    for (size_t i = 0; i < scorecard->track_count; i++) {
-        if (own->on_track && own->track == i) continue;
-        const struct track *track = &scorecard->tracks[i];
-        for (size_t m = 0; m < track->metric_count; m++) card->metrics[track->first_metric + m].counts = false;
-    }
+    for (size_t i = 0; i < scorecard->track_count; i++)
+        if (!own->on_track || own->track != i) leave_track(card, &scorecard->tracks[i]);
 }
 
 /* ---- contributions */
 
-/* By what the weight x score of a member is divided to be its part of the score. */
-static double divisor(const struct scoring *scoring)
+/* How the score is shared: a member's part is weight x score / divisor, or, where there is none, weight x per_weight. */
+struct sharing {
+    bool by_weight;
+    double divisor, per_weight;
+};
+
+static struct sharing sharing_of(const struct scoring *scoring)
 {
     const struct total *total = &scoring->total;
     enum score_method method = scoring->scorecard->method;
+    bool adds = method == SCORE_SUM || method == SCORE_MEAN, mixed = total->lowest < 0 && total->highest > 0;
     double score = total_score(total, method), held = held_to(&scoring->scorecard->cap, scoring->subject->attributes, score);
     double whole = method == SCORE_SUM ? 1 : method == SCORE_MEAN ? total->weight : total->weighted / score;
-    return held < score ? whole * (score / held) : whole;
+    double divisor = held < score ? whole * (score / held) : whole;
+    return (struct sharing){(mixed && !adds) || !isfinite(1 / divisor), divisor, held / total->weight};
+}
+
+static double contribution(const struct sharing *sharing, const struct card_metric *metric, const struct card_block *group)
+{
+    if (sharing->by_weight) return metric->weight * (group ? group->weight / group->weights : 1) * sharing->per_weight;
+    double part = metric->weight * metric->points;
+    if (group) part *= group->per_unit * group->weight;
+    return part / sharing->divisor;
 }
 
 static void share_score(struct card *card, const struct scoring *scoring)
 {
-    double whole = divisor(scoring);
+    struct sharing sharing = sharing_of(scoring);
     for (size_t i = 0; i < scoring->track->metric_count; i++) {
         size_t index = scoring->track->first_metric + i;
         struct card_metric *metric = &card->metrics[index];
-        const struct card_block *group = group_of(scoring, index);
-        double part = metric->weight * metric->points;
         if (!metric->counts) continue;
-        if (group) part *= group->per_unit * group->weight;
-        if (scoring->program->metrics[index].bonus)
-            metric->contribution = metric->weight * metric->points;
-        else if (whole != 0 && !isnan(whole)) /* else there is nothing to be in proportion to, as where all have 0 points */
-            metric->contribution = part / whole;
+        bool bonus = scoring->program->metrics[index].bonus;
+        metric->contribution = bonus ? metric->weight * metric->points : contribution(&sharing, metric, group_of(scoring, index));
     }
 }
 
@@ -266,5 +281,8 @@ void score_make(struct card *card, const struct program *program, const struct s
     choose_track(&scoring);
     leave_other_tracks(card, own, scorecard);
     if (scoring.track != &scorecard->tracks[own->track]) add_up(&scoring, own->track);
-    if (own->has_score) share_score(card, &scoring);
+    if (own->has_score)
+        share_score(card, &scoring);
+    else
+        leave_track(card, &scorecard->tracks[own->track]);
 }

@@ -191,7 +191,32 @@ static void a_bonus_alone_is_no_score(void **state)
     }
     fixture_card(f);
     assert_false(f->card.scorecards[0].has_score);
+    assert_false(f->card.metrics[HOURS].counts);
     assert_double(contributions(f), 0);
+}
+
+/* Where there is nothing to be in proportion to, parts go by weight, and are numbers in any case. */
+static void contributions_always_add_up(void **state)
+{
+    struct fixture *f = *state;
+    static const double points[][3] = {{0, 0, 0}, {10, -10, -10}, {5, -30, 4}, {-1, -2, -3}, {0, 0, 9}};
+    const struct setting caps[] = {{0}, plain(f, 3), plain(f, 0)};
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+        for (size_t c = 0; c < sizeof caps / sizeof *caps; c++)
+            for (int way = 0; way < 2 * SCORE_METHOD_COUNT; way++) {
+                f->scorecards[0].cap = caps[c];
+                f->scorecards[0].of = way % 2 ? SCORE_OF_BLOCKS : SCORE_OF_METRICS;
+                f->metrics[HOURS].block = f->metrics[PEOPLE].block;
+                measure(f, points[i][0], points[i][1], points[i][2]);
+                scored(f, (enum score_method)(way / 2));
+                for (size_t m = REVENUE; m <= HOURS; m++) assert_true(isfinite(f->card.metrics[m].contribution));
+            }
+    f->scorecards[0].of = SCORE_OF_METRICS;
+    f->scorecards[0].cap = (struct setting){0};
+    measure(f, 10, -10, 40);
+    assert_near(scored(f, SCORE_LOWEST), -10);
+    assert_near(f->card.metrics[REVENUE].contribution, -5); /* weights 2, 1, 1 */
+    assert_near(f->card.metrics[HOURS].contribution, -2.5);
 }
 
 static void requirements_read_categories(void **state)
@@ -222,6 +247,7 @@ int main(void)
         with_fixture(categories_have_weights),
         with_fixture(bonus_is_added_behind_caps_and_means),
         with_fixture(a_bonus_alone_is_no_score),
+        with_fixture(contributions_always_add_up),
         with_fixture(requirements_read_categories),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
