@@ -160,8 +160,9 @@ const char *metric_state_name(const struct card_metric *metric)
 {
     if (metric->waiver) return "waived";
     if (metric->switched_off && metric->state != MEASURE_FAILED) return "switched off";
-    if (metric->state == MEASURE_NO_DATA && !metric->has_points) return "left out";
-    return measure_state_names[metric->state];
+    bool no_data = metric->state == MEASURE_NO_DATA || metric->unearned;
+    if (no_data && !metric->has_points) return "left out";
+    return measure_state_names[no_data ? MEASURE_NO_DATA : metric->state];
 }
 
 /* ---- scorecards.csv: a row per partner and scorecard */
@@ -270,6 +271,8 @@ static void reason_cell(const struct run *run, const struct card_metric *card, s
 {
     if (run->program->metrics[m].formula && (card->state == MEASURE_NO_DATA || card->state == MEASURE_FAILED))
         lack_cell(row, run->program, card->unknown);
+    else if (card->unearned && !card->waiver)
+        csv_string(row, "the points expression gives no number");
     else
         csv_text(row, reason_of(run, run_measures(run, partner)[m].reason));
 }

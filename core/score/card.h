@@ -66,6 +66,7 @@ struct card_metric {
     double value;        /* as measured, or as waived; not rounded (metric->round is for the points only) */
     double points;       /* meaningless unless has_points */
     bool has_points;     /* false: left out, failed, not applicable */
+    bool unearned;       /* there is a value, but the points expression gives no number for it: `missing` decides */
     bool switched_off;   /* its `when` does not hold, or could not tell: `otherwise` gave the points */
     bool counts;         /* in the score, which there is: has_points, in the track in force, not on trial, weight > 0 */
     double weight;       /* as the program says for this partner */

@@ -78,6 +78,7 @@ static double earned_points(struct view *view, struct card_metric *own, size_t i
     if (metric->when && !switched_on(view, own, metric->when))
         return undone(own->state) ? NAN : instead_points(&metric->otherwise, view->subject->attributes);
     double points = value_points(own, metric, view->subject, index);
+    own->unearned = isnan(points) && own->state == MEASURE_VALUE && metric->points.kind == POINTS_EXPRESSION;
     return isnan(points) ? instead_points(&metric->missing, view->subject->attributes) : points;
 }
 

@@ -106,6 +106,24 @@ static void a_value_without_points_is_treated_as_missing(void **state)
     assert_double(f->card.metrics[HOURS].points, 50);
 }
 
+/* Requirements and formulas still know the value. */
+static void a_points_expression_without_a_number_is_no_data(void **state)
+{
+    struct fixture *f = *state;
+    measure(f, 80, 60, 50);
+    f->metrics[HOURS].points = (struct points_rule){.kind = POINTS_EXPRESSION};
+    f->metrics[HOURS].points.expression = compared(f, SLOT_VALUE, EXPR_DIV, a_number(0));
+    f->metrics[HOURS].missing = (struct instead){INSTEAD_POINTS, plain(f, 100)};
+    fixture_card(f);
+    assert_true(f->card.metrics[HOURS].unearned && f->card.metrics[HOURS].counts);
+    assert_double(f->card.metrics[HOURS].points, 100);
+    assert_double(f->card.metrics[HOURS].value, 50);
+    f->metrics[HOURS].points.expression = compared(f, SLOT_VALUE, EXPR_DIV, a_number(10));
+    fixture_card(f);
+    assert_false(f->card.metrics[HOURS].unearned);
+    assert_double(f->card.metrics[HOURS].points, 5);
+}
+
 static void nothing_left_is_no_score(void **state)
 {
     struct fixture *f = *state;
@@ -350,6 +368,7 @@ int main(void)
         with_fixture(the_score_is_rounded_on_its_decimal_form),
         with_fixture(no_data_follows_the_metrics_policy),
         with_fixture(a_value_without_points_is_treated_as_missing),
+        with_fixture(a_points_expression_without_a_number_is_no_data),
         with_fixture(nothing_left_is_no_score),
         with_fixture(a_failure_leaves_the_card_incomplete),
         with_fixture(a_trial_is_shown_and_does_not_count),
