@@ -11,21 +11,42 @@
 struct comparison {
     double *values, *results;
     uint32_t *groups;
+    size_t compared, failed, first_failed; /* partners */
 };
 
-static const struct measure *compared_measure(const struct run *run, const struct cohort *cohort, size_t partner)
+static struct measure compared_measure(const struct run *run, const struct cohort *cohort, size_t partner)
 {
-    return &run_measures(run, partner)[cohort->of];
+    const struct waiver *waiver = waivers_value(&run->waivers, partner, cohort->of);
+    return waiver ? (struct measure){.value = waiver->number, .state = MEASURE_VALUE} : run_measures(run, partner)[cohort->of];
 }
 
 static void gather(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
 {
+    comparison->compared = comparison->failed = 0;
     for (size_t p = 0; p < run->data.partners; p++) {
-        const struct measure *measure = compared_measure(run, cohort, p);
-        bool zero = measure->state == MEASURE_NO_DATA && cohort->missing_is_zero;
-        comparison->values[p] = measure->state == MEASURE_VALUE || zero ? measure->value : NAN;
+        struct measure measure = compared_measure(run, cohort, p);
+        bool zero = measure.state == MEASURE_NO_DATA && cohort->missing_is_zero, takes_part = measure.state == MEASURE_VALUE || zero;
+        comparison->values[p] = takes_part ? measure.value : NAN;
         comparison->groups[p] = groups_of(run, cohort->within, p);
+        comparison->compared += takes_part;
+        if (measure.state == MEASURE_FAILED && comparison->failed++ == 0) comparison->first_failed = p;
     }
+}
+
+static void warn_of_failed(const struct run *run, const struct metric_step *step, size_t of, const struct comparison *comparison,
+                           struct problems *problems)
+{
+    const struct metric *metric = &run->program->metrics[step->metric];
+    char others[40] = "";
+    if (comparison->failed == 0) return;
+    if (comparison->failed > 1) snprintf(others, sizeof others, " and %zu more", comparison->failed - 1);
+    struct problem *problem = problem_add(problems, SEVERITY_WARNING, STAGE_MEASURE, metric->at,
+                                          "find out why it failed, and run again: all others may then stand elsewhere",
+                                          "%s%s compares %zu partner%s without %.*s%s, whose %s failed", step->points ? "points." : "",
+                                          metric->name, comparison->compared, comparison->compared == 1 ? "" : "s",
+                                          TEXT_ARG(run_partner_key(run, comparison->first_failed)), others, run->program->metrics[of].name);
+    const struct source *source = source_holding(&run->program->source, metric->at);
+    problem_line(problems, problem, source_line(source, metric->at.line));
 }
 
 static bool compare(const struct run *run, const struct cohort *cohort, struct comparison *comparison)
@@ -48,13 +69,13 @@ static uint32_t why_nothing(struct run *run, const struct cohort *cohort)
 }
 
 /* Without a value of its own a partner has a result where that is one for the whole group, or where nothing is taken for 0. */
-static struct measure result_of(const struct cohort *cohort, const struct measure *of, double result, uint32_t why)
+static struct measure result_of(const struct cohort *cohort, struct measure of, double result, uint32_t why)
 {
-    bool missing = of->state == MEASURE_NO_DATA || of->state == MEASURE_PENDING;
-    bool takes_part = of->state == MEASURE_VALUE || (missing && (cohort->missing_is_zero || cohort_is_total(cohort->method)));
+    bool missing = of.state == MEASURE_NO_DATA || of.state == MEASURE_PENDING;
+    bool takes_part = of.state == MEASURE_VALUE || (missing && (cohort->missing_is_zero || cohort_is_total(cohort->method)));
     if (takes_part && !isnan(result)) return (struct measure){.value = result, .state = MEASURE_VALUE};
     if (takes_part) return (struct measure){.state = MEASURE_NO_DATA, .reason = why};
-    return (struct measure){.state = missing ? MEASURE_NO_DATA : of->state, .reason = of->reason};
+    return (struct measure){.state = missing ? MEASURE_NO_DATA : of.state, .reason = of.reason};
 }
 
 static void keep_value(struct run *run, size_t metric, const double *results)
@@ -70,12 +91,11 @@ static void keep_percentile(struct run *run, size_t metric, const double *result
     for (size_t p = 0; p < run->data.partners; p++) run->results.percentiles[p * run->results.metrics + metric] = results[p];
 }
 
-/* Formulas are worked out when a card is made; a comparison needs their values before. Waivers do not move other partners. */
+/* Formulas are worked out when a card is made; a comparison needs their values before. */
 static void keep_formula(struct run *run, size_t metric, struct card_reader *reader)
 {
     for (size_t p = 0; p < run->data.partners; p++) {
         card_reader_subject(reader, p);
-        reader->subject.waiver_count = 0;
         card_measure(&reader->card, run->program, &reader->subject);
         const struct card_metric *made = &reader->card.metrics[metric];
         run->results.measures[p * run->results.metrics + metric] = (struct measure){.value = made->value, .state = (uint8_t)made->state};
@@ -91,28 +111,31 @@ static bool is_compared(const struct program *program, size_t metric)
     return false;
 }
 
-static bool make_step(struct run *run, const struct metric_step *step, struct card_reader *reader, struct comparison *comparison)
+static bool make_step(struct run *run, const struct metric_step *step, struct card_reader *reader, struct comparison *comparison,
+                      struct problems *problems)
 {
     const struct metric *metric = &run->program->metrics[step->metric];
     if (step->points && metric->points.kind == POINTS_PERCENTILE) {
         if (!compare(run, &metric->points.percentile, comparison)) return false;
+        warn_of_failed(run, step, step->metric, comparison, problems);
         keep_percentile(run, step->metric, comparison->results);
     } else if (!step->points && metric->formula && is_compared(run->program, step->metric)) {
         keep_formula(run, step->metric, reader);
     } else if (!step->points && metric_compares(metric)) {
         if (!compare(run, &metric->cohort, comparison)) return false;
+        warn_of_failed(run, step, metric->cohort.of, comparison, problems);
         keep_value(run, step->metric, comparison->results);
     }
     return true;
 }
 
-static bool make_all(struct run *run, struct comparison *comparison)
+static bool make_all(struct run *run, struct comparison *comparison, struct problems *problems)
 {
     struct arena arena = {0};
     struct card_reader reader;
     bool good = card_reader_init(&reader, run, &arena);
     for (size_t i = 0; good && i < 2 * run->program->metric_count; i++)
-        good = make_step(run, &run->program->metric_steps[i], &reader, comparison);
+        good = make_step(run, &run->program->metric_steps[i], &reader, comparison, problems);
     arena_release(&arena);
     return good;
 }
@@ -132,7 +155,7 @@ bool cohorts_make(struct run *run, struct problems *problems)
         .results = mem_zero(run->data.partners, sizeof(double)),
         .groups = mem_zero(run->data.partners, sizeof(uint32_t)),
     };
-    bool good = comparison.values && comparison.results && comparison.groups && make_all(run, &comparison);
+    bool good = comparison.values && comparison.results && comparison.groups && make_all(run, &comparison, problems);
     if (!good) problems->out_of_memory = true;
     mem_free(comparison.values);
     mem_free(comparison.results);

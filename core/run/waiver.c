@@ -240,3 +240,11 @@ bool waivers_resolve(struct waivers *waivers, const struct program *program, con
     }
     return true;
 }
+
+const struct waiver *waivers_value(const struct waivers *waivers, size_t partner, size_t metric)
+{
+    if (waivers->count == 0) return NULL;
+    for (uint32_t i = waivers->first[partner]; i < waivers->first[partner + 1]; i++)
+        if (waivers->items[i].kind == WAIVE_VALUE && waivers->items[i].index == metric) return &waivers->items[i];
+    return NULL;
+}

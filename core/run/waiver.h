@@ -35,4 +35,7 @@ struct waivers {
 bool waivers_resolve(struct waivers *waivers, const struct program *program, const struct dataset *dataset, struct arena *arena,
                      struct problems *problems);
 
+/* What a metric's value is waived to for the partner; NULL: it is not. Cheap where no partner has a waiver. */
+const struct waiver *waivers_value(const struct waivers *waivers, size_t partner, size_t metric);
+
 #endif

@@ -1,0 +1,5 @@
+--- Fails at 13.
+return metric { reads = { partners = { "v" } }, value = function(partner)
+  if partner.v == 13 then error("13 is sticky") end
+  return partner.v
+end }
