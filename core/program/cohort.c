@@ -127,8 +127,8 @@ const struct form cohort_form = {
     "cohort", cohort_rows, sizeof cohort_rows / sizeof *cohort_rows,
     "A metric that compares a partner with the others of its group instead of measuring by a plugin. The metric it compares may itself be "
     "a cohort, or a formula.\n\n"
-    "- percent rank: 0 for the lowest to 1 for the highest, (rank - 1) / (n - 1), as PERCENTRANK.INC of spreadsheets; percent rank "
-    "exclusive: rank / (n + 1), as PERCENTRANK.EXC\n"
+    "- percent rank: 0 for the lowest to 1 for the highest, (rank - 1) / (n - 1), as PERCENTRANK.INC of spreadsheets, but 0 for the only "
+    "one of a group; percent rank exclusive: rank / (n + 1), as PERCENTRANK.EXC\n"
     "- rank: 1 is the best\n"
     "- z score: standard deviations from the mean; min max: 0 for the lowest to 1 for the highest, in proportion; both 0 where all values "
     "are the same\n"

@@ -147,7 +147,7 @@ static const struct row percentile_rows[] = {
     {"lower_is_better", &type_yesno, offsetof(struct cohort, lower_is_better), false, "no", NULL, "the lowest value earns 100"},
 };
 const struct form percentile_form = {"percentile", percentile_rows, 2,
-                                     "100 points for the best of a group, 0 for the last, by percent rank.",
+                                     "100 points for the best of a group, 0 for the last, by percent rank; 0 also for the only one.",
                                      "points: {percentile: {within: type}}\n"};
 
 static void read_percentile(struct load *load, const struct node *node, const struct row *row, void *to)
@@ -178,7 +178,8 @@ static const struct range per_range = {1e-9, 1e300, "above 0"};
 static const struct row points_rows[] = {
     {"curve", &type_curve, 0, false, NULL, NULL, "straight lines between values, flat outside: {value: points, ...}"},
     {"bands", &type_bands, 0, false, NULL, NULL, "steps, each from its value on: {value: points, ...}; or a list of bands with edges"},
-    {"per_unit", &type_per_unit, 0, false, NULL, NULL, "so many points for each unit of the value"},
+    {"per_unit", &type_per_unit, 0, false, NULL, NULL,
+     "so many points for each unit of the value; none for a value below 0, unless min says how far down it may go"},
     {"per", &type_number, TO(per), false, "1", &per_range, "with per_unit: how large a unit is"},
     {"whole", &type_yesno, TO(whole), false, "no", NULL, "with per_unit: only whole units count"},
     {"log", &type_log, 0, false, NULL, NULL, "by the logarithm: as much for each doubling of the value"},
