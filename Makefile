@@ -192,7 +192,7 @@ install: all ## install into PREFIX=/usr/local, below DESTDIR when given
 	install -m 644 $(BUILD)/librung.so.$(ABI) $(to)/lib/librung.so.$(ABI)
 	ln -sf librung.so.$(ABI) $(to)/lib/librung.so
 	install -m 644 include/rung.h $(to)/include/rung.h
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PRIVATE@|$(needs)|' core/rung.pc.in > $(to)/lib/pkgconfig/rung.pc
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(libs)|' core/rung.pc.in > $(to)/lib/pkgconfig/rung.pc
 	cp -R plugins $(to)/share/rung/
 	cp -R README.md LICENSE docs/. $(to)/share/doc/rung/
 
