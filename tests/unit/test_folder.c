@@ -14,37 +14,24 @@
 #include <cmocka.h>
 
 #include "out/folder.h"
-
-struct scratch {
-    char root[64], out[80];
-    struct arena arena;
-    struct problems problems;
-};
+#include "scratch.h"
 
 static int make_scratch(void **state)
 {
     static struct scratch scratch;
-    scratch = (struct scratch){.root = "/tmp/rung-folder-XXXXXX"};
-    if (!mkdtemp(scratch.root)) return -1;
-    snprintf(scratch.out, sizeof scratch.out, "%s/out", scratch.root);
     *state = &scratch;
-    return 0;
+    return scratch_make(&scratch, "out");
 }
 
 static int remove_scratch(void **state)
 {
-    struct scratch *scratch = *state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", scratch->root);
-    arena_release(&scratch->arena);
-    problems_release(&scratch->problems);
-    return system(command);
+    return scratch_remove(*state);
 }
 
 static void begin_set(struct scratch *scratch, struct folder *folder, const char *text)
 {
     struct out_file file;
-    assert_true(folder_begin(folder, scratch->out, &scratch->arena, &scratch->problems));
+    assert_true(folder_begin(folder, scratch->path, &scratch->arena, &scratch->problems));
     out_file_open(&file, folder, "scorecards.csv");
     out_file_put(&file, text_of(text));
     assert_true(out_file_close(&file, folder, &scratch->problems));
@@ -62,7 +49,7 @@ static void write_set(struct scratch *scratch, const char *text)
 static void assert_content(const struct scratch *scratch, const char *expected)
 {
     char path[128], text[64] = "";
-    snprintf(path, sizeof path, "%s/scorecards.csv", scratch->out);
+    snprintf(path, sizeof path, "%s/scorecards.csv", scratch->path);
     int fd = open(path, O_RDONLY);
     assert_true(fd >= 0);
     assert_true(read(fd, text, sizeof text - 1) >= 0);
@@ -126,9 +113,9 @@ static void foreign_files_are_refused(void **state)
     char path[128];
     struct folder folder;
     write_set(scratch, "first");
-    snprintf(path, sizeof path, "%s/notes.txt", scratch->out);
+    snprintf(path, sizeof path, "%s/notes.txt", scratch->path);
     close(open(path, O_WRONLY | O_CREAT, 0666));
-    assert_false(folder_begin(&folder, scratch->out, &scratch->arena, &scratch->problems));
+    assert_false(folder_begin(&folder, scratch->path, &scratch->arena, &scratch->problems));
     assert_int_equal(scratch->problems.count, 1);
     assert_string_equal(scratch->problems.items[0].what,
                         "the output folder holds \"notes.txt\", which Rung did not write and would have to replace");
@@ -140,8 +127,8 @@ static void a_file_in_the_place_is_refused(void **state)
 {
     struct scratch *scratch = *state;
     struct folder folder;
-    close(open(scratch->out, O_WRONLY | O_CREAT, 0666));
-    assert_false(folder_begin(&folder, scratch->out, &scratch->arena, &scratch->problems));
+    close(open(scratch->path, O_WRONLY | O_CREAT, 0666));
+    assert_false(folder_begin(&folder, scratch->path, &scratch->arena, &scratch->problems));
     assert_string_equal(scratch->problems.items[0].what, "this is not a folder");
     folder_abandon(&folder);
 }
@@ -151,11 +138,11 @@ static void missing_parents_are_made_and_links_are_followed(void **state)
     struct scratch *scratch = *state;
     char link[80];
     struct stat info;
-    snprintf(scratch->out, sizeof scratch->out, "%s/a/b/out", scratch->root);
+    snprintf(scratch->path, sizeof scratch->path, "%s/a/b/out", scratch->root);
     write_set(scratch, "first");
     snprintf(link, sizeof link, "%s/latest", scratch->root);
-    assert_int_equal(symlink(scratch->out, link), 0);
-    snprintf(scratch->out, sizeof scratch->out, "%s", link);
+    assert_int_equal(symlink(scratch->path, link), 0);
+    snprintf(scratch->path, sizeof scratch->path, "%s", link);
     write_set(scratch, "second");
     assert_content(scratch, "second");
     assert_int_equal(lstat(link, &info), 0);
@@ -165,7 +152,7 @@ static void missing_parents_are_made_and_links_are_followed(void **state)
 static int make_unfinished(const struct scratch *scratch, const char *file, char path[128])
 {
     char inside[160];
-    snprintf(path, 128, "%s.unfinished-abc123", scratch->out);
+    snprintf(path, 128, "%s.unfinished-abc123", scratch->path);
     assert_int_equal(mkdir(path, 0777), 0);
     snprintf(inside, sizeof inside, "%s/%s", path, file);
     close(open(inside, O_WRONLY | O_CREAT, 0666));
@@ -217,8 +204,8 @@ static void a_place_below_a_file_is_refused(void **state)
 {
     struct scratch *scratch = *state;
     char path[128];
-    close(open(scratch->out, O_WRONLY | O_CREAT, 0666));
-    snprintf(path, sizeof path, "%s/a/b", scratch->out);
+    close(open(scratch->path, O_WRONLY | O_CREAT, 0666));
+    snprintf(path, sizeof path, "%s/a/b", scratch->path);
     assert_false(folder_check(path, &scratch->arena, &scratch->problems));
     assert_string_equal(scratch->problems.items[0].what, "no folder can be made here: Not a directory");
 }

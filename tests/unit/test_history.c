@@ -11,33 +11,18 @@
 
 #include "base/buf.h"
 #include "history/history.h"
-
-struct scratch {
-    char root[64], path[80];
-    struct arena arena;
-    struct problems problems;
-    struct buf seen;
-};
+#include "scratch.h"
 
 static int make_scratch(void **state)
 {
     static struct scratch scratch;
-    scratch = (struct scratch){.root = "/tmp/rung-history-XXXXXX"};
-    if (!mkdtemp(scratch.root)) return -1;
-    snprintf(scratch.path, sizeof scratch.path, "%s/h.sqlite", scratch.root);
     *state = &scratch;
-    return 0;
+    return scratch_make(&scratch, "h.sqlite");
 }
 
 static int remove_scratch(void **state)
 {
-    struct scratch *scratch = *state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", scratch->root);
-    arena_release(&scratch->arena);
-    problems_release(&scratch->problems);
-    buf_release(&scratch->seen);
-    return system(command);
+    return scratch_remove(*state);
 }
 
 static struct value text(const char *string)
@@ -87,17 +72,17 @@ static bool see(void *context, const struct value *cells)
 /* All scorecards of all runs, in the order of the store. */
 static void assert_holds(struct scratch *scratch, const char *expected)
 {
+    struct buf seen = {0};
     struct history *history;
     struct history_run *runs;
     size_t count = 0;
-    buf_clear(&scratch->seen);
     assert_true(history_open(scratch->path, HISTORY_OPEN, &history, &scratch->problems));
     if (history) assert_true(history_runs(history, &scratch->arena, &runs, &count, &scratch->problems));
-    for (size_t i = 0; i < count; i++)
-        assert_true(history_rows(history, &runs[i], HISTORY_SCORECARDS, see, &scratch->seen, &scratch->problems));
+    for (size_t i = 0; i < count; i++) assert_true(history_rows(history, &runs[i], HISTORY_SCORECARDS, see, &seen, &scratch->problems));
     history_close(history);
-    buf_char(&scratch->seen, '\0');
-    assert_string_equal(scratch->seen.ptr, expected);
+    buf_char(&seen, '\0');
+    assert_string_equal(seen.ptr, expected);
+    buf_release(&seen);
 }
 
 static void assert_said(const struct scratch *scratch, const char *part)
