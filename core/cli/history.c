@@ -1,4 +1,4 @@
-#include "cli/history.h"
+#include "cli/command.h"
 
 #include <string.h>
 
@@ -48,9 +48,8 @@ static const struct action *wanted_action(const struct arguments *arguments)
 int history_command(const struct arguments *arguments)
 {
     const struct action *action = wanted_action(arguments);
-    struct rung_run *run = action ? rung_run_new() : NULL;
+    struct rung_run *run = action ? command_new_run() : NULL;
     char *text;
-    if (action && !run) fputs("rung: error: out of memory\n", stderr);
     if (!run) return EXIT_WRONG;
     struct rung_history asked = {
         .act = action->act,

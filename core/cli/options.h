@@ -3,11 +3,10 @@
 #define RUNG_CLI_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "rung.h"
-
-enum exit_code { EXIT_GOOD, EXIT_PROBLEMS, EXIT_WRONG };
 
 struct arguments {
     struct rung_options options;
@@ -16,22 +15,33 @@ struct arguments {
     bool record, quiet, help, version;
     const char **words; /* what stands beside the options, the command's name first */
     size_t word_count;
+    uint64_t given; /* bit i: option row i stands on the line */
 };
 
-struct command {
+enum command_bit {
+    FOR_RUN = 1 << 0,
+    FOR_CHECK = 1 << 1,
+    FOR_TEST = 1 << 2,
+    FOR_HISTORY = 1 << 3,
+    FOR_HELP = 1 << 4,
+    FOR_ALL = (1 << 5) - 1
+};
+
+enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };
+
+struct option_row {
     const char *name;
-    const char *usage;   /* what follows the name */
-    const char *summary; /* one line */
-    const char *example;
-    unsigned mask; /* bit of this command in the option rows */
-    int (*run)(const struct arguments *arguments);
+    const char *value; /* what it takes, for the help; NULL: nothing */
+    const char *help;
+    unsigned commands; /* which know it: of enum command_bit */
+    char letter;       /* 0: none */
+    enum option_kind kind;
+    size_t to; /* offset of its destination in struct arguments */
 };
-enum { FOR_RUN = 1, FOR_CHECK = 2, FOR_TEST = 4, FOR_HELP = 8, FOR_HISTORY = 16, FOR_ALL = 31 };
+size_t option_rows(const struct option_row **rows);
 
-/* False after saying on stderr what is wrong and how it is said right. */
-bool arguments_parse(int argc, char **argv, const struct command *commands, size_t count, struct arguments *arguments);
-const struct command *command_named(const struct command *commands, size_t count, const char *name); /* NULL */
-void help_print(FILE *out, const struct command *commands, size_t count);
-void help_command(FILE *out, const struct command *command);
+/* Both: false after saying on stderr what is wrong and how it is said right. */
+bool arguments_parse(int argc, char **argv, struct arguments *arguments);
+bool options_belong(const struct arguments *arguments, const char *command, enum command_bit bit);
 
 #endif

@@ -1,30 +1,16 @@
 /* The public library: a thin layer over run and out. See rung.h. */
-#include "rung.h"
+#include "out/api.h"
 
 #include <stdio.h>
 
 #include "base/mem.h"
 #include "out/history_text.h"
-#include "out/outputs.h"
 #include "program/descriptor.h"
 #include "run/cases.h"
-#include "run/run.h"
 
 #ifndef RUNG_PLUGINS
 #define RUNG_PLUGINS "/usr/local/share/rung/plugins"
 #endif
-
-struct rung_run {
-    struct run run;
-    struct problems problems;
-    struct arena arena; /* what the functions hand out */
-    struct buf text;    /* of the last problem */
-    struct outputs outputs;
-    struct card_reader reader;
-    char margin_pct[DECIMAL_TEXT_MAX], margin_amount[DECIMAL_TEXT_MAX], rebates[DECIMAL_TEXT_MAX];
-    char partner[1024], name[1024];
-    bool prepared, measured;
-};
 
 struct rung_run *rung_run_new(void)
 {
@@ -47,8 +33,7 @@ static void progress_named(void *context, enum run_part part, uint64_t done, uin
     options->progress(options->progress_context, run_part_names[part], done, total);
 }
 
-/* The caller's options are copied into the run's arena, so they may end before the run does. */
-static struct run_options options_of(struct rung_run *run, const struct rung_options *options)
+struct run_options api_options(struct rung_run *run, const struct rung_options *options)
 {
     struct rung_options *kept = arena_alloc(&run->arena, sizeof *kept);
     struct run_options wanted = {.library = RUNG_PLUGINS};
@@ -76,7 +61,7 @@ static enum rung_status starved(struct rung_run *run)
     return RUNG_FAILED;
 }
 
-static enum rung_status status_of(struct rung_run *run, bool good)
+enum rung_status api_status(struct rung_run *run, bool good)
 {
     if (run->arena.failed || run_starved(&run->run, good, &run->problems)) return starved(run);
     problems_sort(&run->problems);
@@ -85,30 +70,30 @@ static enum rung_status status_of(struct rung_run *run, bool good)
 
 enum rung_status rung_run_check(struct rung_run *run, const char *program, const struct rung_options *options)
 {
-    struct run_options wanted = options_of(run, options);
-    return status_of(run, run_check(&run->run, program, &wanted, &run->problems));
+    struct run_options wanted = api_options(run, options);
+    return api_status(run, run_check(&run->run, program, &wanted, &run->problems));
 }
 
 enum rung_status rung_run_load(struct rung_run *run, const char *program, const struct rung_options *options)
 {
-    struct run_options wanted = options_of(run, options);
-    return status_of(run, run_load(&run->run, program, &wanted, &run->problems));
+    struct run_options wanted = api_options(run, options);
+    return api_status(run, run_load(&run->run, program, &wanted, &run->problems));
 }
 
 enum rung_status rung_run_measure(struct rung_run *run)
 {
-    if (run->run.options.strict && run->problems.errors > 0) return status_of(run, false);
+    if (run->run.options.strict && run->problems.errors > 0) return api_status(run, false);
     run->measured = run_measure(&run->run, &run->problems) && card_reader_init(&run->reader, &run->run, &run->arena);
     if (!run->measured) {
-        status_of(run, false);
+        api_status(run, false);
         return RUNG_FAILED;
     }
-    return status_of(run, !run->run.options.strict || run->problems.errors == 0);
+    return api_status(run, !run->run.options.strict || run->problems.errors == 0);
 }
 
 /* ---- writing */
 
-static bool refuse(struct rung_run *run, const char *cure, const char *what, const char *word)
+bool api_refuse(struct rung_run *run, const char *cure, const char *what, const char *word)
 {
     problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, cure, "%s \"%s\"", what, word);
     return false;
@@ -120,8 +105,8 @@ static bool want_sheet(struct rung_run *run, struct text name)
         if (text_is(name, sheets[i].name)) return run->outputs.wanted[i] = true;
     char word[64];
     snprintf(word, sizeof word, "%.*s", TEXT_ARG(name));
-    return refuse(run, "write --only scorecards, metrics, awards, margins or payouts, or several with commas between", "there is no table",
-                  word);
+    return api_refuse(run, "write --only scorecards, metrics, awards, margins or payouts, or several with commas between",
+                      "there is no table", word);
 }
 
 static bool want_sheets(struct rung_run *run, const char *only)
@@ -139,7 +124,7 @@ static bool outputs_prepare(struct rung_run *run, const struct rung_write_option
 {
     const char *format = options && options->format ? options->format : csv_styles[0].name;
     run->outputs.style = csv_style_named(format);
-    if (!run->outputs.style) return refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", format);
+    if (!run->outputs.style) return api_refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", format);
     return want_sheets(run, options ? options->only : NULL);
 }
 
@@ -154,7 +139,7 @@ enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, cons
     bool good = outputs_prepare(run, options);
     good = good && (to_stdout(folder) || folder_check(folder, &run->arena, &run->problems));
     run->prepared = good;
-    return status_of(run, good);
+    return api_status(run, good);
 }
 
 enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options)
@@ -163,7 +148,7 @@ enum rung_status rung_run_write(struct rung_run *run, const char *folder, const 
     if (status != RUNG_OK) return status;
     bool good = to_stdout(folder) ? outputs_stdout(&run->outputs, &run->run, &run->arena, &run->problems)
                                   : outputs_folder(&run->outputs, &run->run, folder, &run->arena, &run->problems);
-    status_of(run, good);
+    api_status(run, good);
     return good ? RUNG_OK : RUNG_FAILED;
 }
 
@@ -173,7 +158,7 @@ enum rung_status rung_run_record(struct rung_run *run)
     if (run->outputs.record) return RUNG_OK;
     problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},
                 "add history: history.sqlite to program.yaml, or name a file with --history", "this program keeps no history");
-    return status_of(run, false);
+    return api_status(run, false);
 }
 
 bool rung_run_known(const struct rung_run *run)
@@ -346,7 +331,7 @@ const char *rung_period_name(const struct rung_run *run)
 
 /* ---- documents and cases */
 
-static char *text_taken(struct buf *text)
+char *api_text(struct buf *text)
 {
     buf_char(text, '\0');
     if (!text->failed) return text->ptr;
@@ -359,7 +344,7 @@ char *rung_reference(const char *topic)
     struct buf text = {0};
     if (strcmp(topic, "format") != 0) return NULL;
     descriptor_markdown(&text);
-    return text_taken(&text);
+    return api_text(&text);
 }
 
 void rung_text_free(char *text)
@@ -371,11 +356,11 @@ enum rung_status rung_cases(struct rung_run *run, const char *plugin, const stru
                             char **report)
 {
     struct buf text = {0};
-    struct run_options wanted = options_of(run, options);
+    struct run_options wanted = api_options(run, options);
     *counts = (struct rung_case_counts){0};
     bool good = cases_run(plugin, wanted.library, &text, &counts->passed, &counts->failed, &run->problems);
-    *report = text_taken(&text);
-    return status_of(run, good && *report);
+    *report = api_text(&text);
+    return api_status(run, good && *report);
 }
 
 static bool history_act(struct rung_run *run, const struct rung_history *asked, struct buf *out)
@@ -388,7 +373,7 @@ static bool history_act(struct rung_run *run, const struct rung_history *asked, 
     case RUNG_HISTORY_REMOVE: return history_text_remove(asked->file, asked->which, arena, out, &run->problems);
     case RUNG_HISTORY_EXPORT: break;
     }
-    if (!style) return refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", asked->format);
+    if (!style) return api_refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", asked->format);
     return history_text_export(asked->file, asked->which, style, arena, out, &run->problems);
 }
 
@@ -396,6 +381,6 @@ enum rung_status rung_history(struct rung_run *run, const struct rung_history *a
 {
     struct buf out = {0};
     bool good = history_act(run, asked, &out);
-    *text = text_taken(&out);
-    return status_of(run, good && *text);
+    *text = api_text(&out);
+    return api_status(run, good && *text);
 }

@@ -1,0 +1,46 @@
+/* command.h - the commands of rung: each is a file of its own beside this one, and a row of the list in command.c.
+ *
+ * A command gets its words and options parsed and checked, says on stderr what is wrong with how they are used, and answers with the
+ * exit status. */
+#ifndef RUNG_CLI_COMMAND_H
+#define RUNG_CLI_COMMAND_H
+
+#include "cli/options.h"
+
+enum exit_code { EXIT_GOOD, EXIT_PROBLEMS, EXIT_WRONG };
+
+enum { EXAMPLES_MAX = 5 };
+struct example {
+    const char *line; /* a whole command line */
+    const char *says; /* what it does, in a few words */
+};
+
+struct command {
+    const char *name;
+    const char *usage;   /* what follows the name */
+    const char *summary; /* one line */
+    struct example examples[EXAMPLES_MAX];
+    enum command_bit bit; /* of this command in the option rows */
+    int (*run)(const struct arguments *arguments);
+};
+
+size_t command_list(const struct command **commands);  /* all of them, in the order of the help */
+const struct command *command_named(const char *name); /* NULL */
+
+int run_command(const struct arguments *arguments);
+int check_command(const struct arguments *arguments);
+int test_command(const struct arguments *arguments);
+int history_command(const struct arguments *arguments);
+int help_command(const struct arguments *arguments);
+
+/* ---- what commands share */
+
+bool command_one_program(const struct arguments *arguments);       /* false after saying that there has to be just one */
+struct rung_run *command_new_run(void);                            /* NULL after saying why */
+int command_finish(struct rung_run *run, enum rung_status status); /* frees the run */
+
+/* help.c */
+void help_overview(FILE *out);
+void help_of_command(FILE *out, const struct command *command);
+
+#endif
