@@ -185,6 +185,9 @@ format: ## rewrite the C sources as .clang-format says
 
 .PHONY: install uninstall clean help
 to := $(DESTDIR)$(PREFIX)
+bash := share/bash-completion/completions/rung
+zsh  := share/zsh/site-functions/_rung
+fish := share/fish/vendor_completions.d/rung.fish
 install: all ## install into PREFIX=/usr/local, below DESTDIR when given
 	install -d $(to)/bin $(to)/lib/pkgconfig $(to)/include $(to)/share/rung $(to)/share/doc/rung
 	install -m 755 $(BUILD)/rung $(to)/bin/rung
@@ -193,11 +196,17 @@ install: all ## install into PREFIX=/usr/local, below DESTDIR when given
 	ln -sf librung.so.$(ABI) $(to)/lib/librung.so
 	install -m 644 include/rung.h $(to)/include/rung.h
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(libs)|' core/rung.pc.in > $(to)/lib/pkgconfig/rung.pc
+	install -d $(to)/share/man/man1 $(dir $(addprefix $(to)/,$(bash) $(zsh) $(fish)))
+	for page in $$($(BUILD)/rung help man); do $(BUILD)/rung help man $$page > $(to)/share/man/man1/$$page.1; done
+	$(BUILD)/rung completion bash > $(to)/$(bash)
+	$(BUILD)/rung completion zsh > $(to)/$(zsh)
+	$(BUILD)/rung completion fish > $(to)/$(fish)
 	cp -R plugins $(to)/share/rung/
 	cp -R README.md LICENSE docs/. $(to)/share/doc/rung/
 
 uninstall: ## remove what install put there
 	rm -rf $(to)/bin/rung $(to)/lib/librung.* $(to)/include/rung.h $(to)/lib/pkgconfig/rung.pc $(to)/share/rung $(to)/share/doc/rung
+	rm -f $(to)/share/man/man1/rung.1 $(to)/share/man/man1/rung-*.1 $(addprefix $(to)/,$(bash) $(zsh) $(fish))
 
 clean: ## remove everything built
 	rm -rf $(BUILD)

@@ -23,9 +23,21 @@ check() { # NAME COMMAND...
     fi
 }
 
+check_if() { # PROGRAM NAME COMMAND...
+    if command -v "$1" >/dev/null 2>&1; then
+        shift
+        check "$@"
+    else
+        echo "ok - $2 # SKIP $1 is not here"
+    fi
+}
+
+nothing_left() { [ -z "$(find "$prefix" -type f -o -type l)" ]; }
+
 files_are_there() {
     for file in bin/rung lib/librung.a lib/librung.so lib/librung.so.0 lib/pkgconfig/rung.pc include/rung.h \
-        share/rung/plugins/metrics share/rung/plugins/incentives share/doc/rung/README.md; do
+        share/rung/plugins/metrics share/rung/plugins/incentives share/doc/rung/README.md share/man/man1/rung.1 \
+        share/man/man1/rung-run.1; do
         [ -e "$prefix/$file" ] || { echo "no $file"; return 1; }
     done
 }
@@ -56,6 +68,32 @@ static_consumer() {
         consumer_builds static "-L$scratch/static-lib" --static && "$scratch/static" scorecards/starter plugins
 }
 
+# What a shell offers for the last of some words: one a line.
+completed_by_bash() { # WORD...
+    bash -c '. "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _rung; printf "%s\n" "${COMPREPLY[@]}"' \
+        "$prefix/share/bash-completion/completions/rung" "$@"
+}
+completed_by_fish() { # LINE
+    fish --no-config -c "source $prefix/share/fish/vendor_completions.d/rung.fish; complete -C '$1'" | cut -f 1
+}
+offers() { # WORD COMMAND...: the command offers that word
+    word=$1
+    shift
+    "$@" >"$scratch/offered" && grep -qx -- "$word" "$scratch/offered"
+}
+bash_completes() {
+    offers history completed_by_bash rung hi && offers --period completed_by_bash rung run --pe && offers --period completed_by_bash rung run . --pe &&
+        offers excel-eu completed_by_bash rung run . -f ex && offers show completed_by_bash rung history s && ! offers --only completed_by_bash rung test --on
+}
+fish_completes() {
+    offers history completed_by_fish 'rung hi' && offers --period completed_by_fish 'rung run --pe' && offers excel-eu completed_by_fish 'rung run . -f ex' &&
+        offers show completed_by_fish 'rung history s' && ! offers --only completed_by_fish 'rung test --on'
+}
+manual_pages() { # every command has one, and mandoc finds nothing to warn of
+    for page in "$prefix"/share/man/man1/*.1; do mandoc -T lint -W warning "$page" || return 1; done
+    [ "$(find "$prefix/share/man/man1" -name 'rung-*.1' | wc -l)" -eq "$("$prefix/bin/rung" --help | X)" ]
+}
+
 check 'make install' make --no-print-directory BUILD="$build" PREFIX="$prefix" install
 check 'the files are there' files_are_there
 check 'the installed program runs the starter' starter_runs
@@ -63,5 +101,10 @@ check 'the shared library shows only rung_ names' only_public_names
 check 'rung.h compiles alone' header_alone
 check 'a program uses the shared library' shared_consumer
 check 'a program uses the static library' static_consumer
+check 'bash completes' bash_completes
+check_if fish 'fish completes' fish_completes
+check_if zsh 'zsh reads its completion' zsh -n "$prefix/share/zsh/site-functions/_rung"
+check_if mandoc 'manual pages' manual_pages
 check 'make uninstall' make --no-print-directory BUILD="$build" PREFIX="$prefix" uninstall
+check 'nothing is left of it' nothing_left
 [ "$failures" -eq 0 ]

@@ -22,6 +22,8 @@ struct command {
     struct example examples[EXAMPLES_MAX];
     enum command_bit bit; /* of this command in the option rows */
     int (*run)(const struct arguments *arguments);
+    const char *about;   /* a paragraph */
+    const char *choices; /* what the first word may be, with blanks between; NULL: files and folders */
 };
 
 size_t command_list(const struct command **commands);  /* all of them, in the order of the help */
@@ -31,6 +33,7 @@ int run_command(const struct arguments *arguments);
 int check_command(const struct arguments *arguments);
 int test_command(const struct arguments *arguments);
 int history_command(const struct arguments *arguments);
+int completion_command(const struct arguments *arguments);
 int help_command(const struct arguments *arguments);
 
 /* ---- what commands share */
@@ -40,7 +43,11 @@ struct rung_run *command_new_run(void);                            /* NULL after
 int command_finish(struct rung_run *run, enum rung_status status); /* frees the run */
 
 /* help.c */
+extern const char help_summary[], help_about[]; /* of rung itself: a line, a paragraph */
 void help_overview(FILE *out);
 void help_of_command(FILE *out, const struct command *command);
+
+/* man.c: a page in mdoc by its name ("rung", "rung-run"); NULL: the names of all pages, one a line. False: there is no such page. */
+bool man_print(FILE *out, const char *page);
 
 #endif

@@ -1,29 +1,56 @@
+#include <string.h>
+
 #include "cli/command.h"
+
+const char help_summary[] = "runs a partner program: tables and rules in, scorecards, tiers and margins out";
+const char help_about[] =
+    "Rung measures the partners of a vendor. A program is a folder with program.yaml, tables as CSV and, where the rules that come with "
+    "Rung "
+    "are not enough, rules of its own in Lua. A run gives scorecards, tiers, awards and margin recommendations as CSV.";
+
+enum { COLUMNS = 80 };
+
+/* The text in lines of at most COLUMNS, from the column `at` on, which is where the cursor stands. */
+static void put_wrapped(FILE *out, const char *text, size_t at)
+{
+    for (size_t column = at; *text;) {
+        size_t word = strcspn(text, " ");
+        if (column > at && column + 1 + word > COLUMNS) {
+            fprintf(out, "\n%*s", (int)at, "");
+            column = at;
+        }
+        column += (size_t)fprintf(out, "%s%.*s", column > at ? " " : "", (int)word, text);
+        text += word + strspn(text + word, " ");
+    }
+    fputc('\n', out);
+}
 
 void help_overview(FILE *out)
 {
     const struct command *commands;
     size_t count = command_list(&commands);
-    fputs("Rung runs a partner program: tables and rules in, scorecards, tiers and margins out.\n\nusage: rung COMMAND ...\n\n", out);
-    for (size_t i = 0; i < count; i++) fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].summary);
+    fprintf(out, "Rung %s.\n\nusage: rung COMMAND ...\n\n", help_summary);
+    for (size_t i = 0; i < count; i++) put_wrapped(out, commands[i].summary, (size_t)fprintf(out, "  %-10s  ", commands[i].name));
     fputs("\n  rung COMMAND --help tells more; rung --version tells the version.\n", out);
 }
 
 static void put_option(FILE *out, const struct option_row *row)
 {
-    char left[40];
+    char letter[4] = "", left[40];
+    if (row->letter) snprintf(letter, sizeof letter, "-%c,", row->letter);
     snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
-    if (row->letter)
-        fprintf(out, "  -%c, %-18s %s\n", row->letter, left, row->help);
-    else
-        fprintf(out, "      %-18s %s\n", left, row->help);
+    put_wrapped(out, row->help, (size_t)fprintf(out, "  %3s %-18s ", letter, left));
 }
 
 void help_of_command(FILE *out, const struct command *command)
 {
     const struct option_row *rows;
     size_t count = option_rows(&rows);
-    fprintf(out, "usage: rung %s %s\n\n%s\n\noptions:\n", command->name, command->usage, command->summary);
+    fprintf(out, "usage: rung %s %s\n\n", command->name, command->usage);
+    put_wrapped(out, command->summary, 0);
+    fputc('\n', out);
+    put_wrapped(out, command->about, 0);
+    fputs("\noptions:\n", out);
     for (size_t i = 0; i < count; i++)
         if (rows[i].commands & command->bit) put_option(out, &rows[i]);
     fputs("\nexamples:\n", out);
@@ -31,19 +58,33 @@ void help_of_command(FILE *out, const struct command *command)
         fprintf(out, "  %s\n      %s\n", command->examples[i].line, command->examples[i].says);
 }
 
+static int no_topic(const char *topic)
+{
+    fprintf(stderr, "rung: error: no help on \"%s\"\n   cure: rung help lists the commands\n", topic);
+    return EXIT_WRONG;
+}
+
+static int help_document(const char *topic)
+{
+    char *document = rung_reference(topic);
+    if (!document) return no_topic(topic);
+    fputs(document, stdout);
+    rung_text_free(document);
+    return EXIT_GOOD;
+}
+
 int help_command(const struct arguments *arguments)
 {
     const char *topic = arguments->word_count > 1 ? arguments->words[1] : NULL;
+    const char *page = arguments->word_count > 2 ? arguments->words[2] : NULL;
     const struct command *command = topic ? command_named(topic) : NULL;
-    char *reference = topic && !command ? rung_reference(topic) : NULL;
-    if (command)
-        help_of_command(stdout, command);
-    else if (reference)
-        fputs(reference, stdout);
-    else if (!topic)
+    if (!topic)
         help_overview(stdout);
+    else if (command)
+        help_of_command(stdout, command);
+    else if (strcmp(topic, "man") == 0)
+        return man_print(stdout, page) ? EXIT_GOOD : no_topic(page);
     else
-        fprintf(stderr, "rung: error: no help on \"%s\"\n   cure: rung help lists the commands\n", topic);
-    rung_text_free(reference);
-    return topic && !command && !reference ? EXIT_WRONG : EXIT_GOOD;
+        return help_document(topic);
+    return EXIT_GOOD;
 }

@@ -7,9 +7,10 @@
 
 #include "base/suggest.h"
 
-#define TO(member)   offsetof(struct arguments, member)
-#define FLAG(member) OPTION_FLAG, TO(member)
-#define TEXT(member) OPTION_TEXT, TO(member)
+#define TO(member)            offsetof(struct arguments, member)
+#define FLAG(member)          OPTION_FLAG, TO(member), NULL
+#define TEXT(member)          OPTION_TEXT, TO(member), NULL
+#define WORD(member, choices) OPTION_TEXT, TO(member), choices
 
 static const struct option_row rows[] = {
     {"period", "PERIOD", "the period to run: 2026-Q3, 2026-H1, 2026, 2026-07 or 2026-07-01..2026-09-30", FOR_RUN | FOR_CHECK, 0,
@@ -18,10 +19,11 @@ static const struct option_row rows[] = {
      TEXT(options.data)},
     {"output", "DIR", "folder for the results, made or replaced as a whole; - prints one table (default: out)", FOR_RUN, 'o', TEXT(output)},
     {"format", "NAME", "csv, tsv, excel (byte order mark, CRLF) or excel-eu (semicolons, decimal comma)", FOR_RUN | FOR_HISTORY, 'f',
-     TEXT(write.format)},
-    {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins, payouts", FOR_RUN, 0, TEXT(write.only)},
+     WORD(write.format, "csv tsv excel excel-eu")},
+    {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins, payouts", FOR_RUN, 0,
+     WORD(write.only, "scorecards metrics awards margins payouts")},
     {"jobs", "N", "worker processes (default: one per core); the results are the same for any number", FOR_RUN, 'j', OPTION_JOBS,
-     TO(options.jobs)},
+     TO(options.jobs), NULL},
     {"strict", NULL, "stop, and write nothing, when the data or a plugin has a problem", FOR_RUN, 0, FLAG(options.strict)},
     {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0, FLAG(record)},
     {"history", "FILE", "the history to read from and to record in (default: the program's)", FOR_RUN | FOR_CHECK, 0,

@@ -24,7 +24,8 @@ enum command_bit {
     FOR_TEST = 1 << 2,
     FOR_HISTORY = 1 << 3,
     FOR_HELP = 1 << 4,
-    FOR_ALL = (1 << 5) - 1
+    FOR_COMPLETION = 1 << 5,
+    FOR_ALL = (1 << 6) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };
@@ -36,7 +37,8 @@ struct option_row {
     unsigned commands; /* which know it: of enum command_bit */
     char letter;       /* 0: none */
     enum option_kind kind;
-    size_t to; /* offset of its destination in struct arguments */
+    size_t to;           /* offset of its destination in struct arguments */
+    const char *choices; /* what the value may be, with blanks between, for completion; NULL: anything, or what `value` says */
 };
 size_t option_rows(const struct option_row **rows);
 

@@ -27,6 +27,9 @@ if [ "$purpose" = test ]; then
     library cmocka libcmocka-dev
     program python3 python3
     program sqlite3 sqlite3
+    program mandoc mandoc
+    program fish fish
+    program zsh zsh
 fi
 
 if [ "$action" = check ]; then
