@@ -130,6 +130,20 @@ RUNG_API const char *rung_period_name(const struct rung_run *run);
 RUNG_API char *rung_reference(const char *topic); /* "format": program.yaml as Markdown */
 RUNG_API void rung_text_free(char *text);
 
+/* ---- plugins: which there are */
+
+struct rung_plugins {
+    /* Names ("metrics/sum", "sum"), paths of plugins, and at most one folder of a program, whose own plugins and use are told then, as are
+     * those of the folder that the process is in. No name: a list of all. */
+    const char *const *words;
+    size_t count;
+    bool markdown;
+    unsigned width; /* columns of a line; 0: 100 */
+};
+/* *text: what there is to print, or NULL; free it with rung_text_free. A name that is wrong is a problem; the others are told. */
+RUNG_API RUNG_CHECK enum rung_status rung_plugins(struct rung_run *run, const struct rung_plugins *asked,
+                                                  const struct rung_options *options, char **text);
+
 /* ---- the store of finished runs */
 
 enum rung_history_act { RUNG_HISTORY_LIST, RUNG_HISTORY_SHOW, RUNG_HISTORY_REMOVE, RUNG_HISTORY_EXPORT };

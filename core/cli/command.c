@@ -33,6 +33,19 @@ static const struct command commands[] = {
      "Beside a rule NAME.lua lies NAME.cases.yaml: rows that go in, and the value, award or error that has to come out. Each case runs in "
      "the same sandbox as a real run.",
      NULL},
+    {"plugins",
+     "[NAME | PROGRAM ...] [options]",
+     "which plugins there are, and what one measures and takes",
+     {{"rung plugins", "all of the library, by building block; in a program's folder its own too"},
+      {"rung plugins sum", "all of one: what it does, its params, an entry to copy"},
+      {"rung plugins scorecards/starter sum", "where a program uses it, besides"}},
+     FOR_PLUGINS,
+     plugins_command,
+     "Without a name it lists the plugins by building block, each with its first line. With names it tells all of them: what they do, "
+     "their "
+     "params with types and defaults, the tables and columns that they read, their cases, and an entry for program.yaml to begin with. A "
+     "name may be short (sum) or the path of the file.",
+     NULL},
     {"history",
      "list|show|remove|export FILE [PERIOD | TABLE]",
      "what the history of finished runs holds",

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/wrap.h"
 #include "cli/command.h"
 
 const char help_summary[] = "runs a partner program: tables and rules in, scorecards, tiers and margins out";
@@ -13,16 +14,11 @@ enum { COLUMNS = 80 };
 /* The text in lines of at most COLUMNS, from the column `at` on, which is where the cursor stands. */
 static void put_wrapped(FILE *out, const char *text, size_t at)
 {
-    for (size_t column = at; *text;) {
-        size_t word = strcspn(text, " ");
-        if (column > at && column + 1 + word > COLUMNS) {
-            fprintf(out, "\n%*s", (int)at, "");
-            column = at;
-        }
-        column += (size_t)fprintf(out, "%s%.*s", column > at ? " " : "", (int)word, text);
-        text += word + strspn(text + word, " ");
-    }
-    fputc('\n', out);
+    struct buf lines = {0};
+    wrap_to(&lines, at);
+    wrap_words(&lines, text_of(text), at, COLUMNS);
+    if (!lines.failed) fwrite(lines.ptr + at, 1, lines.len - at, out);
+    buf_release(&lines);
 }
 
 void help_overview(FILE *out)

@@ -28,8 +28,9 @@ static const struct option_row rows[] = {
     {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0, FLAG(record)},
     {"history", "FILE", "the history to read from and to record in (default: the program's)", FOR_RUN | FOR_CHECK, 0,
      TEXT(options.history)},
-    {"plugins", "DIR", "the library of plugins (default: the one installed with Rung)", FOR_RUN | FOR_CHECK | FOR_TEST, 0,
+    {"plugins", "DIR", "the library of plugins (default: the one installed with Rung)", FOR_RUN | FOR_CHECK | FOR_TEST | FOR_PLUGINS, 0,
      TEXT(options.plugins)},
+    {"markdown", NULL, "the same as a page for documents", FOR_PLUGINS, 0, FLAG(markdown)},
     {"quiet", NULL, "no summary and no progress; problems are still told", FOR_RUN | FOR_CHECK | FOR_TEST, 'q', FLAG(quiet)},
     {"help", NULL, "show help", FOR_ALL, 'h', FLAG(help)},
 };

@@ -12,7 +12,7 @@ struct arguments {
     struct rung_options options;
     struct rung_write_options write;
     const char *output;
-    bool record, quiet, help, version;
+    bool record, quiet, markdown, help, version;
     const char **words; /* what stands beside the options, the command's name first */
     size_t word_count;
     uint64_t given; /* bit i: option row i stands on the line */
@@ -25,7 +25,8 @@ enum command_bit {
     FOR_HISTORY = 1 << 3,
     FOR_HELP = 1 << 4,
     FOR_COMPLETION = 1 << 5,
-    FOR_ALL = (1 << 6) - 1
+    FOR_PLUGINS = 1 << 6,
+    FOR_ALL = (1 << 7) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };

@@ -99,6 +99,14 @@ static void complain_missing(const struct search *search, const char *name, stru
     complain(search, at, cure, "there is no plugin", name, "");
 }
 
+const char *plugin_name_in(const char *path)
+{
+    const char *folder = "plugins/", *slash = strrchr(path, '/'), *name = NULL;
+    for (const char *at = path; (at = strstr(at, folder)) != NULL; at++)
+        if (at == path || at[-1] == '/') name = at + strlen(folder);
+    return name ? name : slash ? slash + 1 : path;
+}
+
 /* ---- reading */
 
 static bool read_file(int fd, size_t size, char *bytes)
@@ -205,7 +213,7 @@ bool plugins_read(const char *const *names, const struct place *at, size_t count
     struct plugin **found = arena_array(arena, count + 1, sizeof(struct plugin *));
     size_t running = 0;
     if (!nurslings || !found) return false;
-    search.folders[0] = arena_printf(arena, "%s/plugins", program->folder);
+    search.folders[0] = program->folder ? arena_printf(arena, "%s/plugins", program->folder) : NULL;
     search.folders[1] = library;
     for (size_t i = 0; i < count; i++) {
         plugins[i] = NULL;

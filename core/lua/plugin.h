@@ -77,11 +77,14 @@ struct plugin {
     size_t param_count;
 };
 
-/* Finds and reads the named plugins (each once): first in <program folder>/plugins/, then in `library`. Names are relative, without
- * ".lua"; one that leaves these folders (.., absolute, a symbolic link outside) is refused. plugins[i] is NULL after a reported
- * problem. `at[i]` is where program.yaml names it. */
+/* Finds and reads the named plugins (each once): first in <program folder>/plugins/ (no such place when the folder is NULL), then in
+ * `library`. Names are relative, without ".lua"; one that leaves these folders (.., absolute, a symbolic link outside) is refused.
+ * plugins[i] is NULL after a reported problem. `at[i]` is where program.yaml names it. */
 bool plugins_read(const char *const *names, const struct place *at, size_t count, const struct program *program, const char *library,
                   const struct plugin **plugins, struct arena *arena, struct problems *problems);
+
+/* The name that a path means: what stands behind its last plugins/, or behind its last slash. "x/plugins/metrics/sum" -> "metrics/sum" */
+const char *plugin_name_in(const char *path);
 
 /* Where the plugin's manifest says a key or a text, or the manifest's beginning. */
 struct place plugin_place(const struct plugin *plugin, const char *word);

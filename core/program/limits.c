@@ -56,6 +56,8 @@ static void read_seconds(struct load *load, const struct node *node, const struc
         report(load, node, row);
 }
 
+const struct limits limits_standard = {.instructions = 10000000, .memory = 16 << 20, .seconds = 2};
+
 static const struct row_type type_steps = {"number of instructions, 1000 or more", "10000000", read_steps};
 static const struct row_type type_size = {"size from 64 KiB to 64 GiB", "16 MiB", read_size};
 static const struct row_type type_seconds = {"number of seconds, up to 3600", "2", read_seconds};

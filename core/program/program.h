@@ -338,6 +338,7 @@ struct limits {            /* per call of a plugin */
     size_t memory;         /* bytes per plugin, default 16 MiB */
     double seconds;        /* wall clock of one call, default 2 */
 };
+extern const struct limits limits_standard; /* where no program says anything */
 
 struct program {
     struct source source; /* program.yaml, for carets; where it has versions the file in force, and program.yaml beside it */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/suggest.h"
+#include "lua/plugin.h"
 #include "program/numeral.h"
 
 enum { BYTES_MAX = 4 << 20, KEYS_MAX = 24, READ_STEP = 65536 };
@@ -50,15 +51,6 @@ static bool read_source(struct source *source, const char *path, struct arena *a
     return good && !problems->out_of_memory;
 }
 
-/* As a program would call it: what stands behind plugins/, or the file's own name. */
-static const char *plugin_name(const char *stem)
-{
-    const char *folder = "plugins/", *slash = strrchr(stem, '/'), *name = NULL;
-    for (const char *at = stem; (at = strstr(at, folder)) != NULL; at++)
-        if (at == stem || at[-1] == '/') name = at + strlen(folder);
-    return name ? name : slash ? slash + 1 : stem;
-}
-
 static bool read_files(struct case_file *file, const char *path, struct arena *arena, struct problems *problems)
 {
     const char *stem = arena_string(arena, (struct text){path, strlen(path) - strlen(CASES_SUFFIX)});
@@ -67,7 +59,7 @@ static bool read_files(struct case_file *file, const char *path, struct arena *a
         problems->out_of_memory = true;
         return false;
     }
-    file->name = plugin_name(stem);
+    file->name = plugin_name_in(stem);
     bool good = read_source(&file->plugin, plugin, arena, problems);
     return read_source(&file->source, path, arena, problems) && good;
 }

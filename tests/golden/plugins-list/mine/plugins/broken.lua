@@ -1,0 +1,1 @@
+return metric { unit = "money" }
