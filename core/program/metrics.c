@@ -95,7 +95,7 @@ static const struct row metric_rows[] = {
 };
 const struct form metric_form = {
     "a metric", metric_rows, sizeof metric_rows / sizeof *metric_rows, NULL,
-    "metrics:\n  revenue:\n    plugin: metrics/sum\n    params: {table: deals, column: amount, window: period}\n"
+    "metrics:\n  revenue:\n    plugin: metrics/sum\n    params: {table: deals, column: amount, where: {stage: won, closed_on: period}}\n"
     "    block: metrics_motivators\n    weight: 15\n    points: {curve: {0: 0, 50000: 40, 1000000: 100}}\n"};
 
 static void check_measure(struct load *load, const struct node *node, const struct metric *metric)
