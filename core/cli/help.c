@@ -11,13 +11,13 @@ const char help_about[] =
 
 enum { COLUMNS = 80 };
 
-/* The text in lines of at most COLUMNS, from the column `at` on, which is where the cursor stands. */
-static void put_wrapped(FILE *out, const char *text, size_t at)
+/* `left`, then the text in lines of at most COLUMNS from the column behind it on. */
+static void put_beside(FILE *out, const char *left, const char *text)
 {
     struct buf lines = {0};
-    wrap_to(&lines, at);
-    wrap_words(&lines, text_of(text), at, COLUMNS);
-    if (!lines.failed) fwrite(lines.ptr + at, 1, lines.len - at, out);
+    buf_puts(&lines, left);
+    wrap_words(&lines, text_of(text), lines.len, COLUMNS);
+    fwrite(lines.ptr, 1, lines.len, out);
     buf_release(&lines);
 }
 
@@ -26,16 +26,21 @@ void help_overview(FILE *out)
     const struct command *commands;
     size_t count = command_list(&commands);
     fprintf(out, "Rung %s.\n\nusage: rung COMMAND ...\n\n", help_summary);
-    for (size_t i = 0; i < count; i++) put_wrapped(out, commands[i].summary, (size_t)fprintf(out, "  %-10s  ", commands[i].name));
+    for (size_t i = 0; i < count; i++) {
+        char left[40];
+        snprintf(left, sizeof left, "  %-10s  ", commands[i].name);
+        put_beside(out, left, commands[i].summary);
+    }
     fputs("\n  rung COMMAND --help tells more; rung --version tells the version.\n", out);
 }
 
 static void put_option(FILE *out, const struct option_row *row)
 {
-    char letter[4] = "", left[40];
+    char letter[4] = "", name[40], left[60];
     if (row->letter) snprintf(letter, sizeof letter, "-%c,", row->letter);
-    snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
-    put_wrapped(out, row->help, (size_t)fprintf(out, "  %3s %-18s ", letter, left));
+    snprintf(name, sizeof name, "--%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
+    snprintf(left, sizeof left, "  %3s %-18s ", letter, name);
+    put_beside(out, left, row->help);
 }
 
 void help_of_command(FILE *out, const struct command *command)
@@ -43,9 +48,9 @@ void help_of_command(FILE *out, const struct command *command)
     const struct option_row *rows;
     size_t count = option_rows(&rows);
     fprintf(out, "usage: rung %s %s\n\n", command->name, command->usage);
-    put_wrapped(out, command->summary, 0);
+    put_beside(out, "", command->summary);
     fputc('\n', out);
-    put_wrapped(out, command->about, 0);
+    put_beside(out, "", command->about);
     fputs("\noptions:\n", out);
     for (size_t i = 0; i < count; i++)
         if (rows[i].commands & command->bit) put_option(out, &rows[i]);
