@@ -29,6 +29,14 @@ static void count_hook(lua_State *L, lua_Debug *activation)
     if (budget->spent > budget->limit) raise_over(L, budget);
 }
 
+static void line_hook(lua_State *L, lua_Debug *activation)
+{
+    if (activation->event == LUA_HOOKLINE)
+        lines_note(sandbox_of(L)->lines, activation->currentline);
+    else
+        count_hook(L, activation);
+}
+
 static void drop_hook(lua_State *L, lua_Debug *activation)
 {
     (void)activation;
@@ -49,8 +57,9 @@ void budget_begin(struct budget *budget, lua_State *L, bool counted)
 {
     budget->spent = 0;
     budget->again = budget->over = false;
-    budget->counted = counted || budget->limit < TRUSTED;
-    if (budget->counted) lua_sethook(L, count_hook, LUA_MASKCOUNT, COUNT_STEP);
+    bool lines = sandbox_of(L)->lines != NULL;
+    budget->counted = counted || lines || budget->limit < TRUSTED;
+    if (budget->counted) lua_sethook(L, lines ? line_hook : count_hook, lines ? LUA_MASKCOUNT | LUA_MASKLINE : LUA_MASKCOUNT, COUNT_STEP);
 }
 
 void budget_end(lua_State *L)

@@ -3,7 +3,7 @@
  * Counting makes every instruction pay, so a call first runs uncounted: C functions charge for their loops, and when the call is still
  * at it by the next tick of a clock (a millisecond, in which nobody runs ten million instructions), or has charged its
  * limit, it is dropped and begun again under the exact count. Calls are pure, so this can be seen in nothing but time, and whether a
- * limit is reached does not depend on the clock. Budgets below TRUSTED are counted from the start.
+ * limit is reached does not depend on the clock. Budgets below TRUSTED are counted from the start, and so are calls whose lines are noted.
  * There is no pcall and no coroutine in a sandbox: an error of the budget ends the call. */
 #ifndef RUNG_LUA_BUDGET_H
 #define RUNG_LUA_BUDGET_H

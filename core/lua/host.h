@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "data/dataset.h"
+#include "lua/lines.h"
 #include "lua/rule.h"
 #include "score/card.h"
 
@@ -28,8 +29,9 @@ struct outcome {
 enum { REASON_MAX = 300 };
 
 struct host;
-/* NULL: no memory. A plugin whose state cannot be made fails at each call instead. */
-struct host *host_open(const struct ruleset *ruleset, const struct dataset *dataset);
+/* NULL: no memory. A plugin whose state cannot be made fails at each call instead. `lines`: where each plugin of the ruleset notes its
+ * lines (lua/lines.h); NULL: nobody asks. */
+struct host *host_open(const struct ruleset *ruleset, const struct dataset *dataset, const struct lines *lines);
 /* Workers end without it: it gives memory back, and runs nothing of the plugins'. */
 void host_close(struct host *host);
 /* The partner that the next calls are about. */

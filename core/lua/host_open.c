@@ -39,7 +39,7 @@ static int prepare_workshop(lua_State *L)
 }
 
 /* Results of a protected call land one index lower than they stood in it, above what the stack held before. */
-static void open_workshop(struct host *host, struct workshop *workshop, const struct plugin *plugin)
+static void open_workshop(struct host *host, struct workshop *workshop, const struct plugin *plugin, const struct lines *lines)
 {
     struct sandbox *sandbox = &workshop->sandbox;
     workshop->plugin = plugin;
@@ -49,6 +49,7 @@ static void open_workshop(struct host *host, struct workshop *workshop, const st
         return;
     }
     sandbox->host = host;
+    sandbox->lines = lines;
     int shift = lua_gettop(sandbox->L) - 1;
     if (!sandbox_run(sandbox, plugin->source.bytes) || !sandbox_protect(sandbox, prepare_workshop, workshop, LUA_MULTRET)) return;
     workshop->function = 2 + shift;
@@ -116,7 +117,7 @@ static void open_post(struct host *host, const struct rule *rule, struct post *p
     post->third = bottom + 3;
 }
 
-struct host *host_open(const struct ruleset *ruleset, const struct dataset *dataset)
+struct host *host_open(const struct ruleset *ruleset, const struct dataset *dataset, const struct lines *lines)
 {
     const struct program *program = ruleset->program;
     struct host *host = mem_zero(1, sizeof *host);
@@ -130,7 +131,8 @@ struct host *host_open(const struct ruleset *ruleset, const struct dataset *data
         host_close(host);
         return NULL;
     }
-    for (size_t i = 0; i < ruleset->plugin_count; i++) open_workshop(host, &host->workshops[i], ruleset->plugins[i]);
+    for (size_t i = 0; i < ruleset->plugin_count; i++)
+        open_workshop(host, &host->workshops[i], ruleset->plugins[i], lines ? &lines[i] : NULL);
     for (size_t i = 0; i < program->metric_count; i++) open_post(host, &ruleset->metrics[i], &host->metrics[i]);
     for (size_t i = 0; i < program->incentive_count; i++) {
         open_post(host, &ruleset->incentives[i], &host->incentives[i]);

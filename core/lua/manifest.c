@@ -322,14 +322,14 @@ static const char *read_doc(const struct reading *reading)
 {
     const struct source *source = &reading->plugin->source;
     struct buf doc = {.ceiling = 64 * 1024};
-    unsigned line = 1;
-    while (line < reading->plugin->line && !is_doc(source_line(source, line))) line++;
-    for (unsigned first = line; is_doc(source_line(source, line)); line++) {
-        struct text text = source_line(source, line);
-        text = (struct text){text.ptr + 3, text.len - 3};
+    struct text left = source->bytes, line = {0};
+    for (unsigned at = 1; at <= reading->plugin->line && source_take_line(&left, &line) && !is_doc(line);) at++;
+    for (bool first = true; is_doc(line); first = false) {
+        struct text text = {line.ptr + 3, line.len - 3};
         if (text.len && text.ptr[0] == ' ') text = (struct text){text.ptr + 1, text.len - 1};
-        if (line > first) buf_char(&doc, '\n');
+        if (!first) buf_char(&doc, '\n');
         buf_text(&doc, text);
+        if (!source_take_line(&left, &line)) break;
     }
     const char *copy = arena_string(reading->arena, buf_view(&doc));
     buf_release(&doc);

@@ -80,6 +80,7 @@ static int run_chunk(lua_State *L)
     struct text source = without_shebang(*(const struct text *)lua_touserdata(L, 1));
     const char *chunk = lua_pushfstring(L, "@%s", sandbox->name);
     if (luaL_loadbufferx(L, source.ptr, source.len, chunk, "t") != LUA_OK) return lua_error(L);
+    if (sandbox->lines && !lines_find(L, sandbox->lines)) return luaL_error(L, "its lines cannot be told apart");
     lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_ENVIRONMENT);
     lua_setupvalue(L, -2, 1);
     sandbox->loading = true;

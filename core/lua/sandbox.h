@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "lua/budget.h"
+#include "lua/lines.h"
 #include "lua/memory.h"
 #include "lua/plugin.h"
 
@@ -33,6 +34,7 @@ struct sandbox {
     struct budget budget;
     char name[SANDBOX_NAME_MAX]; /* "metrics/revenue.lua", in messages */
     struct host *host;           /* NULL while a manifest is read */
+    const struct lines *lines;   /* where to note the lines that run; NULL: nobody asks */
     bool loading;                /* the top level runs: metric{} and incentive{} may be called */
     bool has_manifest;
     enum plugin_kind kind;  /* of the manifest */

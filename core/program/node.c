@@ -40,15 +40,22 @@ const struct source *source_holding(const struct source *source, struct place at
     return source->beside && at.file == source->beside->path ? source->beside : source;
 }
 
+bool source_take_line(struct text *left, struct text *line)
+{
+    size_t stop = 0;
+    if (left->len == 0) return false;
+    while (stop < left->len && left->ptr[stop] != '\n' && left->ptr[stop] != '\r') stop++;
+    *line = (struct text){left->ptr, stop};
+    size_t next = stop + (left->len - stop >= 2 && left->ptr[stop] == '\r' && left->ptr[stop + 1] == '\n' ? 2 : stop < left->len);
+    *left = (struct text){left->ptr + next, left->len - next};
+    return true;
+}
+
 struct text source_line(const struct source *source, size_t line)
 {
-    const char *at = source->bytes.ptr, *end = at + source->bytes.len;
-    for (size_t n = 1; at < end; n++) {
-        const char *stop = at;
-        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
-        if (n == line) return (struct text){at, (size_t)(stop - at)};
-        at = stop + (end - stop >= 2 && stop[0] == '\r' && stop[1] == '\n' ? 2 : 1);
-    }
+    struct text left = source->bytes, found = {0};
+    for (size_t n = 1; source_take_line(&left, &found); n++)
+        if (n == line) return found;
     return (struct text){NULL, 0};
 }
 

@@ -42,7 +42,9 @@ struct source {
     const struct source *beside; /* the other file, or NULL */
 };
 const struct source *source_holding(const struct source *source, struct place at); /* the one of them that the place is in */
-struct text source_line(const struct source *source, size_t line);                 /* without its line end; empty beyond the end */
+/* Line by line: takes the first line, without its end, from what is left; false at the end. */
+bool source_take_line(struct text *left, struct text *line);
+struct text source_line(const struct source *source, size_t line); /* without its line end; empty beyond the end */
 /* Adds a STAGE_PROGRAM error with the file's own line under it. cure may be NULL. Never NULL, as problem_add. */
 __attribute__((format(printf, 5, 6))) struct problem *source_error(const struct source *source, struct problems *problems, struct place at,
                                                                    const char *cure, const char *format, ...);

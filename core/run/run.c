@@ -159,7 +159,7 @@ static bool results_for(struct run *run)
 
 bool run_measure(struct run *run, struct problems *problems)
 {
-    if (!results_for(run)) {
+    if (!results_for(run) || (run->options.coverage && !coverage_open(&run->coverage, &run->rules, &run->arena))) {
         problems->out_of_memory = true;
         return false;
     }
@@ -184,6 +184,7 @@ bool run_starved(const struct run *run, bool good, const struct problems *proble
 void run_release(struct run *run)
 {
     results_close(&run->results);
+    coverage_close(&run->coverage);
     dataset_release(&run->data);
     arena_release(&run->arena);
     *run = (struct run){0};

@@ -17,6 +17,7 @@
 #include "data/dataset.h"
 #include "lua/rule.h"
 #include "program/program.h"
+#include "run/coverage.h"
 #include "run/earlier.h"
 #include "run/results.h"
 #include "run/waiver.h"
@@ -32,6 +33,7 @@ struct run_options {
     const char *history; /* store of finished runs; NULL: the program's */
     int jobs;            /* workers and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin stops the run before anything is written */
+    bool coverage;       /* note the lines of the plugins that run: run->coverage */
     /* Called now and then by the thread that runs; done of total (bytes for PART_LOAD, partners else). May be NULL. */
     void (*progress)(void *context, enum run_part part, uint64_t done, uint64_t total);
     void *progress_context;
@@ -47,6 +49,7 @@ struct run {
     struct waivers waivers;
     struct earlier earlier;
     struct results results;
+    struct coverage coverage;
     double seconds[PART_COUNT];
 };
 

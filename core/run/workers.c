@@ -118,7 +118,7 @@ static _Noreturn void work(struct run *run, struct board *board, size_t index, i
     struct worker worker = {.run = run, .note = note_of(board, index), .texts = {.results = &run->results}};
     char part;
     if (!jail_enter(&fd, 1)) _exit(JAIL_EXIT_REFUSED);
-    worker.host = host_open(&run->rules, &run->data);
+    worker.host = host_open(&run->rules, &run->data, run->coverage.plugins);
     if (!worker.host || !card_reader_init(&worker.reader, run, &arena)) _exit(JAIL_EXIT_STARVED);
     while (read(fd, &part, 1) == 1) {
         work_part(&worker, board, (enum run_part)part);

@@ -147,7 +147,7 @@ void lua_program_open(struct lua_program *test)
     bool loaded = dataset_load(&test->data, test->program->tables, test->program->table_count, 1, &test->problems, NULL);
     keep_problems(test);
     if (!loaded) fail_msg("%s", test->said);
-    test->host = host_open(&test->rules, &test->data);
+    test->host = host_open(&test->rules, &test->data, test->lines);
     assert_non_null(test->host);
     assert_true(card_init(&test->card, test->program, &test->arena));
 }

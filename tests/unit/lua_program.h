@@ -17,6 +17,7 @@ struct lua_program {
     struct ruleset rules;
     struct dataset data;
     struct host *host;
+    const struct lines *lines; /* for the host; NULL: nobody asks */
     struct measure measures[16];
     struct card card;
     char said[4096]; /* problems as text */

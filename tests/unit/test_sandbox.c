@@ -76,7 +76,7 @@ static void run_attack(struct lua_program *test, const char *name, char *said, s
     pid_t pid = fork();
     if (pid == 0) {
         if (!jail_enter(&ends[1], 1)) _exit(3);
-        test->host = host_open(&test->rules, &test->data);
+        test->host = host_open(&test->rules, &test->data, test->lines);
         answer(test, ends[1]);
     }
     close(ends[1]);
