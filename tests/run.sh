@@ -66,7 +66,8 @@ suite() { # SUITE BUILD SIZE
     oracle) tally "$2 oracle ${DATA:-"$3 partners"}" sh tests/oracle.sh "$2" "$3" ;;
     money) money "$2" "$3" ;;
     docs) tally "$2 commands of README.md and docs" python3 tests/tools/doc_commands.py "$2"
-        tally "$2 rules of README.md and docs" python3 tests/tools/doc_rules.py "$2" ;;
+        tally "$2 rules of README.md and docs" python3 tests/tools/doc_rules.py "$2"
+        tally "$2 spreadsheet formulas of docs" python3 tests/tools/doc_formulas.py "$2" ;;
     package) tally "$2 installed files and library" sh tests/package.sh "$2" ;;
     faults) tally "$2 failing allocations" sh tests/faults.sh "$2" ;;
     kill) tally "$2 killed runs" sh tests/kill.sh "$2"
