@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "out/history_text.h"
 #include "program/descriptor.h"
+#include "program/schema.h"
+#include "run/case_file.h"
 #include "run/cases.h"
 
 #ifndef RUNG_PLUGINS
@@ -342,8 +344,14 @@ char *api_text(struct buf *text)
 char *rung_reference(const char *topic)
 {
     struct buf text = {0};
-    if (strcmp(topic, "format") != 0) return NULL;
-    descriptor_markdown(&text);
+    if (strcmp(topic, "format") == 0)
+        descriptor_markdown(&text);
+    else if (strcmp(topic, "schema") == 0)
+        schema_program(&text, NULL);
+    else if (strcmp(topic, "cases-schema") == 0)
+        case_schema(&text);
+    else
+        return NULL;
     return api_text(&text);
 }
 

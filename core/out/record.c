@@ -1,9 +1,9 @@
 #include "out/record.h"
 
 #include "base/digest.h"
+#include "base/json.h"
 #include "base/number.h"
 #include "out/csv_row.h"
-#include "out/json.h"
 #include "rung.h"
 
 /* The file that is the program in this period. */

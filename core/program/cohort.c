@@ -71,9 +71,9 @@ static void read_times(struct load *load, const struct node *node, const struct 
     read_plain(load, node, row, &type_number, to);
 }
 
-static const struct row_type type_of = {"metric", "revenue", read_of}, type_share = {"rate", "10%", read_share},
-                             type_top = {"rate", "10%", read_top}, type_times = {"number", "3", read_times};
-const struct row_type type_group_column = {"partner column", "region", read_group_column};
+static const struct row_type type_of = {"metric", "revenue", read_of, "text"}, type_share = {"rate", "10%", read_share, "rate alone"},
+                             type_top = {"rate", "10%", read_top, "rate alone"}, type_times = {"number", "3", read_times, "#number alone"};
+const struct row_type type_group_column = {"partner column", "region", read_group_column, "text"};
 
 /* ---- the forms */
 
@@ -101,7 +101,7 @@ static void read_outliers(struct load *load, const struct node *node, const stru
         load_error(load, clip->at, "take clip away, or write winsorize: 5%", "clip goes with method z score only");
 }
 
-static const struct row_type type_outliers = {"mapping", "{winsorize: 5%}", read_outliers};
+static const struct row_type type_outliers = {"mapping", "{winsorize: 5%}", read_outliers, "outliers"};
 
 static const struct row cohort_rows[] = {
     {"method", &type_choice, TO(method), false, "percent rank", &methods, "how they are compared; see above"},
@@ -194,4 +194,4 @@ static void read_cohort(struct load *load, const struct node *node, const struct
     check_quantile(load, node_get(node, "quantile"), cohort);
 }
 
-const struct row_type type_cohort = {"mapping", "{of: revenue}", read_cohort};
+const struct row_type type_cohort = {"mapping", "{of: revenue}", read_cohort, "cohort"};

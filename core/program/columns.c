@@ -14,7 +14,7 @@ static void read_format(struct load *load, const struct node *node, const struct
                    "format: \"%.*s\" is not a form of dates", TEXT_ARG(node->scalar));
 }
 
-static const struct row_type type_format = {"form of dates", "dd/mm/yyyy", read_format};
+static const struct row_type type_format = {"form of dates", "dd/mm/yyyy", read_format, "text"};
 
 /* Linked when all columns are known. */
 static void check_sibling(struct load *load, const struct node *node, const struct row *row, void *to)
@@ -23,7 +23,7 @@ static void check_sibling(struct load *load, const struct node *node, const stru
     load_scalar(load, node, row);
 }
 
-static const struct row_type type_sibling = {"column of the same table", "currency", check_sibling};
+static const struct row_type type_sibling = {"column of the same table", "currency", check_sibling, "text"};
 
 static const struct row column_rows[] = {
     {"type", &type_choice, offsetof(struct column_spec, type), true, NULL, &column_types, "what a cell holds"},
@@ -62,7 +62,7 @@ void column_read(struct load *load, const struct node *node, struct place at, st
     column->at = at;
     if (node->kind == NODE_MAP)
         form_read(load, &column_form, node, at, column);
-    else if (load_scalar(load, node, &(struct row){.key = column->name, .type = &(struct row_type){"type", "text", NULL}}))
+    else if (load_scalar(load, node, &(struct row){.key = column->name, .type = &(struct row_type){"type", "text", NULL, NULL}}))
         type_choice.read(load, node, &type, &column->type);
     check_column(load, column);
 }

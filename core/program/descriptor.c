@@ -40,6 +40,11 @@ static const struct {
     {"incentives.NAME.pool", &pool_form},
 };
 
+const struct form *descriptor_form(size_t index)
+{
+    return index < sizeof chapters / sizeof *chapters ? chapters[index].form : NULL;
+}
+
 static const char preface[] =
     "# The format of program.yaml\n\n"
     "This page is printed by `rung help format` from the rows that parse the file.\n\n"

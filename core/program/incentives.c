@@ -25,9 +25,9 @@ static void read_reduced(struct load *load, const struct node *node, const struc
     *(const struct node **)to = node;
 }
 
-static const struct row_type type_reduced = {"all, none or list of incentives", "all", read_reduced};
-static const struct row_type type_group = {"group of margin", "growth", read_group};
-static const struct row_type type_plugin = {"plugin", "incentives/threshold_margin", read_plugin};
+static const struct row_type type_reduced = {"all, none or list of incentives", "all", read_reduced, "'all' | 'none' | [text]"};
+static const struct row_type type_group = {"group of margin", "growth", read_group, "text"};
+static const struct row_type type_plugin = {"plugin", "incentives/threshold_margin", read_plugin, "incentive plugin"};
 
 #define TO(member) offsetof(struct incentive, member)
 static const struct row incentive_rows[] = {
@@ -123,4 +123,4 @@ static void read_incentives(struct load *load, const struct node *node, const st
     load_sequences(load, node);
 }
 
-const struct row_type type_incentives = {"mapping of incentives", "{...}", read_incentives};
+const struct row_type type_incentives = {"mapping of incentives", "{...}", read_incentives, "{an incentive}"};

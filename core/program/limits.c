@@ -58,9 +58,9 @@ static void read_seconds(struct load *load, const struct node *node, const struc
 
 const struct limits limits_standard = {.instructions = 10000000, .memory = 16 << 20, .seconds = 2};
 
-static const struct row_type type_steps = {"number of instructions, 1000 or more", "10000000", read_steps};
-static const struct row_type type_size = {"size from 64 KiB to 64 GiB", "16 MiB", read_size};
-static const struct row_type type_seconds = {"number of seconds, up to 3600", "2", read_seconds};
+static const struct row_type type_steps = {"number of instructions, 1000 or more", "10000000", read_steps, "number alone"};
+static const struct row_type type_size = {"size from 64 KiB to 64 GiB", "16 MiB", read_size, "text"};
+static const struct row_type type_seconds = {"number of seconds, up to 3600", "2", read_seconds, "number alone"};
 
 static const struct row limits_rows[] = {
     {"instructions", &type_steps, offsetof(struct limits, instructions), false, "10000000", NULL, "Lua instructions of one call"},

@@ -81,9 +81,9 @@ static void read_history(struct load *load, const struct node *node, const struc
     if (load_scalar(load, node, row)) *(const char **)to = folder_own(load, node, cure);
 }
 
-static const struct row_type type_history = {"path", "history.sqlite", read_history};
-static const struct row_type type_period = {"period", "2026-Q3", check_period};
-static const struct row_type type_objectives = {"mapping of objectives", "{...}", read_objectives};
+static const struct row_type type_history = {"path", "history.sqlite", read_history, "text"};
+static const struct row_type type_period = {"period", "2026-Q3", check_period, "period"};
+static const struct row_type type_objectives = {"mapping of objectives", "{...}", read_objectives, "{text | an objective}"};
 
 #define TO(member) offsetof(struct program, member)
 static const struct row program_rows[] = {

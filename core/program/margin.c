@@ -13,7 +13,7 @@ static void read_order(struct load *load, const struct node *node, const struct 
         load_error(load, node->at, "write the names in brackets, as in [volume, growth]", "%s needs a list of incentives", row->key);
 }
 
-static const struct row_type type_order = {"list of incentives", "[volume, growth]", read_order};
+static const struct row_type type_order = {"list of incentives", "[volume, growth]", read_order, "[text]"};
 
 #define GROUP(member) offsetof(struct stack_group, member)
 static const struct row group_rows[] = {
@@ -44,7 +44,7 @@ static void read_groups(struct load *load, const struct node *node, const struct
     }
 }
 
-static const struct row_type type_groups = {"mapping of groups", "{growth: {take: best}}", read_groups};
+static const struct row_type type_groups = {"mapping of groups", "{growth: {take: best}}", read_groups, "{a group}"};
 
 #define MARGIN(member) offsetof(struct margin_rule, member)
 static const struct row margin_rows[] = {
@@ -74,4 +74,4 @@ static void read_margin(struct load *load, const struct node *node, const struct
     margin->given = form_read(load, &margin_form, node, node->at, margin);
 }
 
-const struct row_type type_margin = {"mapping", "{floor: 3%}", read_margin};
+const struct row_type type_margin = {"mapping", "{floor: 3%}", read_margin, "margin"};

@@ -44,7 +44,8 @@ static void read_instead(struct load *load, const struct node *node, const struc
     load_cure(load, problem, near ? "did you mean %s?" : "write zero, leave out or {points: 50}", near);
 }
 
-static const struct row_type type_instead = {"zero, leave out or {points: number}", "zero", read_instead};
+static const struct row_type type_instead = {"zero, leave out or {points: number}", "zero", read_instead,
+                                             "'zero' | 'leave out' | points instead"};
 
 /* ---- the metric */
 
@@ -56,14 +57,14 @@ static void read_plugin(struct load *load, const struct node *node, const struct
     metric->plugin_at = node->at;
 }
 
-static const struct row_type type_plugin = {"plugin", "metrics/sum", read_plugin};
+static const struct row_type type_plugin = {"plugin", "metrics/sum", read_plugin, "metric plugin"};
 
 static void read_formula(struct load *load, const struct node *node, const struct row *row, void *to)
 {
     if (load_scalar(load, node, row)) *(const struct expr **)to = load_expression(load, node, SCOPE_METRIC, VALUE_NUMBER);
 }
 
-static const struct row_type type_formula = {"formula", "\"attrition * renewals\"", read_formula};
+static const struct row_type type_formula = {"formula", "\"attrition * renewals\"", read_formula, "text"};
 
 #define TO(member) offsetof(struct metric, member)
 static const struct row metric_rows[] = {

@@ -30,9 +30,9 @@ static void read_so_far(struct load *load, const struct node *node, const struct
     load_check_column(load, *column, row->key, false, node->at);
 }
 
-static const struct row_type type_after = {"number of periods", "2 periods", read_after};
-static const struct row_type type_below = {"partner column", "periods_below", read_so_far};
-static const struct row_type type_above = {"partner column", "periods_above", read_so_far};
+static const struct row_type type_after = {"number of periods", "2 periods", read_after, "periods"};
+static const struct row_type type_below = {"partner column", "periods_below", read_so_far, "text"};
+static const struct row_type type_above = {"partner column", "periods_above", read_so_far, "text"};
 
 static const struct row promote_rows[] = {
     {"after", &type_after, offsetof(struct move, after), true, NULL, NULL,
@@ -67,7 +67,8 @@ static void read_pace(struct load *load, const struct node *node, const struct r
     form_read(load, row->extra, node, node->at, move);
 }
 
-static const struct row_type type_pace = {"at once, one step, never, pending or {after: periods}", "at once", read_pace};
+static const struct row_type type_pace = {"at once, one step, never, pending or {after: periods}", "at once", read_pace,
+                                          "'at once' | 'one step' | 'never' | 'pending' | ."};
 
 /* ---- the months in which partners move */
 
@@ -102,7 +103,7 @@ static void read_months(struct load *load, const struct node *node, const struct
     }
 }
 
-static const struct row_type type_months = {"month or list of months", "[March, September]", read_months};
+static const struct row_type type_months = {"month or list of months", "[March, September]", read_months, "month | [month]"};
 
 /* ---- at_least */
 
@@ -120,7 +121,7 @@ static void read_at_least(struct load *load, const struct node *node, const stru
     movement->at_least = columns;
 }
 
-static const struct row_type type_at_least = {"partner column or list of them", "migrated_tier", read_at_least};
+static const struct row_type type_at_least = {"partner column or list of them", "migrated_tier", read_at_least, "text | [text]"};
 
 /* ---- movement */
 
@@ -158,8 +159,8 @@ static void read_own_movement(struct load *load, const struct node *node, const 
     *(const struct movement **)to = movement;
 }
 
-const struct row_type type_movement = {"mapping", "{promote: at once}", read_movement};
-const struct row_type type_own_movement = {"mapping", "{promote: at once}", read_own_movement};
+const struct row_type type_movement = {"mapping", "{promote: at once}", read_movement, "movement"};
+const struct row_type type_own_movement = {"mapping", "{promote: at once}", read_own_movement, "movement"};
 
 /* ---- what can only be seen when all is read */
 

@@ -180,10 +180,10 @@ static void read_condition(struct load *load, const struct node *node, const str
     if (load_scalar(load, node, row)) *(const struct expr **)to = load_expression(load, node, *scope, VALUE_YESNO);
 }
 
-const struct row_type type_column = {"partner column", "region", read_column};
-const struct row_type type_scorecard = {"scorecard", "main", read_scorecard};
-const struct row_type type_own_scorecard = {"scorecard", "main", read_own_scorecard};
-const struct row_type type_track_metric = {"metric", "revenue", read_track_metric};
-const struct row_type type_block = {"block", "governance", read_block};
-const struct row_type type_objective = {"objective", "grow_services", read_objective};
-const struct row_type type_condition = {"condition", "\"partner.type ~= 'distributor'\"", read_condition};
+const struct row_type type_column = {"partner column", "region", read_column, "text"};
+const struct row_type type_scorecard = {"scorecard", "main", read_scorecard, "text"};
+const struct row_type type_own_scorecard = {"scorecard", "main", read_own_scorecard, "text"};
+const struct row_type type_track_metric = {"metric", "revenue", read_track_metric, "text"};
+const struct row_type type_block = {"block", "governance", read_block, "block"};
+const struct row_type type_objective = {"objective", "grow_services", read_objective, "text"};
+const struct row_type type_condition = {"condition", "\"partner.type ~= 'distributor'\"", read_condition, "text"};

@@ -34,8 +34,8 @@ static void read_otherwise(struct load *load, const struct node *node, const str
     if (load_scalar(load, node, row)) *(int *)to = find_kind(load, node);
 }
 
-static const struct row_type type_length = {"length of time", "6m", read_length};
-static const struct row_type type_otherwise = {"kind of pay-out", usual, read_otherwise};
+static const struct row_type type_length = {"length of time", "6m", read_length, "length"};
+static const struct row_type type_otherwise = {"kind of pay-out", usual, read_otherwise, "text"};
 
 #define TO(member) offsetof(struct payout, member)
 static const struct row payout_rows[] = {
@@ -78,7 +78,7 @@ static void read_payouts(struct load *load, const struct node *node, const struc
     for (size_t i = 0; i < program->payout_count; i++) check_otherwise(load, node->items[i], &program->payouts[i]);
 }
 
-const struct row_type type_payouts = {"mapping of kinds of pay-out", "{...}", read_payouts};
+const struct row_type type_payouts = {"mapping of kinds of pay-out", "{...}", read_payouts, "{a kind of pay-out}"};
 
 /* ---- kind and split of an incentive */
 
@@ -135,8 +135,8 @@ static void read_split(struct load *load, const struct node *node, const struct 
     if (incentive->parts) check_whole(load, node, incentive);
 }
 
-const struct row_type type_kind = {"kind of pay-out", usual, read_kind};
-const struct row_type type_split = {"mapping of kinds to rates", "{rebate: 60%, co_op: 40%}", read_split};
+const struct row_type type_kind = {"kind of pay-out", usual, read_kind, "text"};
+const struct row_type type_split = {"mapping of kinds to rates", "{rebate: 60%, co_op: 40%}", read_split, "{rate alone}"};
 
 static void report_no_kind(struct load *load, const struct incentive *incentive)
 {

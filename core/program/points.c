@@ -166,11 +166,11 @@ static void read_formula(struct load *load, const struct node *node, const struc
     if (load_scalar(load, node, row)) points->expression = load_expression(load, node, SCOPE_VALUE, VALUE_NUMBER);
 }
 
-static const struct row_type type_curve = {"mapping or list", "{0: 0, 100: 100}", read_curve};
-static const struct row_type type_bands = {"mapping or list", "{0: 0, 10: 100}", read_bands};
-static const struct row_type type_per_unit = {"number or fraction", "10", read_per_unit};
-static const struct row_type type_percentile = {"mapping", "{within: type}", read_percentile};
-static const struct row_type type_formula = {"formula", "\"min(100, value * 2)\"", read_formula};
+static const struct row_type type_curve = {"mapping or list", "{0: 0, 100: 100}", read_curve, "{number: fraction} | [a curve point]"};
+static const struct row_type type_bands = {"mapping or list", "{0: 0, 10: 100}", read_bands, "{number: fraction} | [a band]"};
+static const struct row_type type_per_unit = {"number or fraction", "10", read_per_unit, "fraction"};
+static const struct row_type type_percentile = {"mapping", "{within: type}", read_percentile, "percentile"};
+static const struct row_type type_formula = {"formula", "\"min(100, value * 2)\"", read_formula, "text"};
 
 static const struct range per_range = {1e-9, 1e300, "above 0"};
 
@@ -242,4 +242,4 @@ static void read_points(struct load *load, const struct node *node, const struct
     }
 }
 
-const struct row_type type_points = {"value or mapping", "{curve: {0: 0, 100: 100}}", read_points};
+const struct row_type type_points = {"value or mapping", "{curve: {0: 0, 100: 100}}", read_points, "'value' | points"};

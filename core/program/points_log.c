@@ -59,5 +59,5 @@ static void read_log_normal(struct load *load, const struct node *node, const st
     if (form_read(load, &log_normal_form, node, node->at, points)) check_apart(load, points, "median", "p10");
 }
 
-const struct row_type type_log = {"mapping", "{from: 10000, to: 1000000, points: 100}", read_log};
-const struct row_type type_log_normal = {"mapping", "{median: 48, p10: 12}", read_log_normal};
+const struct row_type type_log = {"mapping", "{from: 10000, to: 1000000, points: 100}", read_log, "log"};
+const struct row_type type_log_normal = {"mapping", "{median: 48, p10: 12}", read_log_normal, "log_normal"};

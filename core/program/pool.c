@@ -33,7 +33,7 @@ static void read_pool(struct load *load, const struct node *node, const struct r
     if (form_read(load, &pool_form, node, node->at, pool)) check_amount(load, pool, node);
 }
 
-const struct row_type type_pool = {"mapping", "{amount: 100000, by: revenue}", read_pool};
+const struct row_type type_pool = {"mapping", "{amount: 100000, by: revenue}", read_pool, "a pool"};
 
 void pool_check(struct load *load, const struct incentive *incentive, const struct node *node)
 {

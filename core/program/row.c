@@ -13,8 +13,7 @@ static const struct row *find_row(const struct form *form, struct text key)
     return NULL;
 }
 
-/* The forms whose mappings may carry dates, which effective.c has taken away before they are read. */
-static bool has_dates(const struct form *form)
+bool form_has_dates(const struct form *form)
 {
     const struct form *const dated[] = {&objective_form, &table_form,    &scorecard_form, &track_form,  &metric_form,
                                         &tier_form,      &category_form, &movement_form,  &margin_form, &group_form,
@@ -40,7 +39,7 @@ static void cure_unknown(struct load *load, struct problem *problem, const struc
 {
     static const char *const dates[] = {"from", "until"};
     struct text key = map->keys[index];
-    size_t count = form->count + (has_dates(form) ? 2 : 0);
+    size_t count = form->count + (form_has_dates(form) ? 2 : 0);
     const char **keys = load_array(load, count, sizeof *keys);
     if (!keys) return;
     struct buf all = {.ceiling = 400}, whole = {.ceiling = 400};
@@ -49,7 +48,7 @@ static void cure_unknown(struct load *load, struct problem *problem, const struc
         buf_printf(&all, "%s%s", i == 0 ? "" : ", ", keys[i]);
     }
     const char *colon = memchr(key.ptr, ':', key.len), *near = suggest(key, keys, count);
-    if (!near && has_dates(form)) near = date_meant(key);
+    if (!near && form_has_dates(form)) near = date_meant(key);
     if (numeral_is_rest(map, index, &whole))
         load_cure(load, problem, "%.*s", TEXT_ARG(buf_view(&whole)));
     else if (colon)

@@ -17,6 +17,10 @@ struct row_type {
     const char *name;    /* "number", as the reference and the messages say it */
     const char *example; /* a value of it */
     void (*read)(struct load *load, const struct node *node, const struct row *row, void *to);
+    /* What it looks like, for editors (schema.h): alternatives with | between, each the name of a form or of one of schema.c's simple
+     * shapes, a 'word', [a list of them], a {mapping to them} or {of keys: to them}; a form with ? may lack required keys. "." is the form
+     * in the row's extra, "*" its choices; "#" before all: its extra is a struct range. */
+    const char *shape;
 };
 
 struct row {
@@ -36,6 +40,9 @@ struct form {
     const char *intro;   /* for the reference: a sentence or two, or NULL */
     const char *example; /* for the reference: YAML, or NULL */
 };
+
+/* May its mappings carry from and until, or be lists of mappings that do? effective.h takes them away before they are read. */
+bool form_has_dates(const struct form *form);
 
 /* Reads a mapping into the struct at `to`. `at` is the place to name when a required key is missing. Unknown keys are reported with
  * the nearest known one; false when the node is no mapping (reported). */
@@ -58,6 +65,7 @@ extern const struct row_type type_choice;  /* an enum; extra: struct choices */
 extern const struct row_type type_word;    /* const char *; extra: struct choices */
 extern const struct row_type type_count;   /* int; extra: struct range */
 extern const struct row_type type_mapping; /* const struct node *: a mapping, its keys read by somebody else */
+extern const struct row_type type_columns; /* the same, of columns */
 extern const struct row_type type_form;    /* a struct; extra: struct form */
 /* setting.c; extra: NULL or struct range */
 extern const struct row_type type_number;   /* struct setting: 15, 2.5, 15%, or {by: ...} */

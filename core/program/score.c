@@ -63,7 +63,7 @@ static void read_categories(struct load *load, const struct node *node, const st
     }
 }
 
-const struct row_type type_categories = {"mapping of categories", "{revenue: {cap: 500}}", read_categories};
+const struct row_type type_categories = {"mapping of categories", "{revenue: {cap: 500}}", read_categories, "{a category}"};
 
 static void read_category(struct load *load, const struct node *node, const struct row *row, void *to)
 {
@@ -72,7 +72,7 @@ static void read_category(struct load *load, const struct node *node, const stru
         *(int *)to = load_find(load, node, "category", scorecard->categories, scorecard->category_count, sizeof *scorecard->categories);
 }
 
-const struct row_type type_category = {"category", "revenue", read_category};
+const struct row_type type_category = {"category", "revenue", read_category, "text"};
 
 /* ---- what can only be seen when all metrics are read */
 

@@ -32,7 +32,7 @@ static void read_tiers(struct load *load, const struct node *node, const struct 
     }
 }
 
-static const struct row_type type_tiers = {"mapping of tiers", "{gold: {score: 70}}", read_tiers};
+static const struct row_type type_tiers = {"mapping of tiers", "{gold: {score: 70}}", read_tiers, "{a tier}"};
 
 /* ---- tracks */
 
@@ -43,7 +43,7 @@ static void check_map(struct load *load, const struct node *node, const struct r
 }
 
 /* The metrics themselves are read by scorecard_read, merged with the common ones. */
-static const struct row_type type_metrics = {"mapping of metrics", "{revenue: {...}}", check_map};
+static const struct row_type type_metrics = {"mapping of metrics", "{revenue: {...}}", check_map, "{a metric}"};
 
 static const struct row track_rows[] = {
     {"when", &type_condition, offsetof(struct track, when), false, NULL, &scope_metric,
@@ -64,7 +64,7 @@ static void read_tracks(struct load *load, const struct node *node, const struct
         form_read(load, &track_form, node->items[load->track], node->key_at[load->track], &scorecard->tracks[load->track]);
 }
 
-static const struct row_type type_tracks = {"mapping of tracks", "{smb: {...}}", read_tracks};
+static const struct row_type type_tracks = {"mapping of tracks", "{smb: {...}}", read_tracks, "{a track}"};
 
 /* ---- the scorecard */
 
@@ -75,7 +75,7 @@ static void read_like(struct load *load, const struct node *node, const struct r
     load_scalar(load, node, row);
 }
 
-static const struct row_type type_like = {"scorecard above", "main", read_like};
+static const struct row_type type_like = {"scorecard above", "main", read_like, "text"};
 
 static const struct row scorecard_rows[] = {
     {"title", &type_text, offsetof(struct scorecard, title), false, NULL, NULL, "what people read; the scorecard's name where not given"},
@@ -245,4 +245,4 @@ static void read_scorecards(struct load *load, const struct node *node, const st
     if (node->count == 0) load->has_scorecards = false;
 }
 
-const struct row_type type_scorecards = {"mapping of scorecards", "{main: {...}}", read_scorecards};
+const struct row_type type_scorecards = {"mapping of scorecards", "{main: {...}}", read_scorecards, "{a scorecard}"};

@@ -206,7 +206,7 @@ static void read_setting(struct load *load, const struct node *node, const struc
     setting_parse(load, node, row, to);
 }
 
-const struct row_type type_number = {"number", "15", read_setting};
-const struct row_type type_fraction = {"number or fraction", "15", read_setting};
-const struct row_type type_rate = {"rate", "5%", read_setting};
-const struct row_type type_money = {"amount", "500", read_setting};
+const struct row_type type_number = {"number", "15", read_setting, "#number"};
+const struct row_type type_fraction = {"number or fraction", "15", read_setting, "#fraction"};
+const struct row_type type_rate = {"rate", "5%", read_setting, "rate"};
+const struct row_type type_money = {"amount", "500", read_setting, "amount"};

@@ -55,10 +55,10 @@ static void read_character(struct load *load, const struct node *node, const str
 static const struct character delimiters[] = {{",", ','}, {";", ';'}, {"tab", '\t'}, {"\t", '\t'}, {"|", '|'}, {NULL, 0}};
 static const struct character points[] = {{".", '.'}, {",", ','}, {NULL, 0}};
 
-static const struct row_type type_path = {"path", "tables/deals.csv", load_node};
-static const struct row_type type_own_column = {"column of the table", "partner_id", load_node};
-static const struct row_type type_delimiter = {"one of , ; tab |", "\";\"", read_character};
-static const struct row_type type_point = {"one of . ,", "\",\"", read_character};
+static const struct row_type type_path = {"path", "tables/deals.csv", load_node, "text"};
+static const struct row_type type_own_column = {"column of the table", "partner_id", load_node, "text"};
+static const struct row_type type_delimiter = {"one of , ; tab |", "\";\"", read_character, "',' | ';' | 'tab' | '\t' | '|'"};
+static const struct row_type type_point = {"one of . ,", "\",\"", read_character, "'.' | ','"};
 static const char *const encoding_names[] = {"utf-8", "windows-1252"};
 static const struct choices encodings = {encoding_names, 2};
 static const size_t empty_count = offsetof(struct table_spec, empty_count) - offsetof(struct table_spec, empty);
@@ -82,7 +82,7 @@ static void read_sheet(struct load *load, const struct node *node, const struct 
     *(const char **)to = history_sheet_names[sheet < 0 ? 0 : sheet];
 }
 
-static const struct row_type type_sheet = {"one of scorecards metrics awards margins payouts", "awards", read_sheet};
+static const struct row_type type_sheet = {"one of scorecards metrics awards margins payouts", "awards", read_sheet, "history sheet"};
 
 static const struct row table_rows[] = {
     FILE_ROWS(false),
@@ -92,7 +92,7 @@ static const struct row table_rows[] = {
      "of all other tables: the column with the partner's id"},
     {"name", &type_own_column, offsetof(struct table_draft, name), false, NULL, NULL,
      "of the table of partners: the column with the name shown in outputs"},
-    {"columns", &type_mapping, offsetof(struct table_draft, columns), false, NULL, NULL, "the columns that rules may read, by name"},
+    {"columns", &type_columns, offsetof(struct table_draft, columns), false, NULL, NULL, "the columns that rules may read, by name"},
     {"history", &type_sheet, IN_SPEC(history), false, NULL, NULL,
      "instead of all other keys: what the history holds of earlier periods, a row per partner, period and scorecard, metric or award"},
 };
@@ -105,7 +105,7 @@ const struct form table_form = {
 
 static const struct row waivers_rows[] = {
     FILE_ROWS(true),
-    {"columns", &type_mapping, offsetof(struct table_draft, columns), false, NULL, NULL,
+    {"columns", &type_columns, offsetof(struct table_draft, columns), false, NULL, NULL,
      "headings and forms of dates, where they differ from the standard"},
 };
 const struct form waivers_form = {
@@ -122,7 +122,7 @@ static void read_quotation(struct load *load, const struct node *node, const str
     *(bool *)to = load_value(load, node, row->key, quotations.names, quotations.count) == 1;
 }
 
-static const struct row_type type_quotation = {"direct or indirect", "direct", read_quotation};
+static const struct row_type type_quotation = {"direct or indirect", "direct", read_quotation, "'direct' | 'indirect'"};
 static const struct choices roundings = {rounding_names, ROUNDING_COUNT};
 static const struct range money_places = {0, 6, "from 0 to 6"};
 
@@ -133,7 +133,7 @@ static const struct row currencies_rows[] = {
      "direct: a rate is what one unit is worth in the program's currency; indirect: how many units make one of the program's currency"},
     {"rounding", &type_choice, IN_EXCHANGE(rounding), false, "half up", &roundings, "how converted amounts are rounded, each once"},
     {"places", &type_count, IN_EXCHANGE(places), false, "2", &money_places, "decimal places of converted amounts"},
-    {"columns", &type_mapping, offsetof(struct table_draft, columns), false, NULL, NULL,
+    {"columns", &type_columns, offsetof(struct table_draft, columns), false, NULL, NULL,
      "headings and forms of dates, where they differ from the standard"},
 };
 const struct form currencies_form = {
@@ -349,6 +349,6 @@ static void read_currencies(struct load *load, const struct node *node, const st
     if (load->problems->errors == errors) program->exchange = &draft->exchange;
 }
 
-const struct row_type type_tables = {"mapping of tables", "{partners: {...}}", read_tables};
-const struct row_type type_currencies = {"mapping", "{file: tables/rates.csv, quoted: direct}", read_currencies};
-const struct row_type type_waivers = {"mapping", "{file: tables/waivers.csv}", read_waivers};
+const struct row_type type_tables = {"mapping of tables", "{partners: {...}}", read_tables, "{a table}"};
+const struct row_type type_currencies = {"mapping", "{file: tables/rates.csv, quoted: direct}", read_currencies, "currencies"};
+const struct row_type type_waivers = {"mapping", "{file: tables/waivers.csv}", read_waivers, "waivers"};

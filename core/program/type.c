@@ -109,11 +109,12 @@ static void read_form(struct load *load, const struct node *node, const struct r
     form_read(load, row->extra, node, node->at, to);
 }
 
-const struct row_type type_text = {"text", "...", read_text};
-const struct row_type type_texts = {"list of texts", "[a, b]", read_texts};
-const struct row_type type_yesno = {"yes or no", "yes", read_yesno};
-const struct row_type type_choice = {"one of", "one of the words", read_choice};
-const struct row_type type_word = {"one of", "one of the words", read_word};
-const struct row_type type_count = {"whole number", "2", read_count};
-const struct row_type type_mapping = {"mapping", "{...}", read_mapping};
-const struct row_type type_form = {"mapping", "{...}", read_form};
+const struct row_type type_text = {"text", "...", read_text, "text"};
+const struct row_type type_texts = {"list of texts", "[a, b]", read_texts, "text | [text]"};
+const struct row_type type_yesno = {"yes or no", "yes", read_yesno, "yes/no"};
+const struct row_type type_choice = {"one of", "one of the words", read_choice, "*"};
+const struct row_type type_word = {"one of", "one of the words", read_word, "*"};
+const struct row_type type_count = {"whole number", "2", read_count, "#whole number"};
+const struct row_type type_mapping = {"mapping", "{...}", read_mapping, "{}"};
+const struct row_type type_columns = {"mapping", "{...}", read_mapping, "{column type | a column}"};
+const struct row_type type_form = {"mapping", "{...}", read_form, "."};

@@ -5,7 +5,7 @@ struct version {
     const struct node *file;
 };
 
-static const struct row_type type_file = {"path", "fy2026.yaml", load_node};
+static const struct row_type type_file = {"path", "fy2026.yaml", load_node, "text"};
 static const struct row version_rows[] = {
     {"file", &type_file, offsetof(struct version, file), true, NULL, NULL,
      "path of the file with this version of the program, from the program's folder"},
@@ -24,7 +24,7 @@ static void pass_over(struct load *load, const struct node *node, const struct r
     (void)load, (void)node, (void)row, (void)to;
 }
 
-const struct row_type type_versions = {"list of versions", "[{from: 2026-01-01, file: fy2026.yaml}]", pass_over};
+const struct row_type type_versions = {"list of versions", "[{from: 2026-01-01, file: fy2026.yaml}]", pass_over, "a version | [a version]"};
 
 /* "fy2025.yaml 2025-01-01 to 2025-12-31" */
 static void put_version(struct buf *out, const struct node *version)

@@ -66,22 +66,36 @@ static bool read_files(struct case_file *file, const char *path, struct arena *a
 
 /* ---- keys */
 
-struct key {
-    const char *name;
-    enum node_kind kind;
+const struct case_key case_file_keys[] = {
+    {"period", NODE_SCALAR, "period", "of all cases: 2026-Q3 where not given"},
+    {"tables", NODE_MAP, "{{column type | a column}}", "tables, each with its columns, in the order in which rows have them"},
+    {"partners", NODE_MAP, "{column type | a column}", "columns of the partner table"},
+    {"params", NODE_MAP, "{}", "params of all cases"},
+    {"cases", NODE_LIST, "[a case]", "what goes in, and what has to come out"},
 };
-static const struct key file_keys[] = {
-    {"period", NODE_SCALAR}, {"tables", NODE_MAP}, {"partners", NODE_MAP}, {"params", NODE_MAP}, {"cases", NODE_LIST},
+const struct case_key case_keys[] = {
+    {"name", NODE_SCALAR, "text", "what is shown"},
+    {"period", NODE_SCALAR, "period", "where it differs from that of all cases"},
+    {"params", NODE_MAP, "{}", "over those of all cases, one by one"},
+    {"partner", NODE_MAP, "{text}", "the partner's cells of the partner table"},
+    {"rows", NODE_MAP, "{[[text]]}", "rows of each table, cells in the order of the columns; \"\" is an empty cell"},
+    {"metrics", NODE_MAP, "{text}", "values of other metrics, or why there is none: {revenue: 1000, growth: no data}"},
+    {"points", NODE_MAP, "{fraction alone}", "what these metrics earned; their value where not given"},
+    {"tier", NODE_SCALAR, "text", "of the card that an incentive sees"},
+    {"score", NODE_SCALAR, "fraction alone", "of the card that an incentive sees"},
+    {"blocks", NODE_MAP, "{fraction alone}", "scores of building blocks, of the card that an incentive sees"},
+    {"reason", NODE_SCALAR, "text", "expected besides: the reason, to the letter"},
+    {"value", NODE_SCALAR, "fraction alone", "expected of a metric"},
+    {"no_data", NODE_SCALAR, "text", "expected of a metric: no value, for this reason; yes: for any"},
+    {"margin", NODE_SCALAR, "fraction alone", "expected of an incentive: margin points, as in 2%"},
+    {"amount", NODE_SCALAR, "fraction alone", "expected of an incentive: money"},
+    {"nothing", NODE_SCALAR, "text", "expected of an incentive: no award, for this reason; yes: for any"},
+    {"error", NODE_SCALAR, "text", "expected of either: a part of what is reported"},
 };
-static const struct key case_keys[] = {
-    {"name", NODE_SCALAR},    {"period", NODE_SCALAR}, {"params", NODE_MAP},     {"partner", NODE_MAP},   {"rows", NODE_MAP},
-    {"metrics", NODE_MAP},    {"points", NODE_MAP},    {"tier", NODE_SCALAR},    {"score", NODE_SCALAR},  {"blocks", NODE_MAP},
-    {"reason", NODE_SCALAR},  {"value", NODE_SCALAR},  {"no_data", NODE_SCALAR}, {"margin", NODE_SCALAR}, {"amount", NODE_SCALAR},
-    {"nothing", NODE_SCALAR}, {"error", NODE_SCALAR},
-};
-enum { FILE_KEYS = sizeof file_keys / sizeof file_keys[0], CASE_KEYS = sizeof case_keys / sizeof case_keys[0] };
+enum { FILE_KEYS = sizeof case_file_keys / sizeof *case_file_keys, CASE_KEYS = sizeof case_keys / sizeof *case_keys };
+const size_t case_file_key_count = FILE_KEYS, case_key_count = CASE_KEYS;
 
-static void report_key(const struct case_file *file, const struct node *map, size_t i, const struct key *keys, size_t count,
+static void report_key(const struct case_file *file, const struct node *map, size_t i, const struct case_key *keys, size_t count,
                        struct problems *problems)
 {
     const char *names[KEYS_MAX];
@@ -91,19 +105,19 @@ static void report_key(const struct case_file *file, const struct node *map, siz
     if (near) problem_cure(problems, problem, "did you mean %s?", near);
 }
 
-static const struct key *key_of(struct text name, const struct key *keys, size_t count)
+static const struct case_key *key_of(struct text name, const struct case_key *keys, size_t count)
 {
     for (size_t k = 0; k < count; k++)
         if (text_is(name, keys[k].name)) return &keys[k];
     return NULL;
 }
 
-static void check_keys(const struct case_file *file, const struct node *map, const struct key *keys, size_t count,
+static void check_keys(const struct case_file *file, const struct node *map, const struct case_key *keys, size_t count,
                        struct problems *problems)
 {
     static const char *const wanted[] = {"a single value", "a list", "a mapping"};
     for (size_t i = 0; i < map->count; i++) {
-        const struct key *key = key_of(map->keys[i], keys, count);
+        const struct case_key *key = key_of(map->keys[i], keys, count);
         if (!key)
             report_key(file, map, i, keys, count, problems);
         else if (map->items[i]->kind != key->kind)
@@ -225,7 +239,7 @@ bool case_file_read(struct case_file *file, const char *path, struct arena *aren
     file->root = yaml_read(file->source.path, file->source.bytes, arena, problems);
     if (!file->root) return false;
     const struct node *cases = node_get(file->root, "cases");
-    check_keys(file, file->root, file_keys, FILE_KEYS, problems);
+    check_keys(file, file->root, case_file_keys, FILE_KEYS, problems);
     if (cases && cases->kind == NODE_LIST && cases->count)
         read_cases(file, cases, arena, problems);
     else if (!cases || cases->kind == NODE_LIST)

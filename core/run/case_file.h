@@ -27,12 +27,23 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/problem.h"
 #include "program/node.h"
 #include "program/program.h"
 
 enum case_wish { WISH_VALUE, WISH_NO_DATA, WISH_MARGIN, WISH_AMOUNT, WISH_NOTHING, WISH_ERROR, WISH_COUNT };
 extern const char *const case_wish_names[WISH_COUNT]; /* "value", "no_data", ... as the file writes them */
+
+/* The format as rows: what is checked here, and what editors are told (case_schema). */
+struct case_key {
+    const char *name;
+    enum node_kind kind;
+    const char *shape; /* as program/row.h writes shapes; "a case" is a mapping with case_keys */
+    const char *help;
+};
+extern const struct case_key case_file_keys[], case_keys[];
+extern const size_t case_file_key_count, case_key_count;
 
 struct plugin_case {
     struct text name;
@@ -58,5 +69,8 @@ struct case_file {
 /* `path` ends in CASES_SUFFIX. False after reporting every mistake. Everything lives in the arena. */
 bool case_file_read(struct case_file *file, const char *path, struct arena *arena, struct problems *problems);
 #define CASES_SUFFIX ".cases.yaml"
+
+/* case_schema.c: the format as JSON Schema. */
+void case_schema(struct buf *out);
 
 #endif

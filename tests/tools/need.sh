@@ -10,7 +10,10 @@ has_program() { command -v "$1" >/dev/null 2>&1; }
 has_library() { has_program "${PKG_CONFIG:-pkg-config}" && "${PKG_CONFIG:-pkg-config}" --exists "$1" 2>/dev/null; }
 has_header() { has_program cc && echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
 
+has_module() { has_program python3 && python3 -c "import $1" 2>/dev/null; }
+
 program() { has_program "$1" || required="$required $2"; }
+module() { has_module "$1" || required="$required $2"; }
 library() { has_library "$1" || required="$required $2"; }
 
 program cc gcc
@@ -26,6 +29,9 @@ has_library libseccomp || optional=libseccomp-dev
 if [ "$purpose" = test ]; then
     library cmocka libcmocka-dev
     program python3 python3
+    program luacheck lua-check
+    module jsonschema python3-jsonschema
+    module yaml python3-yaml
     program sqlite3 sqlite3
     program mandoc mandoc
     program fish fish

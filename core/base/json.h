@@ -1,6 +1,6 @@
 /* json.h - JSON text, indented by two blanks, keys in the order they are written. Errors are sticky in the buf. */
-#ifndef RUNG_OUT_JSON_H
-#define RUNG_OUT_JSON_H
+#ifndef RUNG_BASE_JSON_H
+#define RUNG_BASE_JSON_H
 
 #include <stdbool.h>
 #include <stdint.h>
