@@ -17,7 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from doc_rules import ROOT, blocks_of, rung, told
+from doc_blocks import ROOT, blocks_of
+from doc_rules import rung, told
 
 PAGE = ROOT / "docs/from-excel.md"
 LINE = re.compile(r"(?m)^\| .*`=.*` \| `(.+)` \| (.+) \|$")

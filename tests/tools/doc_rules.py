@@ -4,12 +4,13 @@
     doc_rules.py BUILD [FILE ...]
 
 A fenced block marked lua that returns a metric or an incentive is a whole rule. Its file is the last `NAME.lua` in the text above it;
-without one it is called rule. A block marked yaml with a line "cases:" holds the cases of the rule before it, or of the last rule
-whose `NAME.cases.yaml` the text above it names: "rung test" runs them. A rule without cases is used in a program that "rung check" loads.
+without one it has no name. A block marked yaml with a line "cases:" holds the cases of the rule before it, or of the one whose
+`NAME.cases.yaml` the text above it names: "rung test" runs them. A rule without cases is used in a program that "rung check" loads.
 Other blocks marked lua are fragments, and not tried.
 
 Other blocks marked yaml are pieces of program.yaml: put over tests/docs/base.yaml, with the rules of the page as plugins, they make
 a program in which "rung check" must find no mistake. A piece that leaves something out, written as ..., need only have keys that exist.
+The indented examples of docs/plugins.md are pieces, too; their blocks are said by the headings.
 """
 
 import re
@@ -18,9 +19,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
+from doc_blocks import ROOT, Block, blocks_of, pages
+
 BASE = (ROOT / "tests/docs/base.yaml").read_text(encoding="utf-8")
 ENTRY = re.compile(r"(?m)^(?=\w+:)")
 OF_THE_PROGRAM = {"program", "version", "currency", "fiscal_year_start", "period", "versions", "limits", "objectives", "currencies", "history",
@@ -41,51 +44,39 @@ INNER = {
 LEFT_OUT = re.compile(r'has no file "|cannot open the file of table|belongs to no category|is not of group')
 
 
-class Block(NamedTuple):
-    path: Path
-    line: int
-    language: str
-    above: str
-    text: str
-
-    def __str__(self):
-        return f"{self.path.relative_to(ROOT)}:{self.line}"
-
-
 class Rule(NamedTuple):
     name: str
     block: Block
     cases: Block
 
 
-def blocks_of(path):
-    """The fenced blocks of a page, each with the text between the block before and itself."""
-    found, above, inside = [], [], None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        fence = re.fullmatch(r"```(\w*)", line)
-        if fence and inside is None:
-            language, inside = fence[1], []
-        elif fence:
-            found.append(Block(path, number - len(inside), language, "\n".join(above), "\n".join(inside) + "\n"))
-            above, inside = [], None
-        else:
-            (above if inside is None else inside).append(line)
-    return found
+def examples_of(path):
+    """The indented entries of a page that name a plugin: they stand in its description."""
+    page = path.read_text(encoding="utf-8")
+    for found in re.finditer(r"(?m)^    \w+:\n      plugin: (metrics|incentives)/.*\n(?:      .*\n)+", page):
+        text = dedent(found[0]) + ("  block: culture\n" if found[1] == "metrics" else "")
+        yield Block(path, page.count("\n", 0, found.start()) + 1, "yaml", "", text)
+
+
+def named(ending, block, otherwise):
+    """The file that the text above a block names last, without its folder and ending."""
+    names = re.findall(rf"`(?:\w+/)*(\w+){re.escape(ending)}`", block.above)
+    return names[-1] if names else otherwise
 
 
 def rules_of(blocks):
     """The rules of a page, and its pieces of program.yaml."""
-    rules, pieces = [], []
+    rules, cases, pieces = [], [], []
     for block in blocks:
         if block.language == "lua" and re.search(r"^return (metric|incentive) ", block.text, re.MULTILINE):
-            names = re.findall(r"`(?:plugins/)?(\w+)\.lua`", block.above)
-            rules.append(Rule(names[-1] if names else "rule", block, None))
+            rules.append(Rule(named(".lua", block, f"line_{block.line}"), block, None))
         elif block.language == "yaml" and re.search(r"^cases:", block.text, re.MULTILINE):
-            names = re.findall(r"`(\w+)\.cases\.yaml`", block.above)
-            place = max(i for i, rule in enumerate(rules) if not names or rule.name == names[-1])
-            rules[place] = rules[place]._replace(cases=block)
+            cases.append((named(".cases.yaml", block, rules[-1].name if rules else None), block))
         elif block.language == "yaml":
-            pieces.append(block)
+            pieces.append(block._replace(text=dedent(block.text)))
+    for name, block in cases:
+        place = max(i for i, rule in enumerate(rules) if rule.name == name)
+        rules[place] = rules[place]._replace(cases=block)
     return rules, pieces
 
 
@@ -119,15 +110,9 @@ def run_cases(build, rule, folder):
 
 # A program made of tests/docs/base.yaml and a piece.
 
-def indented(text, blanks):
-    return "".join(" " * blanks + line if line.strip() else line for line in text.splitlines(keepends=True))
-
-
 def below(entry):
     """What stands below the first line of an entry, at the left edge."""
-    lines = entry.splitlines(keepends=True)[1:]
-    blanks = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return "".join(line[blanks:] for line in lines)
+    return dedent(entry.split("\n", 1)[1])
 
 
 def entries_of(text):
@@ -148,7 +133,7 @@ def placed(text, incentives):
             yield "scorecard", name, entry
         elif name in INNER:
             section, above = INNER[name]
-            yield section, above.split(":")[0], above + indented(entry, 2)
+            yield section, above.split(":")[0], above + indent(entry, "  ")
         elif re.search(rf"pool:|plugin: (incentives/|({'|'.join(incentives) or '-'})\b)", entry):
             yield "incentives", name, entry
         else:
@@ -160,9 +145,9 @@ def program_with(piece, incentives):
     for section, name, entry in [*placed(BASE, []), *placed(piece, incentives)]:
         sections.setdefault(section, {})[name] = entry
     joined = {section: "".join(entries.values()) for section, entries in sections.items()}
-    return (joined["program"] + "tables:\n" + indented(joined["tables"], 2)
-            + "scorecards:\n  main:\n" + indented(joined["scorecard"], 4) + "    metrics:\n" + indented(joined["metrics"], 6)
-            + "incentives:\n" + indented(joined["incentives"], 2)), sections["tables"].values()
+    return (joined["program"] + "tables:\n" + indent(joined["tables"], "  ")
+            + "scorecards:\n  main:\n" + indent(joined["scorecard"], " " * 4) + "    metrics:\n" + indent(joined["metrics"], " " * 6)
+            + "incentives:\n" + indent(joined["incentives"], "  ")), sections["tables"].values()
 
 
 def put_tables(tables, folder):
@@ -207,16 +192,15 @@ def check_page(build, path, folder):
         else:
             use = f"{rule.name}: {{plugin: {rule.name}, block: culture{'' if is_incentive(rule) else ', weight: 0'}}}\n"
             good.append(check_program(build, [rule], f"{rule.block}: {rule.name}", use, folder / "program"))
-    for piece in pieces:
+    for piece in [*pieces, *examples_of(path)]:
         good.append(check_program(build, rules, str(piece), piece.text, folder / "program"))
     return good.count(False)
 
 
 def main():
     build = Path(sys.argv[1]).resolve()
-    pages = [Path(name).resolve() for name in sys.argv[2:]] or [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
     failed = 0
-    for page in pages:
+    for page in pages(sys.argv[2:]):
         with tempfile.TemporaryDirectory() as folder:
             failed += check_page(build, page, Path(folder))
     return 1 if failed else 0
