@@ -157,15 +157,25 @@ struct rung_history {
 /* *text: what there is to print; free it with rung_text_free. Problems are the run's; nothing else of it is used. */
 RUNG_API RUNG_CHECK enum rung_status rung_history(struct rung_run *run, const struct rung_history *asked, char **text);
 
-/* ---- plugin cases */
+/* ---- tests: the cases beside plugins, and the results that programs are expected to give */
 
-struct rung_case_counts {
-    size_t passed, failed;
+struct rung_test_options {
+    const char *report; /* "text", "tap" (Test Anything Protocol), "junit" (XML); NULL: text */
+    bool brief;         /* text: nothing of tests that pass */
+    bool accept;        /* what differs becomes what is expected: rewrites .cases.yaml files and tables in expected/ */
+    /* Takes the report, whole lines at a time. False: end here, no more is wanted. */
+    bool (*put)(void *context, const char *text, size_t length);
+    void *put_context;
 };
-/* Runs the cases beside a plugin ("plugins/metrics/sum", or the path of its .cases.yaml). *report: one line a case and the differences;
- * free it with rung_text_free. */
-RUNG_API RUNG_CHECK enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options,
-                                                struct rung_case_counts *counts, char **report);
+struct rung_test_counts {
+    size_t passed, failed, accepted;
+};
+/* Runs what is meant by each path: the folder of a program (the cases of its plugins, then the program against its folder expected/), any
+ * other folder (all programs and plugins with cases below it), or a plugin ("plugins/metrics/sum", "metrics/sum", its .cases.yaml).
+ * Of the options plugins and jobs count. RUNG_INVALID: for a path there is nothing to test; then no test is run. */
+RUNG_API RUNG_CHECK enum rung_status rung_test(struct rung_run *run, const char *const *paths, size_t count,
+                                               const struct rung_options *options, const struct rung_test_options *wanted,
+                                               struct rung_test_counts *counts);
 
 #ifdef __cplusplus
 }

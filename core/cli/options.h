@@ -11,8 +11,9 @@
 struct arguments {
     struct rung_options options;
     struct rung_write_options write;
+    struct rung_test_options test;
     const char *output;
-    bool record, quiet, markdown, help, version;
+    bool record, quiet, watch, markdown, help, version;
     const char **words; /* what stands beside the options, the command's name first */
     size_t word_count;
     uint64_t given; /* bit i: option row i stands on the line */

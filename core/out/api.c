@@ -8,7 +8,6 @@
 #include "program/descriptor.h"
 #include "program/schema.h"
 #include "run/case_file.h"
-#include "run/cases.h"
 
 #ifndef RUNG_PLUGINS
 #define RUNG_PLUGINS "/usr/local/share/rung/plugins"
@@ -331,7 +330,7 @@ const char *rung_period_name(const struct rung_run *run)
     return run->run.program->period_text;
 }
 
-/* ---- documents and cases */
+/* ---- documents */
 
 char *api_text(struct buf *text)
 {
@@ -358,17 +357,6 @@ char *rung_reference(const char *topic)
 void rung_text_free(char *text)
 {
     mem_free(text);
-}
-
-enum rung_status rung_cases(struct rung_run *run, const char *plugin, const struct rung_options *options, struct rung_case_counts *counts,
-                            char **report)
-{
-    struct buf text = {0};
-    struct run_options wanted = api_options(run, options);
-    *counts = (struct rung_case_counts){0};
-    bool good = cases_run(plugin, wanted.library, &text, &counts->passed, &counts->failed, &run->problems);
-    *report = api_text(&text);
-    return api_status(run, good && *report);
 }
 
 static bool history_act(struct rung_run *run, const struct rung_history *asked, struct buf *out)

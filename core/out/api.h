@@ -1,4 +1,4 @@
-/* api.h - what the files behind rung.h share: the handle, and how a call ends. Nobody else includes it. */
+/* api.h - what the files behind rung.h share: the handle, and how a call ends. Those are api.c, and what is above this room. */
 #ifndef RUNG_OUT_API_H
 #define RUNG_OUT_API_H
 

@@ -1,12 +1,11 @@
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/suggest.h"
 #include "program/load.h"
 
@@ -15,12 +14,6 @@ enum { NAMES_MAX = 200, BYTES_MAX = 64 << 20 };
 static struct problem *fail(struct problems *problems, const char *folder, const char *cure, const char *what)
 {
     return problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){.file = folder}, cure, "%s", what);
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 static bool is_file(const char *path)
@@ -129,21 +122,6 @@ static void report_no_program(const char *folder, struct arena *arena, struct pr
 
 /* ---- reading the file */
 
-enum { READ_STEP = 65536 };
-
-/* Fails with EFBIG for what is larger than the buffer may grow. */
-static bool read_all(int file, struct buf *bytes)
-{
-    for (;;) {
-        char *room = buf_room(bytes, READ_STEP);
-        if (!room) errno = bytes->len + READ_STEP > bytes->ceiling ? EFBIG : ENOMEM;
-        ssize_t got = room ? read(file, room, READ_STEP) : -1;
-        if (got < 0 && room && errno == EINTR) continue;
-        if (got <= 0) return got == 0;
-        bytes->len += (size_t)got;
-    }
-}
-
 static struct text without_mark(struct text bytes)
 {
     bool marked = bytes.len >= 3 && memcmp(bytes.ptr, "\xef\xbb\xbf", 3) == 0;
@@ -152,9 +130,8 @@ static struct text without_mark(struct text bytes)
 
 static bool read_source(struct source *source, struct arena *arena, struct problems *problems)
 {
-    int file = open(source->path, O_RDONLY | O_CLOEXEC);
     struct buf bytes = {.ceiling = BYTES_MAX};
-    bool ok = file >= 0 && read_all(file, &bytes);
+    bool ok = file_read_path(source->path, &bytes);
     if (!ok && errno == ENOMEM)
         problems->out_of_memory = true;
     else if (!ok)
@@ -162,7 +139,6 @@ static bool read_source(struct source *source, struct arena *arena, struct probl
                     "the file cannot be read: %s", errno == EFBIG ? "it is too large" : strerror(errno));
     if (ok) source->bytes = arena_text(arena, without_mark(buf_view(&bytes)));
     if (ok && bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
-    if (file >= 0) close(file);
     buf_release(&bytes);
     return ok && !problems->out_of_memory;
 }
@@ -170,9 +146,9 @@ static bool read_source(struct source *source, struct arena *arena, struct probl
 static bool check_folder(const char *folder, const char *path, struct arena *arena, struct problems *problems)
 {
     if (is_file(path)) return true;
-    if (is_folder(folder))
+    if (file_is_folder(folder))
         report_no_program(folder, arena, problems);
-    else if (access(folder, F_OK) == 0)
+    else if (file_exists(folder))
         report_file(folder, arena, problems);
     else
         report_no_folder(folder, arena, problems);

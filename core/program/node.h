@@ -18,6 +18,7 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 struct node {
     enum node_kind kind;
     struct place at;      /* of the value */
+    struct place end;     /* NODE_SCALAR: behind its last character */
     struct text scalar;   /* NODE_SCALAR; NUL-terminated as well */
     bool quoted;          /* NODE_SCALAR written in quotes or as a block: never empty-means-nothing */
     struct node **items;  /* list items, or map values */

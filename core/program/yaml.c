@@ -121,6 +121,7 @@ static struct node *read_scalar(struct reader *reader, const yaml_event_t *event
     }
     struct node *node = new_node(reader, NODE_SCALAR, event_place(reader, event));
     if (!node) return NULL;
+    node->end = place_of(reader, &event->end_mark, NULL);
     node->scalar = (struct text){arena_string(reader->arena, text), text.len};
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     return node->scalar.ptr ? node : no_memory(reader);

@@ -1,44 +1,23 @@
 #include "run/case_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/suggest.h"
 #include "lua/plugin.h"
 #include "program/numeral.h"
 
-enum { BYTES_MAX = 4 << 20, KEYS_MAX = 24, READ_STEP = 65536 };
+enum { BYTES_MAX = 4 << 20, KEYS_MAX = 24 };
 
 const char *const case_wish_names[WISH_COUNT] = {"value", "no_data", "margin", "amount", "nothing", "error"};
 
 /* ---- files */
 
-/* Fails with EFBIG for what is larger than the buffer may grow. */
-static bool read_all(const char *path, struct buf *bytes)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = file < 0 ? -1 : 1;
-    while (got > 0) {
-        char *room = buf_room(bytes, READ_STEP);
-        if (!room) errno = bytes->len + READ_STEP > bytes->ceiling ? EFBIG : ENOMEM;
-        got = room ? read(file, room, READ_STEP) : -1;
-        if (got < 0 && room && errno == EINTR)
-            got = 1;
-        else if (got > 0)
-            bytes->len += (size_t)got;
-    }
-    int error = errno;
-    if (file >= 0) close(file);
-    errno = error;
-    return got == 0;
-}
-
 static bool read_source(struct source *source, const char *path, struct arena *arena, struct problems *problems)
 {
     struct buf bytes = {.ceiling = BYTES_MAX};
-    bool good = read_all(path, &bytes);
+    bool good = file_read_path(path, &bytes);
     if (!good && errno == ENOMEM)
         problems->out_of_memory = true;
     else if (!good)
@@ -231,11 +210,12 @@ static void read_cases(struct case_file *file, const struct node *list, struct a
     }
 }
 
-bool case_file_read(struct case_file *file, const char *path, struct arena *arena, struct problems *problems)
+bool case_file_parse(struct case_file *file, struct arena *arena, struct problems *problems)
 {
     size_t before = problems->errors;
-    *file = (struct case_file){0};
-    if (!read_files(file, path, arena, problems)) return false;
+    file->cases = NULL;
+    file->count = 0;
+    file->incentive = false;
     file->root = yaml_read(file->source.path, file->source.bytes, arena, problems);
     if (!file->root) return false;
     const struct node *cases = node_get(file->root, "cases");
@@ -245,4 +225,10 @@ bool case_file_read(struct case_file *file, const char *path, struct arena *aren
     else if (!cases || cases->kind == NODE_LIST)
         source_error(&file->source, problems, file->root->at, "list at least one under \"cases:\"", "no cases");
     return problems->errors == before && !problems->out_of_memory;
+}
+
+bool case_file_read(struct case_file *file, const char *path, struct arena *arena, struct problems *problems)
+{
+    *file = (struct case_file){0};
+    return read_files(file, path, arena, problems) && case_file_parse(file, arena, problems);
 }

@@ -68,6 +68,8 @@ struct case_file {
 
 /* `path` ends in CASES_SUFFIX. False after reporting every mistake. Everything lives in the arena. */
 bool case_file_read(struct case_file *file, const char *path, struct arena *arena, struct problems *problems);
+/* The same for other bytes in file->source; the plugin stays. */
+bool case_file_parse(struct case_file *file, struct arena *arena, struct problems *problems);
 #define CASES_SUFFIX ".cases.yaml"
 
 /* case_schema.c: the format as JSON Schema. */

@@ -22,6 +22,7 @@ ROOMS = {
     "lua": ("base", "data", "program", "score"),
     "run": ("base", "data", "history", "program", "score", "lua"),
     "out": ("base", "data", "history", "program", "score", "lua", "run"),
+    "test": ("base", "data", "history", "program", "score", "lua", "run", "out"),
     "cli": ("base", "data", "history", "program", "score", "lua", "run", "out"),
 }
 

@@ -11,13 +11,15 @@
 
 #include <cmocka.h>
 
-#include "run/cases.h"
+#include "base/buf.h"
+#include "rung.h"
 
 struct scratch {
     char root[64], temp[80];
     struct buf report;
-    struct problems problems;
-    size_t passed, failed;
+    struct rung_run *run; /* of the last call */
+    struct rung_test_options wanted;
+    struct rung_test_counts counts;
 };
 
 static int make_scratch(void **state)
@@ -36,7 +38,7 @@ static int remove_scratch(void **state)
     char command[128];
     snprintf(command, sizeof command, "rm -rf '%s'", scratch->root);
     buf_release(&scratch->report);
-    problems_release(&scratch->problems);
+    rung_run_free(scratch->run);
     unsetenv("TMPDIR");
     return system(command);
 }
@@ -51,13 +53,24 @@ static void put(const struct scratch *scratch, const char *name, const char *tex
     assert_int_equal(fclose(file), 0);
 }
 
+static bool keep(void *context, const char *text, size_t length)
+{
+    buf_put(context, text, length);
+    return true;
+}
+
 static bool run(struct scratch *scratch, const char *name)
 {
     char path[128];
+    const char *paths[] = {path};
     snprintf(path, sizeof path, "%s/%s", scratch->root, name);
+    rung_run_free(scratch->run);
+    scratch->run = rung_run_new();
+    assert_non_null(scratch->run);
     buf_clear(&scratch->report);
-    scratch->passed = scratch->failed = 0;
-    bool good = cases_run(path, NULL, &scratch->report, &scratch->passed, &scratch->failed, &scratch->problems);
+    scratch->wanted.put = keep;
+    scratch->wanted.put_context = &scratch->report;
+    bool good = rung_test(scratch->run, paths, 1, NULL, &scratch->wanted, &scratch->counts) == RUNG_OK;
     buf_char(&scratch->report, '\0');
     return good;
 }
@@ -69,8 +82,8 @@ static void assert_said(const struct scratch *scratch, const char *part)
 
 static void assert_problem(const struct scratch *scratch, const char *part)
 {
-    for (size_t i = 0; i < scratch->problems.count; i++)
-        if (strstr(scratch->problems.items[i].what, part)) return;
+    for (size_t i = 0; i < rung_problem_count(scratch->run); i++)
+        if (strstr(rung_problem(scratch->run, i, false).what, part)) return;
     fail_msg("no problem says \"%s\"", part);
 }
 
@@ -99,8 +112,8 @@ static void test_rows_in_value_out(void **state)
         "  - name: other params\n    params: {stage: lost}\n    rows: {deals: [[\"lost\", \"5\"]]}\n    value: 5\n"
         "  - name: unknown param\n    params: {stag: lost}\n    error: stag\n");
     assert_true(run(scratch, "total"));
-    assert_int_equal(scratch->failed, 0);
-    assert_int_equal(scratch->passed, 6);
+    assert_int_equal(scratch->counts.failed, 0);
+    assert_int_equal(scratch->counts.passed, 6);
     assert_said(scratch, "ok 1 - ");
     assert_said(scratch, "total: sum\n");
     assert_said(scratch, "ok 6 - ");
@@ -118,8 +131,8 @@ static void test_differences_are_told(void **state)
         "  - name: wrong kind\n    value: 0\n"
         "  - name: bad cell\n    rows: {deals: [[won, two]]}\n    value: 2\n");
     assert_true(run(scratch, "total.cases.yaml"));
-    assert_int_equal(scratch->passed, 0);
-    assert_int_equal(scratch->failed, 4);
+    assert_int_equal(scratch->counts.passed, 0);
+    assert_int_equal(scratch->counts.failed, 4);
     assert_said(scratch, "not ok 1 - ");
     assert_said(scratch, "total.cases.yaml:3\n  # expected: value 3\n  # got:      value 2, \"1 deals\"\n");
     assert_said(scratch, "# expected: value 2, \"3 deals\"\n  # got:      value 2, \"1 deals\"\n");
@@ -152,8 +165,8 @@ static void test_card_in_award_out(void **state)
         "  - name: no data\n    metrics: {people: no data}\n    nothing: no data\n"
         "  - name: wrong\n    metrics: {people: 3}\n    tier: gold\n    amount: 0.31\n");
     assert_true(run(scratch, "bonus.lua"));
-    assert_int_equal(scratch->passed, 4);
-    assert_int_equal(scratch->failed, 1);
+    assert_int_equal(scratch->counts.passed, 4);
+    assert_int_equal(scratch->counts.failed, 1);
     assert_said(scratch, "# expected: amount 0.31\n  # got:      amount 0.3\n");
 }
 
@@ -170,29 +183,30 @@ static void test_mistakes_in_cases(void **state)
         "  - name: d\n    rows: {deels: []}\n    value: 3\n"
         "  - name: e\n    rows: [won]\n    value: 3\n"
         "  - name: f\n    rows: {deals: [won, 3]}\n    value: 3\n");
-    assert_false(run(scratch, "total"));
-    assert_problem(scratch, "unknown key \"valeu\"");
-    assert_problem(scratch, "the case expects nothing");
-    assert_problem(scratch, "\"three\" is not a number");
-    assert_problem(scratch, "the case expects several things");
-    assert_problem(scratch, "unknown table \"deels\"");
-    assert_problem(scratch, "rows is a mapping, not a list");
-    assert_problem(scratch, "a row is a list of cells");
-    assert_int_equal(scratch->passed + scratch->failed, 0);
+    assert_true(run(scratch, "total"));
+    assert_said(scratch, "unknown key \"valeu\"");
+    assert_said(scratch, "the case expects nothing");
+    assert_said(scratch, "\"three\" is not a number");
+    assert_said(scratch, "the case expects several things");
+    assert_said(scratch, "unknown table \"deels\"");
+    assert_said(scratch, "rows is a mapping, not a list");
+    assert_said(scratch, "a row is a list of cells");
+    assert_int_equal(scratch->counts.failed, 1);
 }
 
 static void test_nothing_to_run(void **state)
 {
     struct scratch *scratch = *state;
     assert_false(run(scratch, "nothing"));
-    assert_problem(scratch, "no cases for ");
+    assert_problem(scratch, "there is no folder and no plugin ");
     put(scratch, "alone.cases.yaml", "cases:\n  - name: a\n    value: 1\n");
-    assert_false(run(scratch, "alone"));
-    assert_problem(scratch, "the file cannot be read");
+    assert_true(run(scratch, "alone"));
+    assert_said(scratch, "not ok 1 - alone: its cases can be read\n");
+    assert_said(scratch, "alone.lua: error: the file cannot be read");
     put(scratch, "empty.lua", total_plugin);
     put(scratch, "empty.cases.yaml", "cases: []\n");
-    assert_false(run(scratch, "empty"));
-    assert_problem(scratch, "no cases");
+    assert_true(run(scratch, "empty"));
+    assert_said(scratch, "error: no cases");
 }
 
 /* Not the folder made for the case, and what is wrong with all of them only once. */
@@ -204,7 +218,7 @@ static void test_places_are_those_of_the_cases(void **state)
     put(scratch, "bad.cases.yaml",
         "cases:\n  - name: one\n    value: 5\n  - name: two\n    value: 5\n  - name: three\n    params: {n: x}\n    value: 5\n");
     assert_true(run(scratch, "bad"));
-    assert_int_equal(scratch->failed, 3);
+    assert_int_equal(scratch->counts.failed, 3);
     snprintf(expected, sizeof expected,
              "  # %s/bad.cases.yaml:2\n  # expected: value 5\n  # got:      error\n"
              "  #   %s/bad.cases.yaml: error: bad needs the param n\n  #      cure: add params: {n: ...}, a number\n"
@@ -227,10 +241,10 @@ static void test_a_folder_needs_cases(void **state)
     struct scratch *scratch = *state;
     put(scratch, "lone.lua", total_plugin);
     assert_false(run(scratch, ""));
-    assert_problem(scratch, "no cases in the folder ");
+    assert_problem(scratch, "nothing to test in the folder ");
     assert_false(run(scratch, "lone.lua"));
     assert_problem(scratch, "no cases for ");
-    assert_non_null(strstr(scratch->problems.items[1].cure, "/lone.cases.yaml"));
+    assert_non_null(strstr(rung_problem(scratch->run, 0, false).cure, "/lone.cases.yaml"));
 }
 
 static void test_folder_in_order_and_nothing_left(void **state)
@@ -241,7 +255,7 @@ static void test_folder_in_order_and_nothing_left(void **state)
     put(scratch, "a.lua", "return metric { value = function() return true end }\n");
     put(scratch, "a.cases.yaml", "cases:\n  - {name: one, error: a.lua}\n");
     assert_true(run(scratch, ""));
-    assert_int_equal(scratch->passed, 2);
+    assert_int_equal(scratch->counts.passed, 2);
     assert_non_null(strstr(scratch->report.ptr, "a: one\nok 2 - "));
     assert_int_equal(rmdir(scratch->temp), 0);
 }

@@ -1,4 +1,4 @@
-#include "run/case_program.h"
+#include "test/case_program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,26 +8,16 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 
 /* ---- files */
-
-static bool write_all(int file, struct text bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t put = write(file, bytes.ptr, bytes.len);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return false;
-        bytes = (struct text){bytes.ptr + put, bytes.len - (size_t)put};
-    }
-    return true;
-}
 
 static bool write_file(const char *folder, const char *name, struct buf *bytes, struct problems *problems)
 {
     char path[PATH_MAX];
     int length = snprintf(path, sizeof path, "%s/%s", folder, name);
     int file = length < PATH_MAX && !bytes->failed ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
-    bool good = file >= 0 && write_all(file, buf_view(bytes));
+    bool good = file >= 0 && file_write(file, buf_view(bytes));
     if (file >= 0 && close(file) < 0) good = false;
     if (bytes->failed)
         problems->out_of_memory = true;
@@ -67,7 +57,7 @@ bool case_program_plugins(const char *folder, const struct case_file *file, stru
 
 /* ---- YAML */
 
-static void put_quoted(struct buf *out, struct text text)
+void case_put_quoted(struct buf *out, struct text text)
 {
     buf_char(out, '"');
     for (size_t i = 0; i < text.len; i++) {
@@ -88,7 +78,7 @@ static void put_node(struct buf *out, const struct node *node, int indent)
     if (node->kind == NODE_SCALAR) {
         buf_char(out, ' ');
         if (node->quoted)
-            put_quoted(out, node->scalar);
+            case_put_quoted(out, node->scalar);
         else
             buf_text(out, node->scalar);
     } else if (node->count == 0) {
@@ -96,7 +86,7 @@ static void put_node(struct buf *out, const struct node *node, int indent)
     }
     for (size_t i = 0; i < node->count; i++) {
         buf_printf(out, "\n%*s", indent, "");
-        if (node->kind == NODE_MAP) put_quoted(out, node->keys[i]);
+        if (node->kind == NODE_MAP) case_put_quoted(out, node->keys[i]);
         buf_puts(out, node->kind == NODE_MAP ? ":" : "-");
         put_node(out, node->items[i], indent + 2);
     }
@@ -115,7 +105,7 @@ static void put_entries(struct buf *out, const struct node *map, const struct no
     for (size_t i = 0; map && i < map->count; i++) {
         if (value_of(over, map->keys[i])) continue;
         buf_printf(out, "%*s", indent, "");
-        put_quoted(out, map->keys[i]);
+        case_put_quoted(out, map->keys[i]);
         buf_char(out, ':');
         put_node(out, map->items[i], indent + 2);
         buf_char(out, '\n');
@@ -156,7 +146,7 @@ static void put_tables(struct buf *out, const struct case_file *file, const stru
     put_partner_columns(out, file, one);
     for (size_t i = 0; is_map(tables) && i < tables->count; i++) {
         buf_puts(out, "  ");
-        put_quoted(out, tables->keys[i]);
+        case_put_quoted(out, tables->keys[i]);
         buf_printf(out, ":\n    file: table_%zu.csv\n    partner: case_partner\n    columns:\n      case_partner: text\n", i);
         put_entries(out, tables->items[i], NULL, 6);
     }
@@ -166,9 +156,9 @@ static void put_tables(struct buf *out, const struct case_file *file, const stru
 static void put_given(struct buf *out, struct text name, struct text block, const char *column, int weight, const struct node *points)
 {
     buf_puts(out, "      ");
-    put_quoted(out, name);
+    case_put_quoted(out, name);
     buf_printf(out, ":\n        plugin: case_given\n        params: {column: %s}\n        block: ", column);
-    put_quoted(out, block);
+    case_put_quoted(out, block);
     buf_printf(out, "\n        weight: %d\n        missing: leave out\n        points:", weight);
     put_scalar(out, points ? " {expression: \"" : " ", points, "value", points ? "\"}\n" : "\n");
 }

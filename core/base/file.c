@@ -1,0 +1,97 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { READ_STEP = 65536 };
+
+bool file_read(int file, struct buf *bytes)
+{
+    for (;;) {
+        char *room = buf_room(bytes, READ_STEP);
+        if (!room) errno = bytes->ceiling && bytes->len + READ_STEP > bytes->ceiling ? EFBIG : ENOMEM;
+        ssize_t got = room ? read(file, room, READ_STEP) : -1;
+        if (got < 0 && room && errno == EINTR) continue;
+        if (got <= 0) return got == 0;
+        bytes->len += (size_t)got;
+    }
+}
+
+/* close, with the errno of what went before. */
+static void close_quietly(int file)
+{
+    int error = errno;
+    close(file);
+    errno = error;
+}
+
+bool file_read_path(const char *path, struct buf *bytes)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = file >= 0 && file_read(file, bytes);
+    if (file >= 0) close_quietly(file);
+    return good;
+}
+
+bool file_write(int file, struct text bytes)
+{
+    while (bytes.len > 0) {
+        ssize_t put = write(file, bytes.ptr, bytes.len);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return false;
+        bytes = (struct text){bytes.ptr + put, bytes.len - (size_t)put};
+    }
+    return true;
+}
+
+/* Of the file as it is, else as open() would make one. */
+static mode_t mode_of(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) == 0) return status.st_mode & 0777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+bool file_replace(const char *path, struct text bytes)
+{
+    char real[PATH_MAX], beside[PATH_MAX];
+    bool there = realpath(path, real) != NULL;
+    if (there && access(real, W_OK) != 0) return false;
+    if (!there) snprintf(real, sizeof real, "%s", path);
+    if (snprintf(beside, sizeof beside, "%s.new-XXXXXX", real) >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int file = mkstemp(beside);
+    if (file < 0) return false;
+    bool good = file_write(file, bytes) && fchmod(file, mode_of(real)) == 0;
+    if (good)
+        good = close(file) == 0;
+    else
+        close_quietly(file);
+    good = good && rename(beside, real) == 0;
+    if (!good) {
+        int error = errno;
+        unlink(beside);
+        errno = error;
+    }
+    return good;
+}
+
+bool file_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}

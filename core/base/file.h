@@ -1,0 +1,23 @@
+/* file.h - whole files: read at once, written at once, replaced in one step. */
+#ifndef RUNG_BASE_FILE_H
+#define RUNG_BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+/* All that follows in an open file, behind what the buffer holds. False with errno: EFBIG when there is more than the buffer's
+ * ceiling, ENOMEM. */
+bool file_read(int file, struct buf *bytes);
+bool file_read_path(const char *path, struct buf *bytes);
+bool file_write(int file, struct text bytes); /* all of it; false with errno */
+
+/* A new content for a file that may exist: it holds the old bytes or the new ones at any moment, keeps its mode, and stays where a
+ * link leads. False with errno, and nothing has changed. */
+bool file_replace(const char *path, struct text bytes);
+
+bool file_is_folder(const char *path); /* links followed */
+bool file_exists(const char *path);
+
+#endif

@@ -1,0 +1,119 @@
+#include "test/case_run.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+#include "test/case_program.h"
+#include "test/listing.h"
+
+struct bench {
+    const char *folder;
+    const struct case_file *file;
+    struct case_outcome *outcome;
+    struct arena *arena;
+};
+
+static void take_measure(const struct bench *bench, const struct run *run)
+{
+    const struct measure *measure = NULL;
+    for (size_t m = 0; m < run->program->metric_count; m++)
+        if (strcmp(run->program->metrics[m].name, CASE_RULE) == 0) measure = &run_measures(run, 0)[m];
+    bench->outcome->kind = measure && measure->state == MEASURE_VALUE ? WISH_VALUE : WISH_NO_DATA;
+    bench->outcome->number = measure ? measure->value : 0;
+    if (measure) bench->outcome->said = arena_text(bench->arena, results_text(&run->results, measure->reason));
+}
+
+static void take_award(const struct bench *bench, const struct run *run)
+{
+    const struct award *award = run_awards(run, 0);
+    bench->outcome->kind = award->kind == AWARD_MARGIN ? WISH_MARGIN : award->kind == AWARD_AMOUNT ? WISH_AMOUNT : WISH_NOTHING;
+    bench->outcome->exact = decimal_of(award->units, award->scale);
+    bench->outcome->said = arena_text(bench->arena, results_text(&run->results, award->reason));
+}
+
+/* Places in the folder made for a case mean the plugin, or else the cases: which one is said elsewhere. */
+static struct problem as_of_case(const struct bench *bench, const struct problem *problem)
+{
+    struct problem shown = *problem;
+    const char *path = problem->place.file;
+    shown.partner = NULL;
+    if (shown.subject && path_ends(shown.subject, CASE_RULE)) shown.subject = NULL;
+    if (!path || strncmp(path, bench->folder, strlen(bench->folder)) != 0) return shown;
+    if (path_ends(path, ".lua")) {
+        shown.place.file = bench->file->plugin.path;
+    } else {
+        shown.place = (struct place){.file = bench->file->source.path};
+        shown.line = NULL;
+    }
+    return shown;
+}
+
+static void take_problems(const struct bench *bench, struct problems *problems)
+{
+    struct buf said = {0};
+    bench->outcome->kind = WISH_ERROR;
+    for (size_t i = 0; i < problems->count; i++) {
+        if (problems->items[i].severity != SEVERITY_ERROR) continue;
+        struct problem shown = as_of_case(bench, &problems->items[i]);
+        problem_format(&shown, false, &said);
+        if (!bench->outcome->what.ptr) bench->outcome->what = arena_text(bench->arena, text_of(shown.what));
+    }
+    bench->outcome->said = arena_text(bench->arena, buf_view(&said));
+    if (said.failed) problems->out_of_memory = true;
+    buf_release(&said);
+}
+
+static bool run_program(const struct bench *bench, const struct run_options *options, struct problems *problems)
+{
+    struct run run = {0};
+    struct problems found = {0};
+    bool loaded = bench->outcome->loaded = run_load(&run, bench->folder, options, &found), good = loaded && run_measure(&run, &found);
+    bool gave_out = loaded && !good;
+    if (gave_out) problems_merge(problems, &found);
+    if (!good || found.errors > 0)
+        take_problems(bench, &found);
+    else if (bench->file->incentive)
+        take_award(bench, &run);
+    else
+        take_measure(bench, &run);
+    if (run_starved(&run, good, &found) || bench->arena->failed) problems->out_of_memory = gave_out = true;
+    problems_release(&found);
+    run_release(&run);
+    return !gave_out;
+}
+
+bool case_run(const char *folder, const struct case_file *file, const struct plugin_case *one, const struct run_options *options,
+              struct case_outcome *outcome, struct arena *arena, struct problems *problems)
+{
+    struct run_options alone = {.library = options->library, .jobs = 1};
+    struct bench bench = {folder, file, outcome, arena};
+    double begin = clock_seconds();
+    *outcome = (struct case_outcome){0};
+    bool good = case_program_write(folder, file, one, problems) && run_program(&bench, &alone, problems);
+    outcome->seconds = clock_seconds() - begin;
+    return good;
+}
+
+/* ---- expected and got */
+
+static bool holds(struct text all, struct text part)
+{
+    return part.len == 0 || (all.len >= part.len && memmem(all.ptr, all.len, part.ptr, part.len));
+}
+
+struct decimal case_wanted_exactly(const struct plugin_case *one)
+{
+    struct decimal exact = one->number.exact;
+    if (!one->number.has_exact && !decimal_from_double(one->number.value.number, &exact)) exact = (struct decimal){0};
+    return exact;
+}
+
+bool case_as_expected(const struct plugin_case *one, const struct case_outcome *outcome)
+{
+    double wanted = one->number.value.number;
+    if (outcome->kind != one->wish) return false;
+    if (one->wish == WISH_ERROR) return holds(outcome->said, one->part);
+    if (one->has_reason && !text_equal(one->reason, outcome->said)) return false;
+    if (one->wish == WISH_VALUE) return fabs(outcome->number - wanted) <= 1e-9 * fmax(1, fabs(wanted));
+    return (one->wish != WISH_MARGIN && one->wish != WISH_AMOUNT) || decimal_compare(outcome->exact, case_wanted_exactly(one)) == 0;
+}

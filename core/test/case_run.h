@@ -1,0 +1,27 @@
+/* case_run.h - runs one case, and says whether what came out is what it expects. */
+#ifndef RUNG_TEST_CASE_RUN_H
+#define RUNG_TEST_CASE_RUN_H
+
+#include <stdbool.h>
+
+#include "run/run.h"
+#include "run/case_file.h"
+
+struct case_outcome {
+    enum case_wish kind;
+    double number;        /* of a value */
+    struct decimal exact; /* of a margin, an amount */
+    struct text said;     /* the reason; of an error, all that was said */
+    struct text what;     /* of an error: the first of its sentences */
+    bool loaded;          /* false: an error before anything was measured */
+    double seconds;
+};
+
+/* In the folder that holds the plugin (case_program_plugins). False after a problem: the machine gave out, which says nothing about the
+ * plugin. Texts live in the arena. */
+bool case_run(const char *folder, const struct case_file *file, const struct plugin_case *one, const struct run_options *options,
+              struct case_outcome *outcome, struct arena *arena, struct problems *problems);
+bool case_as_expected(const struct plugin_case *one, const struct case_outcome *outcome);
+struct decimal case_wanted_exactly(const struct plugin_case *one); /* of a margin or an amount */
+
+#endif

@@ -1,0 +1,124 @@
+#include "test/cases.h"
+
+#include "test/accept.h"
+#include "test/case_program.h"
+#include "test/case_text.h"
+#include "test/temp_folder.h"
+
+struct bench {
+    struct suite *suite;
+    const struct test_settings *settings;
+    struct arena *arena;
+    struct problems *problems;
+    struct case_file file;
+    char folder[PATH_MAX]; /* where the programs of the cases are made */
+    struct case_outcome *outcomes;
+    struct case_change *changes; /* as outcomes; NULL: nothing is to be rewritten */
+    struct text told;            /* the error that was told last: not told again for the next case */
+};
+
+/* ---- what is said of a case */
+
+static void put_difference(struct bench *bench, struct buf *out, size_t i)
+{
+    const struct plugin_case *one = &bench->file.cases[i];
+    const struct case_outcome *outcome = &bench->outcomes[i];
+    buf_puts(out, "expected: ");
+    case_text_expected(out, one);
+    buf_puts(out, "\ngot:      ");
+    case_text_got(out, outcome);
+    bool error = outcome->kind == WISH_ERROR, again = error && text_equal(bench->told, outcome->said);
+    buf_puts(out, again ? ", the same as above\n" : "\n");
+    if (error && !again) suite_put_lines(out, "  ", bench->told = outcome->said);
+    if (!again && (!error || outcome->loaded)) case_text_input(out, &bench->file, one);
+}
+
+/* In one line, and at length. */
+static void tell_difference(struct bench *bench, struct test_result *result, size_t i)
+{
+    struct buf said = {0};
+    const struct case_outcome *outcome = &bench->outcomes[i];
+    buf_puts(&said, "expected ");
+    case_text_expected(&said, &bench->file.cases[i]);
+    buf_puts(&said, ", got ");
+    case_text_got(&said, outcome);
+    if (outcome->kind == WISH_ERROR) buf_printf(&said, ": %.*s", TEXT_ARG(outcome->what));
+    result->message = suite_text(bench->suite, &said, bench->arena);
+    put_difference(bench, &said, i);
+    if (bench->changes && bench->changes[i].refused) buf_printf(&said, "not rewritten: %s\n", bench->changes[i].refused);
+    result->details = suite_text(bench->suite, &said, bench->arena);
+    buf_release(&said);
+}
+
+static void tell_change(struct bench *bench, struct test_result *result, size_t i)
+{
+    struct buf said = {0};
+    buf_printf(&said, "rewritten: %s\n", bench->changes[i].said);
+    result->details = suite_text(bench->suite, &said, bench->arena);
+    buf_release(&said);
+}
+
+static void tell_case(struct bench *bench, size_t i)
+{
+    const struct plugin_case *one = &bench->file.cases[i];
+    bool good = case_as_expected(one, &bench->outcomes[i]), accepted = !good && bench->changes && bench->changes[i].said;
+    struct test_result *result = suite_add(bench->suite, bench->arena);
+    if (!result) return;
+    struct buf name = {0};
+    buf_text(&name, one->name);
+    *result = (struct test_result){.verdict = good       ? VERDICT_PASSED
+                                              : accepted ? VERDICT_ACCEPTED
+                                                         : VERDICT_FAILED,
+                                   .name = suite_text(bench->suite, &name, bench->arena),
+                                   .file = text_of(bench->suite->path),
+                                   .line = one->at.line,
+                                   .seconds = bench->outcomes[i].seconds};
+    buf_release(&name);
+    if (accepted)
+        tell_change(bench, result, i);
+    else if (!good)
+        tell_difference(bench, result, i);
+}
+
+/* ---- the cases of a file */
+
+/* How many were run: all of them, unless the machine gives out. */
+static size_t run_all(struct bench *bench)
+{
+    const struct case_file *file = &bench->file;
+    size_t done = 0;
+    bench->outcomes = arena_array(bench->arena, file->count, sizeof *bench->outcomes);
+    if (!bench->outcomes || !temp_folder_make(bench->folder, bench->problems)) return 0;
+    bool good = case_program_plugins(bench->folder, file, bench->problems);
+    while (good && done < file->count) {
+        good = case_run(bench->folder, file, &file->cases[done], &bench->settings->options, &bench->outcomes[done], bench->arena,
+                        bench->problems);
+        done += good;
+    }
+    temp_folder_remove(bench->folder);
+    return done;
+}
+
+static bool accept_all(struct bench *bench)
+{
+    struct case_change *changes = arena_array(bench->arena, bench->file.count, sizeof *changes);
+    bool good = changes && accept_cases(&bench->file, bench->outcomes, changes, bench->arena, bench->problems);
+    if (good) bench->changes = changes;
+    return good;
+}
+
+void cases_run(struct suite *suite, const struct test_settings *settings, struct arena *arena, struct problems *problems)
+{
+    struct bench bench = {.suite = suite, .settings = settings, .arena = arena, .problems = problems};
+    struct problems mistakes = {0};
+    bool read = case_file_read(&bench.file, suite->path, arena, &mistakes);
+    suite->name = text_of(bench.file.name ? bench.file.name : suite->path);
+    if (!read) suite_fail(suite, "its cases can be read", &mistakes, arena);
+    problems_release(&mistakes);
+    if (!read) return;
+    size_t done = run_all(&bench);
+    bool good = done == bench.file.count && (!settings->accept || accept_all(&bench));
+    for (size_t i = 0; i < done; i++) tell_case(&bench, i);
+    suite->gave_out = !good;
+    suite->starved |= problems->out_of_memory || arena->failed;
+}
