@@ -79,6 +79,12 @@ static size_t ascii_length(const char *bytes, size_t len)
     return at;
 }
 
+struct text text_unmarked(struct text a)
+{
+    bool marked = a.len >= 3 && memcmp(a.ptr, "\xef\xbb\xbf", 3) == 0;
+    return marked ? (struct text){a.ptr + 3, a.len - 3} : a;
+}
+
 bool text_is_utf8(struct text a)
 {
     size_t at = 0;

@@ -26,7 +26,7 @@ static const struct command commands[] = {
      NULL},
     {"test",
      "[PROGRAM | PLUGIN | FOLDER ...] [options]",
-     "run the cases beside plugins, and programs against the results that they are expected to give",
+     "run the cases beside plugins, and compare programs with their expected results",
      {{"rung test", "every program and plugin below this folder"},
       {"rung test scorecards/starter", "one program: the cases of its plugins, then its results"},
       {"rung test plugins/metrics/sum --watch", "the cases of one plugin, again at every save"},
@@ -35,7 +35,8 @@ static const struct command commands[] = {
      FOR_TEST,
      test_command,
      "Beside a rule NAME.lua lies NAME.cases.yaml: rows that go in, and the value, award or error that has to come out. Each case runs in "
-     "the same sandbox as a real run.",
+     "the same sandbox as a real run. Beside program.yaml lies the folder expected: tables that a run has to give. Without them, --accept "
+     "writes the first ones: look whether they are right.",
      NULL},
     {"plugins",
      "[NAME | PROGRAM ...] [options]",

@@ -122,12 +122,6 @@ static void report_no_program(const char *folder, struct arena *arena, struct pr
 
 /* ---- reading the file */
 
-static struct text without_mark(struct text bytes)
-{
-    bool marked = bytes.len >= 3 && memcmp(bytes.ptr, "\xef\xbb\xbf", 3) == 0;
-    return marked ? (struct text){bytes.ptr + 3, bytes.len - 3} : bytes;
-}
-
 static bool read_source(struct source *source, struct arena *arena, struct problems *problems)
 {
     struct buf bytes = {.ceiling = BYTES_MAX};
@@ -137,7 +131,7 @@ static bool read_source(struct source *source, struct arena *arena, struct probl
     else if (!ok)
         problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){.file = source->path}, "make the file readable",
                     "the file cannot be read: %s", errno == EFBIG ? "it is too large" : strerror(errno));
-    if (ok) source->bytes = arena_text(arena, without_mark(buf_view(&bytes)));
+    if (ok) source->bytes = arena_text(arena, text_unmarked(buf_view(&bytes)));
     if (ok && bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
     buf_release(&bytes);
     return ok && !problems->out_of_memory;

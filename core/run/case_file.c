@@ -40,7 +40,11 @@ static bool read_files(struct case_file *file, const char *path, struct arena *a
     }
     file->name = plugin_name_in(stem);
     bool good = read_source(&file->plugin, plugin, arena, problems);
-    return read_source(&file->source, path, arena, problems) && good;
+    good = read_source(&file->source, path, arena, problems) && good;
+    struct text all = file->source.bytes;
+    file->source.bytes = text_unmarked(all);
+    file->marked = file->source.bytes.len < all.len;
+    return good;
 }
 
 /* ---- keys */

@@ -58,6 +58,7 @@ struct plugin_case {
 
 struct case_file {
     struct source source; /* the cases */
+    bool marked;          /* they begin with a byte order mark, which is no part of source */
     struct source plugin; /* the .lua beside them */
     const char *name;     /* of the plugin: metrics/sum */
     bool incentive;       /* what the cases expect of it */

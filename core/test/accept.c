@@ -299,9 +299,14 @@ static struct case_change try_case(struct rewrite *rewrite, size_t i)
 
 static bool write_back(const struct rewrite *rewrite)
 {
+    struct buf bytes = {0};
     struct text text = edited(rewrite);
-    if (text.ptr && file_replace(rewrite->file->source.path, text)) return true;
-    if (!text.ptr)
+    if (rewrite->file->marked) buf_puts(&bytes, "\xef\xbb\xbf");
+    buf_text(&bytes, text);
+    bool whole = text.ptr && !bytes.failed, good = whole && file_replace(rewrite->file->source.path, buf_view(&bytes));
+    buf_release(&bytes);
+    if (good) return true;
+    if (!whole)
         rewrite->problems->out_of_memory = true;
     else
         problem_add(rewrite->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = rewrite->file->source.path},

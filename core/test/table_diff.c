@@ -62,8 +62,7 @@ static size_t lines_of(struct text bytes)
 /* A byte order mark is taken off, and the lexer's zeros put behind. */
 static bool read_grid(struct grid *grid, struct text bytes, struct arena *arena)
 {
-    bool marked = bytes.len >= 3 && memcmp(bytes.ptr, "\xef\xbb\xbf", 3) == 0;
-    if (marked) bytes = (struct text){bytes.ptr + 3, bytes.len - 3};
+    bytes = text_unmarked(bytes);
     char *text = arena_alloc(arena, bytes.len + CSV_PADDING);
     struct csv_lexer lexer = {.text = text, .length = bytes.len, .whole = true, .delimiter = ',', .cap = COLUMNS_MAX};
     lexer.fields = arena_array(arena, COLUMNS_MAX, sizeof *lexer.fields);
