@@ -20,8 +20,7 @@ struct watch {
     int events, signals;
     char **folders; /* by watch descriptor; NULL: none */
     size_t cap;
-    char changed[PATH_MAX]; /* the first file that did */
-    size_t more;            /* other changes */
+    char changed[PATH_MAX]; /* what did first; "": nothing yet */
 };
 
 bool watch_interrupted(const struct watch *watch)
@@ -118,14 +117,12 @@ static void take_event(struct watch *watch, const struct inotify_event *event)
     bool known = event->wd >= 0 && at < watch->cap && watch->folders[at] && event->len > 0;
     if (!known || !join(path, watch->folders[at], event->name)) return;
     if (event->mask & IN_ISDIR) {
-        if (event->mask & (IN_CREATE | IN_MOVED_TO) && !is_foreign(event->name)) add_folder(watch, path, 0);
-        return;
+        if (!(event->mask & (IN_CREATE | IN_MOVED_TO)) || is_foreign(event->name)) return;
+        add_folder(watch, path, 0);
+    } else if (event->mask & IN_CREATE || !is_read_by_tests(event->name)) {
+        return; /* what is created is written and closed next */
     }
-    if (event->mask & IN_CREATE || !is_read_by_tests(event->name)) return; /* what is created is written and closed next */
-    if (!*watch->changed)
-        memcpy(watch->changed, path, sizeof path);
-    else if (strcmp(watch->changed, path) != 0)
-        watch->more++;
+    if (!*watch->changed) memcpy(watch->changed, path, sizeof path);
 }
 
 static void take_events(struct watch *watch)
@@ -151,7 +148,6 @@ static bool wait_for_change(struct watch *watch)
 {
     struct pollfd both[] = {{.fd = watch->events, .events = POLLIN}, {.fd = watch->signals, .events = POLLIN}};
     *watch->changed = '\0';
-    watch->more = 0;
     while (!*watch->changed) {
         if (poll(both, 2, -1) < 0 && errno != EINTR) return false;
         if (both[1].revents) return false;
@@ -176,9 +172,7 @@ static int watch_loop(struct watch *watch, const struct arguments *arguments)
         fprintf(stderr, "run %u is done; waiting for changes, Ctrl-C ends\n", number);
         if (!wait_for_change(watch)) return code;
         clear_screen();
-        fprintf(stderr, "run %u: %s changed", number + 1, watch->changed);
-        if (watch->more) fprintf(stderr, ", and %zu more", watch->more);
-        fputc('\n', stderr);
+        fprintf(stderr, "run %u: %s changed\n", number + 1, watch->changed);
     }
 }
 

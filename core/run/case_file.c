@@ -136,12 +136,30 @@ static void check_names(const struct case_file *file, const struct node *used, c
     }
 }
 
-static void check_rows(const struct case_file *file, const struct node *rows, struct problems *problems)
+static void report_cells(const struct case_file *file, struct text table, const struct node *columns, const struct node *row,
+                         struct problems *problems)
 {
+    struct buf names = {0};
+    for (size_t i = 0; i < columns->count; i++) buf_printf(&names, "%s%.*s", i ? ", " : "", TEXT_ARG(columns->keys[i]));
+    struct problem *problem =
+        source_error(&file->source, problems, row->at, NULL, "the row has %zu cells, the table \"%.*s\" has %zu columns", row->count,
+                     TEXT_ARG(table), columns->count);
+    problem_cure(problems, problem, "give each row a cell for %.*s; \"\" is an empty one", TEXT_ARG(buf_view(&names)));
+    problems->out_of_memory |= names.failed;
+    buf_release(&names);
+}
+
+static void check_rows(const struct case_file *file, struct text table, const struct node *rows, struct problems *problems)
+{
+    const struct node *tables = node_get(file->root, "tables"), *columns = NULL;
+    for (size_t i = 0; tables && tables->kind == NODE_MAP && i < tables->count; i++)
+        if (text_equal(tables->keys[i], table) && tables->items[i]->kind == NODE_MAP) columns = tables->items[i];
     for (size_t i = 0; i < rows->count; i++)
         if (rows->items[i]->kind != NODE_LIST)
             source_error(&file->source, problems, rows->items[i]->at, "write the cells in the order of the columns: [won, 100]",
                          "a row is a list of cells, not %s", node_kind_name(rows->items[i]));
+        else if (columns && rows->items[i]->count != columns->count)
+            report_cells(file, table, columns, rows->items[i], problems);
 }
 
 static void check_content(const struct case_file *file, const struct plugin_case *one, struct arena *arena, struct problems *problems)
@@ -150,7 +168,7 @@ static void check_content(const struct case_file *file, const struct plugin_case
     check_names(file, rows, node_get(file->root, "tables"), "table", arena, problems);
     check_names(file, node_get(one->node, "partner"), node_get(file->root, "partners"), "column of the partner", arena, problems);
     check_names(file, node_get(one->node, "points"), node_get(one->node, "metrics"), "metric", arena, problems);
-    for (size_t i = 0; rows && rows->kind == NODE_MAP && i < rows->count; i++) check_rows(file, rows->items[i], problems);
+    for (size_t i = 0; rows && rows->kind == NODE_MAP && i < rows->count; i++) check_rows(file, rows->keys[i], rows->items[i], problems);
 }
 
 /* ---- cases */

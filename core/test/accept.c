@@ -288,8 +288,8 @@ static struct case_change try_case(struct rewrite *rewrite, size_t i)
     const struct plugin_case *one = &rewrite->file->cases[i];
     const struct case_outcome *outcome = &rewrite->outcomes[i];
     size_t kept = rewrite->count;
-    if (outcome->kind == WISH_ERROR && !outcome->loaded && one->wish != WISH_ERROR)
-        return (struct case_change){.refused = "the rule cannot be run like this, which is hardly what it should do: mend it first"};
+    if (outcome->kind == WISH_ERROR && !outcome->called && one->wish != WISH_ERROR)
+        return (struct case_change){.refused = "the rule itself was never called: mend the error first"};
     if (edit_case(rewrite, one, outcome) && reads_well(rewrite, edited(rewrite), i))
         return (struct case_change){.said = say_change(rewrite, i)};
     rewrite->count = kept;

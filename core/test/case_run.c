@@ -48,17 +48,39 @@ static struct problem as_of_case(const struct bench *bench, const struct problem
     return shown;
 }
 
+static bool same_problem(const struct problem *a, const struct problem *b)
+{
+    return strcmp(a->what, b->what) == 0 && a->place.file == b->place.file && a->place.line == b->place.line;
+}
+
+/* The same of many rows is told once. */
+static size_t put_problem(struct buf *said, const struct bench *bench, const struct problems *problems, size_t first)
+{
+    struct problem shown = as_of_case(bench, &problems->items[first]);
+    size_t same = 1;
+    problem_format(&shown, false, said);
+    for (; first + same < problems->count; same++) {
+        struct problem next = as_of_case(bench, &problems->items[first + same]);
+        if (next.severity != SEVERITY_ERROR || !same_problem(&shown, &next)) break;
+    }
+    if (same > 1) buf_printf(said, "   the same for %zu more\n", same - 1);
+    return same;
+}
+
 static void take_problems(const struct bench *bench, struct problems *problems)
 {
     struct buf said = {0};
-    bench->outcome->kind = WISH_ERROR;
-    for (size_t i = 0; i < problems->count; i++) {
-        if (problems->items[i].severity != SEVERITY_ERROR) continue;
-        struct problem shown = as_of_case(bench, &problems->items[i]);
-        problem_format(&shown, false, &said);
-        if (!bench->outcome->what.ptr) bench->outcome->what = arena_text(bench->arena, text_of(shown.what));
+    struct case_outcome *outcome = bench->outcome;
+    outcome->kind = WISH_ERROR;
+    outcome->called = outcome->loaded;
+    for (size_t i = 0, same = 1; i < problems->count; i += same, same = 1) {
+        const struct problem *problem = &problems->items[i];
+        if (problem->severity != SEVERITY_ERROR) continue;
+        if (!outcome->what.ptr) outcome->what = arena_text(bench->arena, text_of(problem->what));
+        outcome->called = outcome->called && problem->stage == STAGE_MEASURE;
+        same = put_problem(&said, bench, problems, i);
     }
-    bench->outcome->said = arena_text(bench->arena, buf_view(&said));
+    outcome->said = arena_text(bench->arena, buf_view(&said));
     if (said.failed) problems->out_of_memory = true;
     buf_release(&said);
 }

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "run/run.h"
 #include "run/case_file.h"
+#include "run/run.h"
 
 struct case_outcome {
     enum case_wish kind;
@@ -13,7 +13,8 @@ struct case_outcome {
     struct decimal exact; /* of a margin, an amount */
     struct text said;     /* the reason; of an error, all that was said */
     struct text what;     /* of an error: the first of its sentences */
-    bool loaded;          /* false: an error before anything was measured */
+    bool loaded;          /* false: an error before any row was read: of the plugin, its params, the columns */
+    bool called;          /* false: an error before the rule itself was called, such as a cell that cannot be */
     double seconds;
 };
 

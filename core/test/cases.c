@@ -43,10 +43,10 @@ static void tell_difference(struct bench *bench, struct test_result *result, siz
     buf_puts(&said, ", got ");
     case_text_got(&said, outcome);
     if (outcome->kind == WISH_ERROR) buf_printf(&said, ": %.*s", TEXT_ARG(outcome->what));
-    result->message = suite_text(bench->suite, &said, bench->arena);
+    result->message = suite_line(bench->suite, &said, bench->arena);
     put_difference(bench, &said, i);
     if (bench->changes && bench->changes[i].refused) buf_printf(&said, "not rewritten: %s\n", bench->changes[i].refused);
-    result->details = suite_text(bench->suite, &said, bench->arena);
+    result->details = suite_lines(bench->suite, &said, bench->arena);
     buf_release(&said);
 }
 
@@ -54,7 +54,7 @@ static void tell_change(struct bench *bench, struct test_result *result, size_t 
 {
     struct buf said = {0};
     buf_printf(&said, "rewritten: %s\n", bench->changes[i].said);
-    result->details = suite_text(bench->suite, &said, bench->arena);
+    result->details = suite_lines(bench->suite, &said, bench->arena);
     buf_release(&said);
 }
 
@@ -64,16 +64,13 @@ static void tell_case(struct bench *bench, size_t i)
     bool good = case_as_expected(one, &bench->outcomes[i]), accepted = !good && bench->changes && bench->changes[i].said;
     struct test_result *result = suite_add(bench->suite, bench->arena);
     if (!result) return;
-    struct buf name = {0};
-    buf_text(&name, one->name);
     *result = (struct test_result){.verdict = good       ? VERDICT_PASSED
                                               : accepted ? VERDICT_ACCEPTED
                                                          : VERDICT_FAILED,
-                                   .name = suite_text(bench->suite, &name, bench->arena),
-                                   .file = text_of(bench->suite->path),
+                                   .name = suite_word(bench->suite, one->name, bench->arena),
+                                   .file = suite_word(bench->suite, text_of(bench->suite->path), bench->arena),
                                    .line = one->at.line,
                                    .seconds = bench->outcomes[i].seconds};
-    buf_release(&name);
     if (accepted)
         tell_change(bench, result, i);
     else if (!good)
@@ -112,7 +109,7 @@ void cases_run(struct suite *suite, const struct test_settings *settings, struct
     struct bench bench = {.suite = suite, .settings = settings, .arena = arena, .problems = problems};
     struct problems mistakes = {0};
     bool read = case_file_read(&bench.file, suite->path, arena, &mistakes);
-    suite->name = text_of(bench.file.name ? bench.file.name : suite->path);
+    suite->name = suite_word(suite, text_of(bench.file.name ? bench.file.name : suite->path), arena);
     if (!read) suite_fail(suite, "its cases can be read", &mistakes, arena);
     problems_release(&mistakes);
     if (!read) return;

@@ -37,8 +37,9 @@ static struct test_result *add_result(struct golden *golden, const char *file)
     struct test_result *result = suite_add(golden->suite, golden->arena);
     const char *name = arena_printf(golden->arena, EXPECTED_FOLDER "/%s", file), *path = path_below(golden->expected, file, golden->arena);
     if (!result || !name || !path) return NULL;
-    *result = (struct test_result){.name = text_of(name), .file = text_of(path)};
-    result->seconds = golden->seconds;
+    *result = (struct test_result){.name = suite_word(golden->suite, text_of(name), golden->arena),
+                                   .file = suite_word(golden->suite, text_of(path), golden->arena),
+                                   .seconds = golden->seconds};
     golden->seconds = 0;
     return result;
 }
@@ -87,7 +88,7 @@ static struct text explain(struct golden *golden, const char *file, struct text 
 {
     struct buf said = {0};
     *count = table_diff(file, expected, got, &said, golden->arena);
-    struct text text = suite_text(golden->suite, &said, golden->arena);
+    struct text text = suite_lines(golden->suite, &said, golden->arena);
     buf_release(&said);
     return text;
 }
@@ -109,7 +110,10 @@ static void tell_difference(struct golden *golden, struct test_result *result, s
                                        : arena_printf(golden->arena, "%zu differences", count);
     if (!message) return;
     result->message = text_of(message);
-    const char *cure = golden->settings->accept ? "rewritten" : "when the new results are right: rung test --accept";
+    const char *cure = golden->settings->accept
+                           ? "rewritten"
+                           : arena_printf(golden->arena, "when the new results are right: rung test %s --accept", golden->suite->path);
+    if (!cure) return;
     const char *details = arena_printf(golden->arena, "%s\n%.*s%s\n", message, TEXT_ARG(said), cure);
     if (details) result->details = text_of(details);
 }
@@ -239,7 +243,7 @@ void golden_run(struct suite *suite, const struct test_settings *settings, struc
     struct golden golden = {.suite = suite, .settings = settings, .arena = arena, .problems = problems};
     struct run run = {0};
     struct problems found = {0};
-    suite->name = name_of(suite->path, arena);
+    suite->name = suite_word(suite, name_of(suite->path, arena), arena);
     bool loaded = run_load(&run, suite->path, &settings->options, &found), good = !loaded || compare_run(&golden, &run, &found);
     if (!loaded) suite_fail(suite, "the program can be run", &found, arena);
     if (run_starved(&run, good && loaded, &found) || arena->failed) suite->starved = true;

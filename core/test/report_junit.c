@@ -14,18 +14,13 @@ static void put_character(struct buf *out, struct text character, uint32_t code)
     }
 }
 
-/* Texts hold no control characters but line ends, and those only where lines are wanted. */
 static void put_escaped(struct buf *out, struct text text)
 {
-    struct buf visible = {0};
-    buf_visible(&visible, text, "\n");
-    for (size_t i = 0, size; i < visible.len; i += size) {
+    for (size_t i = 0, size; i < text.len; i += size) {
         uint32_t code;
-        size = text_character((struct text){visible.ptr + i, visible.len - i}, &code);
-        put_character(out, (struct text){visible.ptr + i, size}, code);
+        size = text_character((struct text){text.ptr + i, text.len - i}, &code);
+        put_character(out, (struct text){text.ptr + i, size}, code);
     }
-    out->failed |= visible.failed;
-    buf_release(&visible);
 }
 
 static void put_attribute(struct buf *out, const char *name, struct text value)

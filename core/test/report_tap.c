@@ -6,7 +6,7 @@ static void put_name(struct buf *out, struct text name)
 {
     for (size_t i = 0; i < name.len; i++) {
         if (name.ptr[i] == '#' || name.ptr[i] == '\\') buf_char(out, '\\');
-        buf_char(out, name.ptr[i] == '\n' ? ' ' : name.ptr[i]);
+        buf_char(out, name.ptr[i]);
     }
 }
 
@@ -15,7 +15,7 @@ static void put_quoted(struct buf *out, const char *key, struct text text)
     buf_printf(out, "  %s: \"", key);
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '"' || text.ptr[i] == '\\') buf_char(out, '\\');
-        buf_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+        buf_char(out, text.ptr[i]);
     }
     buf_puts(out, "\"\n");
 }

@@ -16,15 +16,34 @@ struct test_result *suite_add(struct suite *suite, struct arena *arena)
     return &suite->results[suite->count++];
 }
 
-struct text suite_text(struct suite *suite, struct buf *bytes, struct arena *arena)
+static struct text visible_text(struct suite *suite, struct buf *bytes, const char *keep, struct arena *arena)
 {
     struct buf visible = {0};
-    buf_visible(&visible, buf_view(bytes), "\n");
+    buf_visible(&visible, buf_view(bytes), keep);
     struct text copy = arena_text(arena, buf_view(&visible));
     suite->starved |= bytes->failed || visible.failed || !copy.ptr;
     buf_release(&visible);
     buf_clear(bytes);
     return copy;
+}
+
+struct text suite_lines(struct suite *suite, struct buf *bytes, struct arena *arena)
+{
+    return visible_text(suite, bytes, "\n", arena);
+}
+
+struct text suite_line(struct suite *suite, struct buf *bytes, struct arena *arena)
+{
+    return visible_text(suite, bytes, "", arena);
+}
+
+struct text suite_word(struct suite *suite, struct text word, struct arena *arena)
+{
+    struct buf bytes = {0};
+    buf_text(&bytes, word);
+    struct text line = suite_line(suite, &bytes, arena);
+    buf_release(&bytes);
+    return line;
 }
 
 void suite_put_lines(struct buf *out, const char *before, struct text lines)
@@ -52,9 +71,10 @@ void suite_fail(struct suite *suite, const char *name, const struct problems *pr
     if (shown > PROBLEMS_SHOWN) buf_printf(&said, "... and %zu more\n", shown - PROBLEMS_SHOWN);
     suite->starved |= problems->out_of_memory;
     if (result) {
-        *result = (struct test_result){.verdict = VERDICT_FAILED, .name = text_of(name), .file = text_of(suite->path)};
+        *result =
+            (struct test_result){.verdict = VERDICT_FAILED, .name = text_of(name), .file = suite_word(suite, text_of(suite->path), arena)};
         if (first) result->message = arena_text(arena, text_of(first->what));
-        result->details = suite_text(suite, &said, arena);
+        result->details = suite_lines(suite, &said, arena);
     }
     buf_release(&said);
 }

@@ -13,6 +13,7 @@
 
 enum verdict { VERDICT_PASSED, VERDICT_FAILED, VERDICT_ACCEPTED /* it differed, and what is expected was rewritten */ };
 
+/* No text holds control characters, but details line ends. */
 struct test_result {
     enum verdict verdict;
     struct text name;    /* one line */
@@ -43,8 +44,11 @@ struct test_settings {
 
 /* Adds a result; NULL when there is no memory (suite->starved). All texts are to live in the arena. */
 struct test_result *suite_add(struct suite *suite, struct arena *arena);
-/* The bytes so far as a text of the arena, made visible: for people's eyes. Empties the buffer. */
-struct text suite_text(struct suite *suite, struct buf *bytes, struct arena *arena);
+/* What the buffer holds as a text of the arena in which control characters are visible; empties the buffer. Lines stay lines, or all
+ * is one line. */
+struct text suite_lines(struct suite *suite, struct buf *bytes, struct arena *arena);
+struct text suite_line(struct suite *suite, struct buf *bytes, struct arena *arena);
+struct text suite_word(struct suite *suite, struct text word, struct arena *arena); /* suite_line of a name */
 /* Each line with something before it. */
 void suite_put_lines(struct buf *out, const char *before, struct text lines);
 /* A failed result that says what the problems are. */
