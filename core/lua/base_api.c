@@ -10,6 +10,7 @@
 #include "lua/date_api.h"
 #include "lua/environment.h"
 #include "lua/failure.h"
+#include "lua/offer.h"
 #include "lua/pairs_api.h"
 #include "lua/sandbox.h"
 #include "lua/thing.h"
@@ -206,14 +207,33 @@ static int base_bands(lua_State *L)
     return 1;
 }
 
+static const struct offer rows[] = {
+    {"metric", base_metric, "manifest: rung.Metric", "rung.Plugin", "makes the file a metric: return metric { ... }"},
+    {"incentive", base_incentive, "manifest: rung.Incentive", "rung.Plugin", "makes the file an incentive: return incentive { ... }"},
+    {"ipairs", base_ipairs, "<T> list: T[]", "fun(list: T[], i: integer): integer, T", "for a loop over a list: its places and items"},
+    {"pairs", pairs_walk, "<K, V> map: table<K, V>", "fun(map: table<K, V>, key?: K): K, V",
+     "for a loop over a table: its keys and values, in the order of the keys"},
+    {"round", base_round, "x: number, places?: integer", "number",
+     "rounds as people do, half away from zero, on the decimal form: round(2.675, 2) is 2.68; to a whole number without places"},
+    {"number", base_number, "x: number, places?: integer", "string", "the number as a text: its shortest form, or with so many places"},
+    {"percent", base_percent, "x: number, places?: integer", "string", "the number as a text in percent: percent(0.534) is 53 %"},
+    {"bands", base_bands, "amount: number, scale: rung.Bands, method?: rung.Method", "number",
+     "what a scale earns on an amount, in exact decimals; marginal without a method"},
+    {"date", date_make, "text: string", "rung.Date", "makes a date: date(\"2026-01-31\")"},
+    {"any", NULL, NULL, "rung.Any", "in conditions: not empty"},
+    {"none", NULL, NULL, "rung.Any", "in conditions: empty"},
+    {"tostring", base_tostring, "value: any", "string", "a text of any value"},
+    {"tonumber", base_tonumber, "value: any", "number?", "the number that a text says; nil when it says none"},
+    {"type", base_type, "value: any", "string", "number, string, boolean, nil, table, function, date, span or userdata"},
+    {"select", base_select, "n: integer|\"#\", ...: any", "any", "the arguments from the nth on, or how many there are"},
+    {"error", base_error, "message: string", "", "ends the rule: a failure of this metric for this partner"},
+    {"assert", base_assert, "<T> value: T?, message?: string", "T", "the value; ends the rule with the message when it is nil or false"},
+};
+const struct offers offers_globals = {"", "Functions", "", OFFERS(rows), NULL};
+
 void base_api_add(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"metric", base_metric},     {"incentive", base_incentive}, {"type", base_type},   {"tostring", base_tostring},
-        {"tonumber", base_tonumber}, {"select", base_select},       {"error", base_error}, {"assert", base_assert},
-        {"ipairs", base_ipairs},     {"pairs", pairs_walk},         {"round", base_round}, {"percent", base_percent},
-        {"number", base_number},     {"bands", base_bands},         {"date", date_make},   {NULL, NULL}};
-    luaL_setfuncs(L, functions, 0);
+    offers_register(L, &offers_globals);
     for (int any = 0; any < 2; any++) {
         struct constant_thing *constant = thing_new(L, THING_CONSTANT, sizeof *constant);
         constant->any = any;

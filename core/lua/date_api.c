@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
 #include "lua/failure.h"
+#include "lua/offer.h"
 #include "lua/sandbox.h"
 #include "lua/thing.h"
 
@@ -35,19 +35,27 @@ static int date_plus_months(lua_State *L)
     return 1;
 }
 
+static const struct offer date_rows[] = {
+    {"year", NULL, NULL, "integer", "2026"},
+    {"month", NULL, NULL, "integer", "1 to 12"},
+    {"day", NULL, NULL, "integer", "1 to 31"},
+    {"plus_months", date_plus_months, "months: integer", "rung.Date", "the same day so many months later, or that month's last day"},
+};
+const struct offers offers_date = {"rung.Date", "Dates", "date:", OFFERS(date_rows),
+                                   "---@operator add(number): rung.Date\n---@operator sub(number): rung.Date\n"
+                                   "---@operator sub(rung.Date): integer\n"};
+
 static int date_index(lua_State *L)
 {
-    static const char *const fields[] = {"year", "month", "day", "plus_months"};
     struct civil civil = date_civil(((struct date_thing *)thing_check(L, 1, THING_DATE))->day);
     const int values[] = {civil.year, civil.month, civil.day};
     const char *key = luaL_checkstring(L, 2);
-    for (size_t i = 0; i < 3; i++) {
-        if (strcmp(key, fields[i]) != 0) continue;
-        lua_pushinteger(L, values[i]);
-        return 1;
-    }
-    if (strcmp(key, "plus_months") != 0) return failure_raise(L, suggest(text_of(key), fields, 4), "a date has no field '%s'", key);
-    lua_pushcfunction(L, date_plus_months);
+    const struct offer *found = offer_named(&offers_date, key);
+    if (!found) return failure_raise(L, offer_near(&offers_date, key), "a date has no field '%s'", key);
+    if (found->function)
+        lua_pushcfunction(L, found->function);
+    else
+        lua_pushinteger(L, values[found - date_rows]);
     return 1;
 }
 
@@ -159,27 +167,29 @@ static int span_years(lua_State *L)
     return push_stretches(L, 12);
 }
 
+static const struct offer span_rows[] = {
+    {"from", NULL, NULL, "rung.Date", "its first day"},
+    {"to", NULL, NULL, "rung.Date", "its last day"},
+    {"days", NULL, NULL, "integer", "how many days it has"},
+    {"contains", span_contains, "day: rung.Date", "boolean", "does the day lie in it?"},
+    {"months", span_months, "", "rung.Span[]", "its calendar months, cut to the span"},
+    {"quarters", span_quarters, "", "rung.Span[]", "its calendar quarters, cut to the span"},
+    {"years", span_years, "", "rung.Span[]", "its calendar years, cut to the span"},
+};
+const struct offers offers_span = {"rung.Span", "Spans", "span:", OFFERS(span_rows), NULL};
+
 static int span_index(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"contains", span_contains}, {"months", span_months}, {"quarters", span_quarters}, {"years", span_years}};
-    static const char *const names[] = {"from", "to", "days", "contains", "months", "quarters", "years"};
     struct span span = check_span(L);
     const char *key = luaL_checkstring(L, 2);
-    if (strcmp(key, "from") == 0)
-        date_push(L, span.from);
-    else if (strcmp(key, "to") == 0)
-        date_push(L, span.to);
+    const struct offer *found = offer_named(&offers_span, key);
+    if (!found) return failure_raise(L, offer_near(&offers_span, key), "a span of dates has no field '%s'", key);
+    if (found->function)
+        lua_pushcfunction(L, found->function);
     else if (strcmp(key, "days") == 0)
         lua_pushinteger(L, (lua_Integer)span.to - span.from + 1);
-    else {
-        for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-            if (strcmp(key, methods[i].name) != 0) continue;
-            lua_pushcfunction(L, methods[i].func);
-            return 1;
-        }
-        return failure_raise(L, suggest(text_of(key), names, sizeof names / sizeof *names), "a span of dates has no field '%s'", key);
-    }
+    else
+        date_push(L, strcmp(key, "from") == 0 ? span.from : span.to);
     return 1;
 }
 

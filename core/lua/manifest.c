@@ -14,6 +14,34 @@ const char *const param_type_names[PARAM_TYPE_COUNT] = {"number", "integer", "mo
                                                         "date",   "window",  "table", "column", "attribute", "filter", "metric",
                                                         "bands",  "method",  "list",  "map",    "dated"};
 
+/* ---- the keys, in the order in which they are explained */
+
+enum manifest_key { KEY_UNIT, KEY_BLOCK, KEY_READS, KEY_PARAMS, KEY_NEEDS, KEY_VALUE, KEY_AWARD };
+const struct manifest_field manifest_keys[MANIFEST_KEY_COUNT] = {
+    [KEY_UNIT] = {"unit", "string?", "what the value counts: money, count, ratio, percent, hours, days, number or any other text"},
+    [KEY_BLOCK] = {"block", "rung.Block?", "the building block that such a rule is usually about"},
+    [KEY_READS] = {"reads", "table<string, string[]>?", "tables and their columns: { deals = { \"stage\", \"amount\" } }"},
+    [KEY_PARAMS] = {"params", "table<string, rung.Param>?", "what the program may set, by name"},
+    [KEY_NEEDS] = {"needs", "string[]?", "other metrics, which are measured first"},
+    [KEY_VALUE] = {"value", "fun(partner: rung.Partner, p: rung.Params, metrics: rung.Metrics): number?, string?",
+                   "of a metric, the rule: a number, or nil, and the reason"},
+    [KEY_AWARD] = {"award", "fun(partner: rung.Partner, card: rung.Card, p: rung.Params): rung.Award?, string?",
+                   "of an incentive, the rule: { margin = 0.02 } or { amount = 500 }, or nil, and the reason"},
+};
+
+enum param_key { KEY_TYPE, KEY_DEFAULT, KEY_MIN, KEY_MAX, KEY_ONE_OF, KEY_OF, KEY_ITEM, KEY_OPTIONAL, KEY_HELP };
+const struct manifest_field param_keys[PARAM_KEY_COUNT] = {
+    [KEY_TYPE] = {"type", "rung.Type", "what it takes"},
+    [KEY_DEFAULT] = {"default", "any", "what holds when the program does not say it, as program.yaml would"},
+    [KEY_MIN] = {"min", "number?", "the least number"},
+    [KEY_MAX] = {"max", "number?", "the greatest number"},
+    [KEY_ONE_OF] = {"one_of", "string[]?", "of text: the texts that are allowed"},
+    [KEY_OF] = {"of", "string?", "of column and filter: the table, or the param that names it; of method: the param with the bands"},
+    [KEY_ITEM] = {"item", "rung.Type?", "of list, map, dated and bands: the type of what is in it"},
+    [KEY_OPTIONAL] = {"optional", "boolean?", "it may be left away, and is nil then"},
+    [KEY_HELP] = {"help", "string?", "a line for whoever writes the program"},
+};
+
 struct reading {
     struct plugin *plugin;
     struct arena *arena;
@@ -171,29 +199,33 @@ static bool is_item_type(const struct param_spec *spec)
     return spec->item <= PARAM_WINDOW || (spec->type == PARAM_DATED && spec->item == PARAM_BANDS);
 }
 
-static void read_param_key(struct reading *reading, struct param_spec *spec, struct text key, const struct node *node)
+/* The type decides what the others mean, so it was read before them. */
+static void read_param_key(struct reading *reading, struct param_spec *spec, size_t key, const struct node *node)
 {
-    static const char *const known[] = {"type", "default", "min", "max", "one_of", "of", "item", "optional", "help"};
-    if (text_is(key, "type")) return;
-    if (text_is(key, "default"))
-        spec->standard = node;
-    else if (text_is(key, "min"))
-        spec->has_min = read_number(reading, spec->name, "min", node, &spec->min);
-    else if (text_is(key, "max"))
-        spec->has_max = read_number(reading, spec->name, "max", node, &spec->max);
-    else if (text_is(key, "one_of"))
-        spec->choices = read_names(reading, "one_of", node, &spec->choice_count);
-    else if (text_is(key, "of"))
-        spec->of = read_text(reading, "of", node);
-    else if (text_is(key, "item"))
-        spec->item = read_type(reading, spec->name, "item", node);
-    else if (text_is(key, "optional"))
-        spec->optional = read_flag(reading, spec->name, "optional", node);
-    else if (text_is(key, "help"))
-        spec->help = read_text(reading, "help", node);
-    else
-        mistake(reading, key.ptr, near(reading, key, known, sizeof known / sizeof *known, NULL), "param %s: unknown key \"%.*s\"",
-                spec->name, TEXT_ARG(key));
+    switch ((enum param_key)key) {
+    case KEY_TYPE: break;
+    case KEY_DEFAULT: spec->standard = node; break;
+    case KEY_MIN: spec->has_min = read_number(reading, spec->name, "min", node, &spec->min); break;
+    case KEY_MAX: spec->has_max = read_number(reading, spec->name, "max", node, &spec->max); break;
+    case KEY_ONE_OF: spec->choices = read_names(reading, "one_of", node, &spec->choice_count); break;
+    case KEY_OF: spec->of = read_text(reading, "of", node); break;
+    case KEY_ITEM: spec->item = read_type(reading, spec->name, "item", node); break;
+    case KEY_OPTIONAL: spec->optional = read_flag(reading, spec->name, "optional", node); break;
+    case KEY_HELP: spec->help = read_text(reading, "help", node); break;
+    }
+}
+
+static void read_param_field(struct reading *reading, struct param_spec *spec, struct text name, const struct node *node)
+{
+    const char *names[PARAM_KEY_COUNT];
+    for (size_t i = 0; i < PARAM_KEY_COUNT; i++) {
+        names[i] = param_keys[i].name;
+        if (!text_is(name, names[i])) continue;
+        read_param_key(reading, spec, i, node);
+        return;
+    }
+    mistake(reading, name.ptr, near(reading, name, names, PARAM_KEY_COUNT, NULL), "param %s: unknown key \"%.*s\"", spec->name,
+            TEXT_ARG(name));
 }
 
 static void check_param(struct reading *reading, const struct param_spec *spec)
@@ -224,7 +256,7 @@ static void read_param(struct reading *reading, const char *name, const struct n
     }
     spec->type = read_type(reading, name, "type", node_get(node, "type"));
     if (spec->type == PARAM_BANDS) spec->item = PARAM_RATE;
-    for (size_t i = 0; i < node->count; i++) read_param_key(reading, spec, node->keys[i], node->items[i]);
+    for (size_t i = 0; i < node->count; i++) read_param_field(reading, spec, node->keys[i], node->items[i]);
     check_param(reading, spec);
     if (spec->type != PARAM_METHOD) return;
     spec->choices = band_method_names;
@@ -287,29 +319,44 @@ static void read_block(struct reading *reading, const struct node *node)
                 "\"%s\" is not one of the six building blocks", plugin->block);
 }
 
-static void read_key(struct reading *reading, struct text key, const struct node *node)
+static void read_function(struct reading *reading, const char *key, const struct node *node)
 {
-    static const char *const known[2][6] = {{"unit", "block", "reads", "params", "needs", "value"},
-                                            {"unit", "block", "reads", "params", "needs", "award"}};
+    if (!is_function(node))
+        mistake(reading, key, arena_printf(reading->arena, "write %s = function(partner, ...) ... end", key), "%s has to be a function",
+                key);
+}
+
+static void read_manifest_key(struct reading *reading, size_t key, const struct node *node)
+{
     struct plugin *plugin = reading->plugin;
-    const char *function = plugin->kind == PLUGIN_METRIC ? "value" : "award";
-    if (text_is(key, "unit"))
-        plugin->unit = read_text(reading, "unit", node);
-    else if (text_is(key, "block"))
-        read_block(reading, node);
-    else if (text_is(key, "reads"))
-        read_reads(reading, node);
-    else if (text_is(key, "params"))
-        read_params(reading, node);
-    else if (text_is(key, "needs"))
-        plugin->needs = read_names(reading, "needs", node, &plugin->need_count);
-    else if (text_is(key, function)) {
-        if (!is_function(node))
-            mistake(reading, function, arena_printf(reading->arena, "write %s = function(partner, ...) ... end", function),
-                    "%s has to be a function", function);
-    } else {
-        mistake(reading, key.ptr, near(reading, key, known[plugin->kind], 6, NULL), "unknown key \"%.*s\" in the manifest", TEXT_ARG(key));
+    switch ((enum manifest_key)key) {
+    case KEY_UNIT: plugin->unit = read_text(reading, "unit", node); break;
+    case KEY_BLOCK: read_block(reading, node); break;
+    case KEY_READS: read_reads(reading, node); break;
+    case KEY_PARAMS: read_params(reading, node); break;
+    case KEY_NEEDS: plugin->needs = read_names(reading, "needs", node, &plugin->need_count); break;
+    case KEY_VALUE:
+    case KEY_AWARD: read_function(reading, manifest_keys[key].name, node); break;
     }
+}
+
+static bool belongs(const struct plugin *plugin, size_t key)
+{
+    return key != (plugin->kind == PLUGIN_METRIC ? KEY_AWARD : KEY_VALUE);
+}
+
+static void read_key(struct reading *reading, struct text name, const struct node *node)
+{
+    const char *names[MANIFEST_KEY_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; i < MANIFEST_KEY_COUNT; i++) {
+        if (!belongs(reading->plugin, i)) continue;
+        names[count++] = manifest_keys[i].name;
+        if (!text_is(name, manifest_keys[i].name)) continue;
+        read_manifest_key(reading, i, node);
+        return;
+    }
+    mistake(reading, name.ptr, near(reading, name, names, count, NULL), "unknown key \"%.*s\" in the manifest", TEXT_ARG(name));
 }
 
 static bool is_doc(struct text line)

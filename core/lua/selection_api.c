@@ -5,6 +5,7 @@
 #include "lua/aggregate.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
+#include "lua/offer.h"
 #include "lua/selection.h"
 
 enum { ROWS_PER_STEP = 8 };
@@ -279,21 +280,37 @@ static int unknown_method(lua_State *L)
     return failure_raise(L, frozen_near(L, 1, name), "a selection has no method '%s'", name);
 }
 
+static const struct offer rows[] = {
+    {"where", selection_where, "conditions: rung.Conditions|rung.Filter", "rung.Selection", "the rows that fulfil all conditions"},
+    {"count", selection_count, "column?: string", "integer",
+     "number of rows, as #selection; with a column, of those where it is not empty"},
+    {"sum", selection_sum, "column: string", "number", "sum, 0 when there is none; exact for money, percent, rate and integer columns"},
+    {"distinct", selection_distinct, "column: string", "integer", "number of different values, empty cells left out"},
+    {"mean", selection_mean, "column: string", "number?", "mean; nil when there is none"},
+    {"median", selection_median, "column: string", "number?", "median; nil when there is none"},
+    {"min", selection_min, "column: string", "any", "least; of dates a date; nil when there is none"},
+    {"max", selection_max, "column: string", "any", "greatest; of dates a date; nil when there is none"},
+    {"first", selection_first, "n: integer, column: string", "rung.Selection",
+     "the rows with the n least values; ties in the order of the file"},
+    {"last", selection_last, "n: integer, column: string", "rung.Selection", "the rows with the n greatest values, the greatest first"},
+    {"group", selection_group, "column: string", "rung.Group[]",
+     "{ key = value, rows = selection } for each value, sorted by it, empty cells left out"},
+    {"values", selection_values, "column: string", "any[]", "the values as a list, in the order of the rows, empty cells left out"},
+    {"rows", selection_each, "", "fun(): rung.Row", "for a loop over rows: for row in selection:rows() do ... row.amount ... end"},
+};
+const struct offers offers_selection = {"rung.Selection", "Selections", "selection:", OFFERS(rows), "---@operator len: integer\n"};
+static const struct offer fields[] = {{"[string]", NULL, NULL, "any", "a cell: a text, number, yes or no, or date; nil when it is empty"}};
+const struct offers offers_row = {"rung.Row", "Rows", "row", OFFERS(fields), NULL};
+
 void selection_register(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"where", selection_where}, {"sum", selection_sum},
-                                       {"count", selection_count}, {"distinct", selection_distinct},
-                                       {"mean", selection_mean},   {"median", selection_median},
-                                       {"min", selection_min},     {"max", selection_max},
-                                       {"first", selection_first}, {"last", selection_last},
-                                       {"group", selection_group}, {"values", selection_values},
-                                       {"rows", selection_each},   {NULL, NULL}};
     static const luaL_Reg metamethods[] = {{"__len", selection_length}, {NULL, NULL}};
     static const luaL_Reg row[] = {{"__index", row_index}, {NULL, NULL}};
     thing_metamethods(L, THING_SELECTION, metamethods);
     thing_metamethods(L, THING_ROW, row);
     lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_THINGS + (int)THING_SELECTION);
-    luaL_newlib(L, methods);
+    lua_newtable(L);
+    offers_register(L, &offers_selection);
     frozen_otherwise(L, -1, unknown_method, 0);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);

@@ -8,6 +8,7 @@
 #include "lua/failure.h"
 #include "lua/frozen.h"
 #include "lua/inside.h"
+#include "lua/offer.h"
 
 enum { NAMES_MOST = 64 };
 
@@ -28,6 +29,12 @@ static void wrap(lua_State *L, const struct post *post, lua_CFunction index, con
 }
 
 /* ---- partner */
+
+static const struct offer partner_rows[] = {
+    {"id", NULL, NULL, "string", "its key"},
+    {"[string]", NULL, NULL, "any", "its rows of a table that reads or a param names, as a selection; or its cell of a column of partners"},
+};
+const struct offers offers_partner = {"rung.Partner", "The partner", "partner", OFFERS(partner_rows), NULL};
 
 static int partner_index(lua_State *L)
 {
@@ -206,6 +213,12 @@ static int unknown_param(lua_State *L, const struct plugin *plugin, const char *
     return failure_raise(L, suggest(text_of(key), names, count), "p has no '%s': declare it in params", key);
 }
 
+static const struct offer params_rows[] = {
+    {"period", NULL, NULL, "rung.Span", "the period of the run"},
+    {"[string]", NULL, NULL, "any", "the value of a param; nil when it is optional and not given"},
+};
+const struct offers offers_params = {"rung.Params", "Params", "p", OFFERS(params_rows), NULL};
+
 static int params_index(lua_State *L)
 {
     const char *key;
@@ -279,13 +292,19 @@ static struct seen look(const struct post *post, size_t need)
     return (struct seen){.state = (enum measure_state)measure->state, .value = measure->value};
 }
 
+static const struct offer measure_rows[] = {
+    {"value", NULL, NULL, "number?", "its value; nil when there is none"},
+    {"state", NULL, NULL, "string", "value, no data, failed, not applicable, ...: why there is none"},
+    {"points", NULL, NULL, "number?", "what it earned; on the card of an incentive alone"},
+};
+const struct offers offers_measure = {"rung.Measure", "Other metrics", "metrics.NAME", OFFERS(measure_rows), NULL};
+
 static int measure_index(lua_State *L)
 {
-    static const char *const fields[] = {"value", "state", "points"};
     const struct measure_thing *thing = thing_check(L, 1, THING_MEASURE);
     const char *key = luaL_checkstring(L, 2);
     struct seen seen = look(thing->post, thing->need);
-    size_t known = thing->post->host->card ? 3 : 2;
+    const struct offers known = {.rows = measure_rows, .count = thing->post->host->card ? 3 : 2};
     if (strcmp(key, "value") == 0) {
         if (seen.state == MEASURE_VALUE)
             lua_pushnumber(L, seen.value);
@@ -293,13 +312,13 @@ static int measure_index(lua_State *L)
             lua_pushnil(L);
     } else if (strcmp(key, "state") == 0) {
         lua_pushstring(L, measure_state_names[seen.state]);
-    } else if (strcmp(key, "points") == 0 && known == 3) {
+    } else if (strcmp(key, "points") == 0 && known.count == 3) {
         if (seen.has_points)
             lua_pushnumber(L, seen.points);
         else
             lua_pushnil(L);
     } else {
-        return failure_raise(L, suggest(text_of(key), fields, known), "a metric has no '%s' here", key);
+        return failure_raise(L, offer_near(&known, key), "a metric has no '%s' here", key);
     }
     return 1;
 }
@@ -342,9 +361,17 @@ static int blocks_index(lua_State *L)
     return failure_raise(L, suggest(text_of(key), block_names, BLOCK_COUNT), "'%s' is not one of the six building blocks", key);
 }
 
+static const struct offer card_rows[] = {
+    {"tier", NULL, NULL, "string?", "name of the tier; nil when there is none"},
+    {"score", NULL, NULL, "number?", "score; nil when nothing counted"},
+    {"track", NULL, NULL, "string", "name of the track in force; an empty text without tracks"},
+    {"metrics", NULL, NULL, "table<string, rung.Measure>", "metrics that needs or a param names"},
+    {"blocks", NULL, NULL, "table<string, number?>", "scores of the building blocks; nil when all of a block was left out"},
+};
+const struct offers offers_card = {"rung.Card", "The card of an incentive", "card", OFFERS(card_rows), NULL};
+
 static int card_index(lua_State *L)
 {
-    static const char *const fields[] = {"metrics", "score", "tier", "track", "blocks"};
     const char *key;
     const struct post *post = asked(L, &key);
     const struct scorecard *scorecard = &post->host->ruleset->program->scorecards[post->scorecard];
@@ -358,7 +385,7 @@ static int card_index(lua_State *L)
     else if (strcmp(key, "score") == 0 || strcmp(key, "tier") == 0)
         lua_pushnil(L);
     else
-        return failure_raise(L, suggest(text_of(key), fields, sizeof fields / sizeof *fields), "a card has no '%s'", key);
+        return failure_raise(L, offer_near(&offers_card, key), "a card has no '%s'", key);
     return 1;
 }
 

@@ -4,6 +4,7 @@
 #include "lua/environment.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
+#include "lua/offer.h"
 #include "lua/sandbox.h"
 #include "lua/thing.h"
 
@@ -160,10 +161,20 @@ static int table_sort(lua_State *L)
     return 0;
 }
 
+static const struct offer rows[] = {
+    {"insert", table_insert, "list: any[], ...: any", "", "adds a value at the end, or at a place: table.insert(list, 1, value)"},
+    {"remove", table_remove, "<T> list: T[], place?: integer", "T?", "takes the last item out, or the one at a place, and gives it"},
+    {"concat", table_concat, "list: any[], between?: string, from?: integer, to?: integer", "string",
+     "joins texts and numbers to one text"},
+    {"sort", table_sort, "<T> list: T[], before?: fun(a: T, b: T): boolean", "",
+     "sorts the list itself, ascending or so that before(a, b) holds; equal items keep their order"},
+    {"unpack", table_unpack, "<T> list: T[], from?: integer, to?: integer", "T", "the items as single values, 200 at most"},
+};
+const struct offers offers_table = {"table", "Lists", "table.", OFFERS(rows), NULL};
+
 void table_api_add(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"concat", table_concat}, {"insert", table_insert}, {"remove", table_remove},
-                                         {"unpack", table_unpack}, {"sort", table_sort},     {NULL, NULL}};
-    luaL_newlib(L, functions);
+    lua_newtable(L);
+    offers_register(L, &offers_table);
     environment_library(L, "table");
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "lua/environment.h"
+#include "lua/offer.h"
 #include "lua/sandbox.h"
 #include "lua/text_format.h"
 #include "lua/thing.h"
@@ -186,24 +187,29 @@ static int text_trimmed(lua_State *L)
     return 1;
 }
 
+static const struct offer rows[] = {
+    {"contains", text_contains, "s: string, part: string", "boolean", "is the part in it?"},
+    {"starts_with", text_starts_with, "s: string, part: string", "boolean", "does it begin so?"},
+    {"ends_with", text_ends_with, "s: string, part: string", "boolean", "does it end so?"},
+    {"split", text_split, "s: string, separator: string", "string[]", "the parts between separators"},
+    {"trim", text_trimmed, "s: string", "string", "without blanks at both ends"},
+    {"lower", text_lower, "s: string", "string", "in small letters (a to z alone)"},
+    {"upper", text_upper, "s: string", "string", "in capitals (A to Z alone)"},
+    {"len", text_len, "s: string", "integer", "how many bytes it has, as #s"},
+    {"sub", text_sub, "s: string, from: integer, to?: integer", "string", "the bytes from one place to another; -1 is the last one"},
+    {"format", text_format, "s: string, ...: any", "string",
+     "puts values in place of %d, %s and the like: (\"%d of %s\"):format(3, \"ten\")"},
+    {"rep", text_rep, "s: string, times: integer, between?: string", "string", "so many times one after the other"},
+    {"reverse", text_reverse, "s: string", "string", "back to front"},
+    {"byte", text_byte, "s: string, from?: integer, to?: integer", "integer", "the bytes as numbers"},
+    {"char", text_char, "...: integer", "string", "a text of bytes"},
+};
+const struct offers offers_text = {"string", "Texts", "s:", OFFERS(rows), NULL};
+
 void text_api_add(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"len", text_len},
-                                         {"lower", text_lower},
-                                         {"upper", text_upper},
-                                         {"sub", text_sub},
-                                         {"rep", text_rep},
-                                         {"reverse", text_reverse},
-                                         {"format", text_format},
-                                         {"byte", text_byte},
-                                         {"char", text_char},
-                                         {"contains", text_contains},
-                                         {"starts_with", text_starts_with},
-                                         {"ends_with", text_ends_with},
-                                         {"split", text_split},
-                                         {"trim", text_trimmed},
-                                         {NULL, NULL}};
-    luaL_newlib(L, functions);
+    lua_newtable(L);
+    offers_register(L, &offers_text);
     lua_pushliteral(L, "");
     lua_createtable(L, 0, 1);
     lua_pushvalue(L, -3);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "lua/definitions.h"
 #include "out/history_text.h"
 #include "program/descriptor.h"
 #include "program/schema.h"
@@ -340,18 +341,27 @@ char *api_text(struct buf *text)
     return NULL;
 }
 
+static void write_schema(struct buf *out)
+{
+    schema_program(out, NULL);
+}
+
 char *rung_reference(const char *topic)
 {
+    static const struct {
+        const char *topic;
+        void (*write)(struct buf *out);
+    } documents[] = {
+        {"format", descriptor_markdown}, {"api", definitions_markdown},    {"schema", write_schema},
+        {"cases-schema", case_schema},   {"luacats", definitions_luacats}, {"luacheck", definitions_luacheck},
+    };
     struct buf text = {0};
-    if (strcmp(topic, "format") == 0)
-        descriptor_markdown(&text);
-    else if (strcmp(topic, "schema") == 0)
-        schema_program(&text, NULL);
-    else if (strcmp(topic, "cases-schema") == 0)
-        case_schema(&text);
-    else
-        return NULL;
-    return api_text(&text);
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        if (strcmp(topic, documents[i].topic) != 0) continue;
+        documents[i].write(&text);
+        return api_text(&text);
+    }
+    return NULL;
 }
 
 void rung_text_free(char *text)

@@ -1,6 +1,6 @@
 /* schema.h - program.yaml as JSON Schema (draft-07), for editors that complete and check YAML. It is made from the rows that parse.
  *
- * It knows keys, types, words, ranges and defaults; what names mean, how much adds up and which day is in force is rung check's business. */
+ * It knows keys, types, words, ranges and defaults. What names mean, what adds up and what is in force is rung check's business. */
 #ifndef RUNG_PROGRAM_SCHEMA_H
 #define RUNG_PROGRAM_SCHEMA_H
 
