@@ -17,8 +17,8 @@ root=$PWD
 build=$1
 accept=${2:-}
 case $build in /*) bin=$build ;; *) bin=$root/$build ;; esac
-PATH=$bin:$PATH RUNG=$bin/rung
-export PATH RUNG
+PATH=$bin:$PATH RUNG=$bin/rung TESTS=$root/tests
+export PATH RUNG TESTS
 unset NO_COLOR CLICOLOR_FORCE COLUMNS
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT

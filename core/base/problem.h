@@ -34,7 +34,7 @@ struct problem {
     const char *line;    /* the source line for the caret, or NULL */
     const char *partner; /* key of the partner concerned, or NULL */
     const char *subject; /* "deals.amount", "main.revenue": table.column or scorecard.metric concerned, or NULL */
-    const char *detail;  /* a stack or second place, several lines, or NULL */
+    const char *detail;  /* the way to it or a second place, several lines, or NULL */
     uint32_t line_shift; /* columns by which `line` stands left of the file, because its start was cut off */
     size_t arrival;      /* order among the problems of one list */
 };

@@ -311,7 +311,10 @@ bool argument_bind(const struct binder *binder, const struct node *node, struct 
     }
     if (spec->type == PARAM_DATED) return dated_bind(binder, node, arguments, argument);
     if (spec->type == PARAM_BANDS ? node->kind == NODE_SCALAR : !has_shape(node, shape_of(spec->type))) {
-        binder_problem(binder, node->at, NULL, "%s has to be %s, not %s", spec->name, wanted[spec->type], node_kind_name(node));
+        const char *cure = spec->type == PARAM_LIST  ? arena_printf(binder->arena, "write %s: [a, b]", spec->name)
+                           : spec->type == PARAM_MAP ? arena_printf(binder->arena, "write %s: {name: value}", spec->name)
+                                                     : NULL;
+        binder_problem(binder, node->at, cure, "%s has to be %s, not %s", spec->name, wanted[spec->type], node_kind_name(node));
         argument->given = false;
         return true;
     }
@@ -345,8 +348,12 @@ static void check_unknown(const struct binder *binder, const struct node *params
         if (known) continue;
         struct buf whole = {.ceiling = 400};
         const char *cure = plugin->param_count ? NULL : "this plugin takes no params";
+        const char *colon = memchr(params->keys[i].ptr, ':', params->keys[i].len);
         if (numeral_is_rest(params, i, &whole))
             cure = arena_string(binder->arena, buf_view(&whole));
+        else if (colon)
+            cure = arena_printf(binder->arena, "write a blank after the colon: %.*s: %.*s", (int)(colon - params->keys[i].ptr),
+                                params->keys[i].ptr, (int)(params->keys[i].ptr + params->keys[i].len - colon - 1), colon + 1);
         else
             cure = binder_near(binder, params->keys[i], names, plugin->param_count, cure);
         buf_release(&whole);

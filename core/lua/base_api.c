@@ -137,7 +137,7 @@ static int next_item(lua_State *L)
 
 static int base_ipairs(lua_State *L)
 {
-    if (lua_type(L, 1) != LUA_TTABLE) return luaL_error(L, "ipairs walks a list, not %s", thing_kind_name(L, 1));
+    if (lua_type(L, 1) != LUA_TTABLE) return failure_with_cure(L, pairs_cure(L), "ipairs walks a list, not %s", thing_kind_name(L, 1));
     lua_pushcfunction(L, next_item);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);

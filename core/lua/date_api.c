@@ -19,8 +19,9 @@ int date_make(lua_State *L)
 {
     size_t len;
     int32_t day;
+    if (lua_type(L, 1) == LUA_TNUMBER) return failure_with_cure(L, "write date(\"2026-01-31\")", "a date is made of a text in quotes");
     const char *text = luaL_checklstring(L, 1, &len);
-    if (!date_parse((struct text){text, len}, &day)) return luaL_error(L, "'%s' is not a date (write it as 2026-01-31)", text);
+    if (!date_parse((struct text){text, len}, &day)) return failure_with_cure(L, "write it as 2026-01-31", "'%s' is not a date", text);
     date_push(L, day);
     return 1;
 }
@@ -59,20 +60,29 @@ static int date_index(lua_State *L)
     return 1;
 }
 
+/* [-0, +0, error] As Lua says it of its own values, so that failure.h finds the words for both. */
+static int calculated_with(lua_State *L, int argument)
+{
+    return luaL_error(L, "attempt to perform arithmetic on a %s value", thing_type_name(L, argument));
+}
+
 static int date_add(lua_State *L)
 {
     const struct date_thing *date = thing_at(L, 1, THING_DATE);
     if (!date) date = thing_check(L, 2, THING_DATE);
     int number = thing_is(L, 1, THING_DATE) ? 2 : 1;
+    if (lua_isnil(L, number)) return calculated_with(L, number);
     if (lua_type(L, number) != LUA_TNUMBER)
-        return luaL_error(L, "only a number of days can be added to a date, not %s", thing_kind_name(L, number));
+        return failure_with_cure(L, "a:plus_months(6) is six months later, and a - b is the number of days between two dates",
+                                 "only a number of days can be added to a date, not %s", thing_kind_name(L, number));
     push_day(L, date->day + lua_tonumber(L, number));
     return 1;
 }
 
 static int date_subtract(lua_State *L)
 {
-    const struct date_thing *date = thing_check(L, 1, THING_DATE), *other = thing_at(L, 2, THING_DATE);
+    const struct date_thing *date = thing_at(L, 1, THING_DATE), *other = thing_at(L, 2, THING_DATE);
+    if (!date || lua_isnil(L, 2)) return calculated_with(L, date ? 2 : 1);
     if (other) {
         lua_pushinteger(L, date->day - other->day);
         return 1;
@@ -94,7 +104,7 @@ static int date_equal(lua_State *L)
 static int difference(lua_State *L)
 {
     const struct date_thing *a = thing_at(L, 1, THING_DATE), *b = thing_at(L, 2, THING_DATE);
-    if (!a || !b) return luaL_error(L, "a date can be compared with a date only, not with %s", thing_kind_name(L, a ? 2 : 1));
+    if (!a || !b) return luaL_error(L, "attempt to compare %s with %s", thing_type_name(L, 1), thing_type_name(L, 2));
     return a->day - b->day;
 }
 

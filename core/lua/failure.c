@@ -6,11 +6,11 @@
 
 #include "base/buf.h"
 #include "base/number.h"
+#include "lua/lua_words.h"
 
 void failure_clear(struct sandbox *sandbox)
 {
-    sandbox->failure.line = 0;
-    sandbox->failure.text[0] = sandbox->failure.stack[0] = '\0';
+    sandbox->failure = (struct failure){0};
 }
 
 /* Cuts before a character that would be broken, and makes control characters blanks; line ends only where `lines` allows them. */
@@ -35,70 +35,38 @@ void failure_set(struct sandbox *sandbox, const char *format, ...)
     copy_text(sandbox->failure.text, sizeof sandbox->failure.text, text_of(text), false);
 }
 
-int failure_raise(lua_State *L, const char *near, const char *format, ...)
+/* [-0, +0, error] Raises the text on the top, with the cure behind it. */
+static int raise(lua_State *L, const char *cure)
 {
-    va_list args;
+    struct sandbox *sandbox = sandbox_of(L);
+    sandbox->failure.cure = cure ? strlen(cure) + strlen(" ()") : 0;
     luaL_where(L, 1);
-    va_start(args, format);
-    lua_pushvfstring(L, format, args);
-    va_end(args);
-    if (near) lua_pushfstring(L, " (did you mean %s?)", near);
-    lua_concat(L, near ? 3 : 2);
+    lua_insert(L, -2);
+    if (cure) lua_pushfstring(L, " (%s)", cure);
+    lua_concat(L, cure ? 3 : 2);
     return lua_error(L);
 }
 
-/* [-0, +0, -] The line of the innermost activation that is the plugin's own. */
-static unsigned plugin_line(lua_State *L)
+int failure_raise(lua_State *L, const char *near, const char *format, ...)
 {
-    lua_Debug activation;
-    for (int level = 0; lua_getstack(L, level, &activation); level++) {
-        lua_getinfo(L, "l", &activation);
-        if (activation.currentline > 0) return (unsigned)activation.currentline;
-    }
-    return 0;
+    va_list args;
+    const char *cure = near ? lua_pushfstring(L, "did you mean %s?", near) : NULL;
+    va_start(args, format);
+    lua_pushvfstring(L, format, args);
+    va_end(args);
+    return raise(L, cure);
 }
 
-int failure_handler(lua_State *L)
+int failure_with_cure(lua_State *L, const char *cure, const char *format, ...)
 {
-    struct sandbox *sandbox = sandbox_of(L);
-    size_t len;
-    if (sandbox->budget.again) return 1;
-    sandbox->failure.line = plugin_line(L);
-    luaL_traceback(L, L, NULL, 1);
-    const char *stack = lua_tolstring(L, -1, &len);
-    copy_text(sandbox->failure.stack, sizeof sandbox->failure.stack, (struct text){stack, len}, true);
-    lua_settop(L, 1);
-    return 1;
+    va_list args;
+    va_start(args, format);
+    lua_pushvfstring(L, format, args);
+    va_end(args);
+    return raise(L, cure);
 }
 
 /* ---- in words */
-
-/* Messages of the interpreter, by what they contain, and what they mean here. %s is the name that the message quotes. */
-static const struct {
-    const char *contains, *named, *plain;
-} explanations[] = {
-    {"attempt to perform arithmetic on a nil value (field",
-     "'%s' is empty here and cannot be calculated with (test it first, or keep such rows out: where { %s = any })", NULL},
-    {"attempt to perform arithmetic on a nil value", "'%s' is empty here and cannot be calculated with (test it first: if %s then ... end)",
-     "an empty value cannot be calculated with (test it first: if x then ... end)"},
-    {"attempt to concatenate a nil value", "'%s' is empty here and cannot be joined to text (use tostring, or test it first)",
-     "an empty value cannot be joined to text (use tostring, or test it first)"},
-    {"attempt to concatenate a", "'%s' cannot be joined to text by .. as it is (use tostring)",
-     "only text and numbers can be joined by .. (use tostring)"},
-    {"attempt to compare nil with", NULL, "an empty value cannot be compared (test it first: if x then ... end)"},
-    {"with nil", NULL, "an empty value cannot be compared (test it first: if x then ... end)"},
-    {"attempt to index a nil value", "'%s' is empty (nil), so nothing can be read from it", NULL},
-    {"attempt to call a nil value (method", "there is no method '%s' here", NULL},
-    {"attempt to call a nil value", "there is no function '%s' here", NULL},
-};
-
-/* The name that a message quotes: ... (field 'amount'). */
-static struct text quoted_name(const char *message)
-{
-    const char *open = strchr(message, '\'');
-    const char *close = open ? strchr(open + 1, '\'') : NULL;
-    return close ? (struct text){open + 1, (size_t)(close - open - 1)} : (struct text){0};
-}
 
 /* What comes after "metrics/x.lua:12: ". */
 static const char *without_place(const struct sandbox *sandbox, const char *message)
@@ -110,54 +78,6 @@ static const char *without_place(const struct sandbox *sandbox, const char *mess
     return rest[0] == ':' && rest[1] == ' ' ? rest + 2 : message;
 }
 
-static void put_named(struct buf *out, const char *format, struct text name)
-{
-    for (const char *c = format; *c; c++) {
-        if (c[0] != '%') {
-            buf_char(out, *c);
-        } else {
-            buf_text(out, name);
-            c++;
-        }
-    }
-}
-
-static void put_what(struct buf *out, const char *message)
-{
-    for (size_t i = 0; i < sizeof explanations / sizeof *explanations; i++) {
-        struct text name = quoted_name(message);
-        if (!strstr(message, explanations[i].contains) || strncmp(message, "attempt", 7) != 0) continue;
-        if (name.ptr && explanations[i].named)
-            put_named(out, explanations[i].named, name);
-        else if (explanations[i].plain)
-            buf_puts(out, explanations[i].plain);
-        else
-            break;
-        return;
-    }
-    if (strstr(message, "stack overflow"))
-        buf_puts(out, "calls or parentheses are nested too deeply (an endless recursion?)");
-    else
-        buf_text(out, (struct text){message, strnlen(message, FAILURE_TEXT_MAX)});
-}
-
-static void put_memory(struct buf *out, const struct sandbox *sandbox)
-{
-    double limit = (double)sandbox->memory.limit / (1 << 20);
-    char now[NUMBER_TEXT_MAX], more[NUMBER_TEXT_MAX];
-    number_format(limit, now);
-    number_format(2 * limit, more);
-    buf_printf(out, "needed more than %s MiB of memory (keep less at a time, or raise limits: {memory: %s MiB} in program.yaml)", now,
-               more);
-}
-
-static void put_budget(struct buf *out, const struct sandbox *sandbox)
-{
-    unsigned long long limit = sandbox->budget.limit;
-    buf_printf(out, "ran for more than %llu instructions (an endless loop? otherwise raise limits: {instructions: %llu} in program.yaml)",
-               limit, 2 * limit);
-}
-
 static unsigned line_in(const struct sandbox *sandbox, const char *message)
 {
     unsigned line = 0;
@@ -167,26 +87,105 @@ static unsigned line_in(const struct sandbox *sandbox, const char *message)
     return line;
 }
 
-void failure_explain(struct sandbox *sandbox, int status)
+/* The first name that a message quotes: ... has no column 'amout'. */
+static struct text quoted_name(struct text message)
 {
-    struct buf out = {.ceiling = 4096};
+    const char *open = memchr(message.ptr, '\'', message.len);
+    const char *close = open ? memchr(open + 1, '\'', (size_t)(message.ptr + message.len - open) - 1) : NULL;
+    return close ? (struct text){open + 1, (size_t)(close - open - 1)} : (struct text){0};
+}
+
+/* What a function of the host raised: its words are for people already. */
+static void tell_raised(const struct scene *scene, const char *message, size_t cure, struct telling *out)
+{
+    size_t len = strnlen(message, FAILURE_TEXT_MAX);
+    if (len == FAILURE_TEXT_MAX) cure = 0;
+    struct text what = {message, cure < len ? len - cure : len};
+    buf_text(&out->what, what);
+    if (what.len < len) buf_text(&out->cure, (struct text){message + what.len + 2, cure - 3});
+    const char *withheld = strstr(message, " is not offered");
+    out->at = codeline_word(&scene->code, withheld ? (struct text){message, (size_t)(withheld - message)} : quoted_name(what));
+}
+
+static void set_place(struct failure *failure, const struct scene *scene, struct text at)
+{
+    const char *line = scene->code.text.ptr;
+    if (!line || at.ptr < line || at.ptr > line + scene->code.text.len || at.len == 0) return;
+    failure->column = (unsigned)text_length((struct text){line, (size_t)(at.ptr - line)}) + 1;
+    failure->width = (unsigned)text_length(at);
+}
+
+/* Puts what is told together, "metrics/x.lua:12: what (cure)", and gives its memory back. */
+static void set_text(struct sandbox *sandbox, struct telling *told)
+{
     struct failure *failure = &sandbox->failure;
-    const char *message = lua_type(sandbox->L, -1) == LUA_TSTRING ? lua_tostring(sandbox->L, -1) : NULL;
-    unsigned line = message ? line_in(sandbox, message) : 0;
-    if (line) failure->line = line;
+    struct buf out = {.ceiling = 4 * FAILURE_TEXT_MAX};
     if (!failure->line) failure->line = sandbox->function_line;
     buf_puts(&out, sandbox->name);
     if (failure->line) buf_printf(&out, ":%u", failure->line);
     buf_puts(&out, ": ");
-    if (status == LUA_ERRMEM)
-        put_memory(&out, sandbox);
-    else if (sandbox->budget.over)
-        put_budget(&out, sandbox);
-    else if (message)
-        put_what(&out, without_place(sandbox, message));
-    else
-        buf_puts(&out, "raised an error that is not text (use error(\"...\"))");
+    buf_text(&out, buf_view(&told->what));
+    if (told->cure.len) buf_printf(&out, " (%.*s)", TEXT_ARG(buf_view(&told->cure)));
+    bool whole = out.len < sizeof failure->text && !out.failed;
+    failure->cure = told->cure.len && whole ? told->cure.len + strlen(" ()") : 0;
     copy_text(failure->text, sizeof failure->text,
               out.failed ? text_of("the plugin failed, and there is no memory to say how") : buf_view(&out), false);
     buf_release(&out);
+    buf_release(&told->what);
+    buf_release(&told->cure);
+}
+
+int failure_handler(lua_State *L)
+{
+    struct sandbox *sandbox = sandbox_of(L);
+    struct failure *failure = &sandbox->failure;
+    struct scene scene = {0};
+    struct telling telling = {.what.ceiling = 4 * FAILURE_TEXT_MAX, .cure.ceiling = 4 * FAILURE_TEXT_MAX};
+    struct buf way = {.ceiling = FAILURE_WAY_MAX};
+    if (sandbox->budget.again) return 1;
+    if (scene_enter(L, &scene)) scene_tell(&scene, &way);
+    copy_text(failure->way, sizeof failure->way, buf_view(&way), true);
+    buf_release(&way);
+    failure->line = scene.line;
+    if (sandbox->budget.over || lua_type(L, 1) != LUA_TSTRING) return 1;
+    const char *message = lua_tostring(L, 1), *said = without_place(sandbox, message);
+    if (said != message) failure->line = line_in(sandbox, message);
+    if (!lua_words(&scene, said, &telling)) tell_raised(&scene, said, failure->cure, &telling);
+    set_place(failure, &scene, telling.at);
+    set_text(sandbox, &telling);
+    return 1;
+}
+
+static void tell_memory(const struct sandbox *sandbox, struct telling *out)
+{
+    double limit = (double)sandbox->memory.limit / (1 << 20);
+    char now[NUMBER_TEXT_MAX], more[NUMBER_TEXT_MAX];
+    number_format(limit, now);
+    number_format(2 * limit, more);
+    buf_printf(&out->what, "needed more than %s MiB of memory", now);
+    buf_printf(&out->cure, "keep less at a time, or raise limits: {memory: %s MiB} in program.yaml", more);
+}
+
+static void tell_budget(const struct sandbox *sandbox, struct telling *out)
+{
+    unsigned long long limit = sandbox->budget.limit;
+    buf_printf(&out->what, "ran for more than %llu instructions", limit);
+    buf_printf(&out->cure, "an endless loop? otherwise raise limits: {instructions: %llu} in program.yaml", 2 * limit);
+}
+
+void failure_explain(struct sandbox *sandbox, int status)
+{
+    struct telling telling = {.what.ceiling = FAILURE_TEXT_MAX, .cure.ceiling = FAILURE_TEXT_MAX};
+    bool told = sandbox->failure.text[0] != '\0';
+    if (status == LUA_ERRMEM)
+        tell_memory(sandbox, &telling);
+    else if (sandbox->budget.over)
+        tell_budget(sandbox, &telling);
+    else if (told)
+        return;
+    else if (lua_type(sandbox->L, -1) == LUA_TSTRING)
+        buf_puts(&telling.what, lua_tostring(sandbox->L, -1));
+    else
+        buf_puts(&telling.what, "raised an error that is not text (use error(\"...\"))");
+    set_text(sandbox, &telling);
 }

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "lua/argument.h"
 #include "lua/binder.h"
+#include "lua/meant.h"
 
 /* A filter param: {stage: won, amount: {min: 1000}, csat: any, product: [a, b], closed_on: period, region: {is_not: emea}}. */
 
@@ -17,8 +18,12 @@ struct term_reader {
 
 static void complain(const struct term_reader *reader, const struct node *node, const char *wanted)
 {
+    struct buf meant = {.ceiling = 200};
     const char *cure =
         reader->column->type == COLUMN_DATE ? arena_printf(reader->binder->arena, "a date is 2026-01-31; or %s", window_cure) : NULL;
+    if (node->kind == NODE_SCALAR) meant_condition(reader->column->type, node->scalar, MEANT_IN_YAML, &meant);
+    if (meant.len) cure = arena_string(reader->binder->arena, buf_view(&meant));
+    buf_release(&meant);
     if (node->kind == NODE_SCALAR)
         binder_problem(reader->binder, node->at, cure, "%s is a %s column: it is compared with %s, not with \"%.*s\"", reader->column->name,
                        column_type_names[reader->column->type], wanted, TEXT_ARG(node->scalar));

@@ -104,6 +104,18 @@ static void put_frame(struct buf *out, enum frame_kind kind, unsigned line, stru
     buf_text(out, payload);
 }
 
+/* What, a NUL, and the cure or nothing. */
+static void put_failure(struct buf *out, struct failure *failure)
+{
+    size_t len = strlen(failure->text), what = len - failure->cure;
+    if (failure->cure) {
+        failure->text[what] = failure->text[len - 1] = '\0';
+        memmove(failure->text + what + 1, failure->text + what + 2, failure->cure - 2);
+        len -= 2;
+    }
+    put_frame(out, FRAME_FAILED, failure->line, (struct text){failure->text, len});
+}
+
 bool frame_make(const char *plugin, struct text source, const struct limits *limits, struct buf *out)
 {
     struct sandbox sandbox;
@@ -114,7 +126,7 @@ bool frame_make(const char *plugin, struct text source, const struct limits *lim
     if (good)
         put_frame(out, sandbox.kind == PLUGIN_METRIC ? FRAME_METRIC : FRAME_INCENTIVE, sandbox.line, buf_view(&payload));
     else
-        put_frame(out, FRAME_FAILED, sandbox.failure.line, text_of(sandbox.failure.text));
+        put_failure(out, &sandbox.failure);
     bool starved = sandbox.memory.starved;
     buf_release(&payload);
     sandbox_release(&sandbox);

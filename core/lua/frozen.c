@@ -9,13 +9,22 @@
 
 enum { CONTENTS = 1 /* where a stand-in's metatable keeps the real table */, SUGGEST_MOST = 128, DEPTH_MOST = 100 };
 
+/* [-0, +1, memory] */
+static const char *global_cure(lua_State *L, const char *key)
+{
+    if (strcmp(key, "metric") == 0 || strcmp(key, "incentive") == 0) return lua_pushfstring(L, "write return %s { ... }", key);
+    if (strcmp(key, "value") == 0) return lua_pushstring(L, "put it into return metric { value = function(partner, p) ... end }");
+    if (strcmp(key, "award") == 0) return lua_pushstring(L, "put it into return incentive { award = function(partner, card, p) ... end }");
+    return lua_pushfstring(L, "write local %s = ...", key);
+}
+
 static int refuse_write(lua_State *L)
 {
     const char *name = lua_tostring(L, lua_upvalueindex(1));
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
     if (strcmp(name, "globals") == 0)
-        return luaL_error(L, "'%s' cannot be set as a global: nothing may outlive a call (write local %s = ...)", key ? key : "?",
-                          key ? key : "x");
+        return failure_with_cure(L, global_cure(L, key ? key : "x"), "'%s' cannot be set as a global: nothing may outlive a call",
+                                 key ? key : "?");
     return luaL_error(L, "%s is read-only (build a new table instead)", name);
 }
 
@@ -70,6 +79,20 @@ void frozen_otherwise(lua_State *L, int index, lua_CFunction function, int upval
     lua_insert(L, -2);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, index);
+}
+
+const char *frozen_name(lua_State *L, int index)
+{
+    const char *name = NULL;
+    if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index)) return NULL;
+    lua_pushliteral(L, "__newindex");
+    lua_rawget(L, -2);
+    if (lua_getupvalue(L, -1, 1)) {
+        name = lua_tostring(L, -1);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 2);
+    return name;
 }
 
 /* ---- did you mean */

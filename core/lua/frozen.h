@@ -15,6 +15,8 @@ void frozen_wrap(lua_State *L, const char *name);
 void frozen_contents(lua_State *L, int index);
 /* [-0, +0, -] */
 bool frozen_is(lua_State *L, int index);
+/* [-0, +0, memory] What frozen_wrap was told to call it; NULL: it is no stand-in. */
+const char *frozen_name(lua_State *L, int index);
 
 /* [-1, +2, error] Freezes the table or function on the top and all that can be reached from it; pushes what stands for it, and a list
  * of the closures met. A table with anything but text, numbers and booleans as keys is an error. */

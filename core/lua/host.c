@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/suggest.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
@@ -26,8 +27,11 @@ static void fail(struct outcome *out, const struct failure *failure)
 {
     out->state = OUTCOME_FAILED;
     out->failure = text_of(failure->text);
+    out->cure = failure->cure;
     out->line = failure->line;
-    out->stack = text_of(failure->stack);
+    out->column = failure->column;
+    out->width = failure->width;
+    out->way = text_of(failure->way);
 }
 
 /* One line of valid UTF-8, cut between characters. */
@@ -55,11 +59,15 @@ static bool take_reason(struct host *host, lua_State *L, struct outcome *out)
     return true;
 }
 
-static void fail_call(struct post *post, struct outcome *out, const char *what, const char *kind)
+static void fail_call(struct post *post, struct outcome *out, const char *cure, const char *what, const char *kind)
 {
-    post->sandbox->failure.line = post->sandbox->function_line;
-    failure_set(post->sandbox, "%s:%u: %s%s", post->sandbox->name, post->sandbox->function_line, what, kind);
-    fail(out, &post->sandbox->failure);
+    struct failure *failure = &post->sandbox->failure;
+    unsigned line = post->sandbox->function_line;
+    failure->line = line;
+    failure->cure = cure ? strlen(cure) + strlen(" ()") : 0;
+    failure_set(post->sandbox, "%s:%u: %s%s%s%s%s", post->sandbox->name, line, what, kind, cure ? " (" : "", cure ? cure : "",
+                cure ? ")" : "");
+    fail(out, failure);
 }
 
 /* A failed need makes its metric fail as well, by name, before a nil value confuses anybody. */
@@ -139,18 +147,30 @@ static bool ready(const struct post *post, struct outcome *out)
     return false;
 }
 
-static void read_measure(struct host *host, struct post *post, lua_State *L, struct outcome *out)
+static const char measure_cure[] = "return 12, or return 12, \"why\", or return nil, \"why there is no answer\"";
+
+/* Value and reason are on the top; not `given`: the function returned nothing at all, not even nil. */
+static void read_measure(struct host *host, struct post *post, lua_State *L, bool given, struct outcome *out)
 {
-    if (!take_reason(host, L, out)) {
-        fail_call(post, out, "value gave a reason that is not text: ", thing_kind_name(L, -1));
-    } else if (lua_type(L, -2) == LUA_TNUMBER) {
+    int type = lua_type(L, -2);
+    if (!given) {
+        fail_call(post, out, measure_cure, "value ended without an answer", "");
+    } else if (!take_reason(host, L, out)) {
+        bool comma = type == LUA_TNUMBER && lua_type(L, -1) == LUA_TNUMBER;
+        fail_call(post, out,
+                  comma ? "write decimals with a point, 0.5, and thousands without separator; the reason is a text" : measure_cure,
+                  "value gave a reason that is not text: ", thing_kind_name(L, -1));
+    } else if (type == LUA_TNUMBER) {
         out->value = lua_tonumber(L, -2);
         out->state = OUTCOME_VALUE;
-        if (!isfinite(out->value)) fail_call(post, out, "value gave a number that is not finite (a division by zero?)", "");
-    } else if (lua_type(L, -2) == LUA_TBOOLEAN) {
-        fail_call(post, out, "value gave true or false: give 1 or 0, or use and/or to choose a number", "");
-    } else if (!lua_isnil(L, -2)) {
-        fail_call(post, out, "value has to give a number, or nil and a reason; this is ", thing_kind_name(L, -2));
+        if (!isfinite(out->value))
+            fail_call(post, out, "test the divisor first: if x == 0 then return nil, \"nothing to divide by\" end",
+                      "value gave a number that is not finite", " (a division by zero?)");
+    } else if (type == LUA_TBOOLEAN) {
+        fail_call(post, out, "give 1 or 0: return x and 1 or 0", "value gave true or false", "");
+    } else if (type != LUA_TNIL) {
+        fail_call(post, out, thing_is(L, -2, THING_SELECTION) ? "count its rows, return #x, or add up a column" : measure_cure,
+                  "value has to give a number, or nil and a reason; this is ", thing_kind_name(L, -2));
     }
 }
 
@@ -159,12 +179,31 @@ void host_measure(struct host *host, size_t metric, const struct measure *measur
     struct post *post = &host->metrics[metric];
     host->measures = measures;
     host->card = NULL;
-    if (!ready(post, out) || !call(host, post, push_measure, 2, out)) return;
-    read_measure(host, post, post->sandbox->L, out);
-    lua_pop(post->sandbox->L, 2);
+    if (!ready(post, out)) return;
+    lua_State *L = post->sandbox->L;
+    int bottom = lua_gettop(L);
+    if (!call(host, post, push_measure, LUA_MULTRET, out)) return;
+    bool given = lua_gettop(L) > bottom;
+    lua_settop(L, bottom + 2);
+    read_measure(host, post, L, given, out);
+    lua_settop(L, bottom);
 }
 
 /* ---- awards */
+
+static const char award_cure[] = "give { margin = 0.02 }, { amount = 500 }, or nil and a reason";
+
+/* [-0, +0, error] A margin is a fraction: who writes 5 means 5 %. */
+static void check_margin(lua_State *L, double margin)
+{
+    char given[NUMBER_TEXT_MAX], percent[NUMBER_TEXT_MAX], meant[NUMBER_TEXT_MAX];
+    if (!(margin > 1 || margin < -1) || !isfinite(margin)) return;
+    number_format(margin, given);
+    number_format(margin * 100, percent);
+    number_format(margin / 100, meant);
+    failure_with_cure(L, lua_pushfstring(L, "write %s for %s %%", meant, given), "award gave a margin of %s, which is %s %%", given,
+                      percent);
+}
 
 /* [-0, +2, error] Kind and number of the award table at `index`. */
 static void read_award(lua_State *L, int index)
@@ -172,22 +211,29 @@ static void read_award(lua_State *L, int index)
     static const char *const known[] = {"margin", "amount"};
     int kind = -1;
     if (lua_type(L, index) != LUA_TTABLE)
-        luaL_error(L, "award has to give { margin = ... }, { amount = ... }, or nil and a reason; this is %s", thing_kind_name(L, index));
+        failure_with_cure(L, award_cure, "award has to give { margin = ... }, { amount = ... }, or nil and a reason; this is %s",
+                          thing_kind_name(L, index));
     frozen_contents(L, index);
     int table = lua_gettop(L);
     lua_pushnil(L);
     while (lua_next(L, table)) {
-        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
-        int found = strcmp(key, known[0]) == 0 ? AWARD_MARGIN : strcmp(key, known[1]) == 0 ? AWARD_AMOUNT : -1;
-        if (found < 0) failure_raise(L, suggest(text_of(key), known, 2), "award gave an unknown key '%s'", key);
-        if (kind >= 0) luaL_error(L, "award gave a margin and an amount: it is one of them");
-        if (lua_type(L, -1) != LUA_TNUMBER) luaL_error(L, "award gave a %s that is not a number: %s", key, thing_kind_name(L, -1));
+        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
+        int found = !key ? -1 : strcmp(key, known[0]) == 0 ? AWARD_MARGIN : strcmp(key, known[1]) == 0 ? AWARD_AMOUNT : -1;
+        const char *near = key ? suggest(text_of(key), known, 2) : NULL;
+        if (!key) failure_with_cure(L, award_cure, "award gave a table without the names margin or amount");
+        if (found < 0 && near) failure_raise(L, near, "award gave an unknown key '%s'", key);
+        if (found < 0) failure_with_cure(L, award_cure, "award gave an unknown key '%s'", key);
+        if (kind >= 0) failure_with_cure(L, "make two incentives of it", "award gave a margin and an amount: it is one of them");
+        if (lua_type(L, -1) != LUA_TNUMBER)
+            failure_with_cure(L, found == AWARD_AMOUNT ? "write 500, without quotes" : "write 0.02, without quotes, for 2 %",
+                              "award gave a %s that is not a number: %s", key, thing_kind_name(L, -1));
         kind = found;
         lua_pushvalue(L, -1);
         lua_replace(L, index);
         lua_pop(L, 1);
     }
-    if (kind < 0) luaL_error(L, "award gave an empty table: give { margin = ... } or { amount = ... }, or nil and a reason");
+    if (kind < 0) failure_with_cure(L, award_cure, "award gave a table with nothing in it");
+    if (kind == AWARD_MARGIN) check_margin(L, lua_tonumber(L, index));
     lua_pushinteger(L, kind);
     lua_pushvalue(L, index);
 }
@@ -195,7 +241,9 @@ static void read_award(lua_State *L, int index)
 /* [-4, +3, error] The function and its three arguments: kind, number, reason. */
 static int award_entry(lua_State *L)
 {
-    lua_call(L, 3, 2);
+    lua_call(L, 3, LUA_MULTRET);
+    if (lua_gettop(L) == 0) return failure_with_cure(L, award_cure, "award ended without an answer");
+    lua_settop(L, 2);
     if (lua_isnil(L, 1)) {
         lua_pushinteger(L, AWARD_NONE);
         lua_pushnil(L);
@@ -221,11 +269,11 @@ static void read_award_results(struct host *host, struct post *post, lua_State *
 {
     out->kind = (enum award_kind)lua_tointeger(L, -3);
     if (!take_reason(host, L, out)) {
-        fail_call(post, out, "award gave a reason that is not text: ", thing_kind_name(L, -1));
+        fail_call(post, out, award_cure, "award gave a reason that is not text: ", thing_kind_name(L, -1));
     } else if (out->kind != AWARD_NONE) {
         out->state = OUTCOME_VALUE;
         if (!decimal_from_double(lua_tonumber(L, -2), &out->exact))
-            fail_call(post, out, "award gave a number that is not finite, or too large", "");
+            fail_call(post, out, NULL, "award gave a number that is not finite, or too large", "");
     }
 }
 

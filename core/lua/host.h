@@ -22,9 +22,10 @@ struct outcome {
     struct decimal exact; /* incentive: rate or money */
     struct text
         reason; /* may be empty; valid until the next call of this host. Cut to REASON_MAX bytes, valid UTF-8, no control characters */
-    struct text failure; /* OUTCOME_FAILED: one line, "metrics/x.lua:12: attempt to ..." with what and cure */
-    unsigned line;       /* OUTCOME_FAILED: of the plugin, 0 when unknown */
-    struct text stack;   /* OUTCOME_FAILED: traceback, several lines, or empty */
+    struct text failure;          /* OUTCOME_FAILED: one line, "metrics/x.lua:12: what (cure)" */
+    size_t cure;                  /* OUTCOME_FAILED: bytes of the cure at its end, " (cure)"; 0: none */
+    unsigned line, column, width; /* OUTCOME_FAILED: of the plugin, 0 when unknown */
+    struct text way;              /* OUTCOME_FAILED: the row of a loop, and calls, several lines; or empty */
 };
 enum { REASON_MAX = 300 };
 

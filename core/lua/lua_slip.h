@@ -1,12 +1,17 @@
-/* lua_slip.h - slips of people who know other languages, or none, said in a cure: Lua's own message tells where it could not go on. */
+/* lua_slip.h - a plugin that Lua cannot read: what it says in plain words, where, and the slip of somebody who knows other languages,
+ * spreadsheets, or none, as a cure. */
 #ifndef RUNG_LUA_LUA_SLIP_H
 #define RUNG_LUA_LUA_SLIP_H
 
 #include "base/arena.h"
 #include "program/node.h"
 
-/* What to write instead, when the line or what Lua said of it shows a slip; NULL when nothing is known. `what`: Lua's message without
- * its place. */
-const char *lua_slip_cure(const struct source *source, unsigned line, const char *what, struct arena *arena);
+struct lua_slip {
+    const char *what, *cure; /* cure NULL: nothing is known */
+    struct text at;          /* what Lua could not go on with, in its line; {NULL, 0}: not to be seen there */
+};
+
+/* `said`: Lua's message without its place, of that line. False: it is not about the language. */
+bool lua_slip_read(const struct source *source, unsigned line, const char *said, struct arena *arena, struct lua_slip *slip);
 
 #endif

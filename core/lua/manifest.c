@@ -173,6 +173,17 @@ static void read_reads(struct reading *reading, const struct node *node)
 
 /* ---- params */
 
+/* What other tools call them; NULL: nothing alike is known. */
+static const char *type_meant(struct text name)
+{
+    static const char *const words[][2] = {{"string", "text"},     {"str", "text"},      {"bool", "yes/no"},   {"boolean", "yes/no"},
+                                           {"int", "integer"},     {"float", "number"},  {"decimal", "money"}, {"currency", "money"},
+                                           {"percentage", "rate"}, {"period", "window"}, {"span", "window"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_is(name, words[i][0])) return words[i][1];
+    return NULL;
+}
+
 static int type_named(struct text name)
 {
     for (int i = 0; i < PARAM_TYPE_COUNT; i++)
@@ -187,8 +198,10 @@ static enum param_type read_type(struct reading *reading, const char *param, con
     if (!node) {
         mistake(reading, param, "add type = \"number\" (or another type)", "param %s has no %s", param, key);
     } else {
+        const char *meant = type_meant(node->scalar);
         mistake(reading, param,
-                near(reading, node->scalar, param_type_names, PARAM_TYPE_COUNT, "see the list of types in docs/plugin-guide.md"),
+                meant ? arena_printf(reading->arena, "did you mean %s?", meant)
+                      : near(reading, node->scalar, param_type_names, PARAM_TYPE_COUNT, "see the list of types in docs/plugin-guide.md"),
                 "param %s: %s is not a known type: \"%.*s\"", param, key, TEXT_ARG(node->scalar));
     }
     return PARAM_TEXT;
@@ -356,7 +369,9 @@ static void read_key(struct reading *reading, struct text name, const struct nod
         read_manifest_key(reading, i, node);
         return;
     }
-    mistake(reading, name.ptr, near(reading, name, names, count, NULL), "unknown key \"%.*s\" in the manifest", TEXT_ARG(name));
+    bool other = text_is(name, "award") || text_is(name, "value");
+    const char *meant = other ? "metric { } has value, incentive { } has award" : NULL;
+    mistake(reading, name.ptr, near(reading, name, names, count, meant), "unknown key \"%.*s\" in the manifest", TEXT_ARG(name));
 }
 
 static bool is_doc(struct text line)

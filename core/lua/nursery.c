@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -111,6 +112,8 @@ static enum arrival read_frame(const struct child *child, struct nursling *nursl
     nursling->kind = head.kind == FRAME_METRIC ? PLUGIN_METRIC : PLUGIN_INCENTIVE;
     nursling->good = head.kind != FRAME_FAILED;
     nursling->failure = payload;
+    payload[head.length] = '\0';
+    if (!nursling->good && strlen(payload) < head.length) nursling->cure = payload + strlen(payload) + 1;
     return ARRIVED;
 }
 

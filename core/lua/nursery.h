@@ -16,6 +16,7 @@ struct nursling {
     unsigned line;       /* of the manifest, or of the failure */
     struct text payload; /* lua/frames.h; in the arena */
     const char *failure; /* when not good: one line */
+    const char *cure;    /* of the failure, or NULL */
 };
 
 /* False after reporting a problem of the machine. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "lua/failure.h"
 #include "lua/frozen.h"
 #include "lua/sandbox.h"
 #include "lua/thing.h"
@@ -74,9 +75,14 @@ static int next_pair(lua_State *L)
     return 2;
 }
 
+const char *pairs_cure(lua_State *L)
+{
+    return thing_is(L, 1, THING_SELECTION) ? "write for row in selection:rows() do ... end" : NULL;
+}
+
 int pairs_walk(lua_State *L)
 {
-    if (lua_type(L, 1) != LUA_TTABLE) return luaL_error(L, "pairs walks a table, not %s", thing_kind_name(L, 1));
+    if (lua_type(L, 1) != LUA_TTABLE) return failure_with_cure(L, pairs_cure(L), "pairs walks a table, not %s", thing_kind_name(L, 1));
     lua_settop(L, 1);
     frozen_contents(L, 1);
     pairs_push_keys(L, 2);

@@ -187,10 +187,16 @@ static void complain_failed(const struct search *search, const struct plugin *pl
         what += strspn(what, "0123456789");
         what += strspn(what, ": ");
     }
-    struct problem *problem =
-        problem_add(search->problems, SEVERITY_ERROR, STAGE_PLUGIN, place, lua_slip_cure(&plugin->source, place.line, what, search->arena),
-                    "the plugin %s cannot be loaded: %s", plugin->name, what);
-    problem_line(search->problems, problem, source_line(&plugin->source, place.line));
+    struct text line = source_line(&plugin->source, place.line);
+    struct lua_slip slip = {.what = what, .cure = nursling->cure};
+    lua_slip_read(&plugin->source, place.line, what, search->arena, &slip);
+    if (slip.at.len) {
+        place.column = (uint32_t)text_length((struct text){line.ptr, (size_t)(slip.at.ptr - line.ptr)}) + 1;
+        place.width = (uint32_t)text_length(slip.at);
+    }
+    struct problem *problem = problem_add(search->problems, SEVERITY_ERROR, STAGE_PLUGIN, place, slip.cure,
+                                          "the plugin %s cannot be loaded: %s", plugin->name, slip.what);
+    problem_line(search->problems, problem, line);
 }
 
 static bool take_manifest(const struct search *search, struct plugin *plugin, const struct nursling *nursling)

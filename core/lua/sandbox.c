@@ -86,13 +86,15 @@ static int run_chunk(lua_State *L)
     sandbox->loading = true;
     lua_call(L, 0, 1);
     sandbox->loading = false;
-    if (!sandbox->has_manifest || !thing_is(L, -1, THING_MANIFEST))
-        return luaL_error(L, "%s has to end with return metric { ... } or return incentive { ... }", sandbox->name);
+    if (sandbox->has_manifest && !thing_is(L, -1, THING_MANIFEST))
+        return failure_with_cure(L, "write return before metric { or incentive {", "%s does not return what it describes", sandbox->name);
+    if (!sandbox->has_manifest) return luaL_error(L, "%s has to end with return metric { ... } or return incentive { ... }", sandbox->name);
     return 0;
 }
 
 bool sandbox_run(struct sandbox *sandbox, struct text source)
 {
+    sandbox->source = source;
     return sandbox_protect(sandbox, run_chunk, &source, 0);
 }
 

@@ -17,12 +17,14 @@
 #include "lua/memory.h"
 #include "lua/plugin.h"
 
-enum { FAILURE_TEXT_MAX = 600, FAILURE_STACK_MAX = 2000, SANDBOX_NAME_MAX = 200, SANDBOX_POOL = 16 };
+enum { FAILURE_TEXT_MAX = 600, FAILURE_WAY_MAX = 1200, SANDBOX_NAME_MAX = 200, SANDBOX_POOL = 16 };
 
 struct failure {
-    unsigned line;                 /* of the plugin; 0: unknown */
-    char text[FAILURE_TEXT_MAX];   /* one line, "metrics/x.lua:12: what (cure)" */
-    char stack[FAILURE_STACK_MAX]; /* several lines, or "" */
+    unsigned line;               /* of the plugin; 0: unknown */
+    unsigned column, width;      /* of what is wrong in it, in characters; 0: unknown */
+    size_t cure;                 /* bytes of the cure at the end of the text, with its parentheses and the blank before; 0: none */
+    char text[FAILURE_TEXT_MAX]; /* one line, "metrics/x.lua:12: what (cure)" */
+    char way[FAILURE_WAY_MAX];   /* how it came there, several lines: the row of a loop, calls; or "" */
 };
 
 struct host;
@@ -33,6 +35,7 @@ struct sandbox {
     struct memory memory;
     struct budget budget;
     char name[SANDBOX_NAME_MAX]; /* "metrics/revenue.lua", in messages */
+    struct text source;          /* of the plugin, borrowed */
     struct host *host;           /* NULL while a manifest is read */
     const struct lines *lines;   /* where to note the lines that run; NULL: nobody asks */
     bool loading;                /* the top level runs: metric{} and incentive{} may be called */

@@ -75,7 +75,8 @@ static int unknown_column(lua_State *L, const struct view *view, const char *nam
 struct view_column *view_column(lua_State *L, const struct view *view, int index)
 {
     const char *name = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : NULL;
-    if (!name) luaL_error(L, "the name of a column is needed here, this is %s", thing_kind_name(L, index));
+    if (!name)
+        failure_with_cure(L, "name it in quotes: \"amount\"", "the name of a column is needed here, this is %s", thing_kind_name(L, index));
     for (size_t i = 0; i < view->count; i++)
         if (view->columns[i].name == name) return &view->columns[i];
     for (size_t i = 0; i < view->count; i++)

@@ -7,14 +7,17 @@
 #include "lua/frozen.h"
 #include "lua/offer.h"
 #include "lua/selection.h"
+#include "lua/unknown.h"
 
 enum { ROWS_PER_STEP = 8 };
 
-static const struct selection *check_selection(lua_State *L)
+const struct selection *selection_check(lua_State *L)
 {
     const struct selection *selection = thing_at(L, 1, THING_SELECTION);
-    if (!selection) luaL_error(L, "a selection's method is called as selection:method(...), with a colon");
-    return selection;
+    if (!selection && lua_type(L, 1) != LUA_TUSERDATA)
+        failure_with_cure(L, "write partner.deals:sum(\"amount\"), not partner.deals.sum(\"amount\")",
+                          "a question to a selection has a colon before it");
+    return selection ? selection : thing_check(L, 1, THING_SELECTION);
 }
 
 /* A column whose cells are numbers. [-0, +0, error] */
@@ -23,7 +26,9 @@ static const struct column *number_column(lua_State *L, const struct selection *
     const struct view_column *found = view_column(L, selection->view, 2);
     enum column_type type = found->column->spec->type;
     if (type == COLUMN_TEXT || type == COLUMN_DATE || type == COLUMN_YESNO)
-        luaL_error(L, "%s needs a column of numbers, and '%s' is %s", method, found->name, column_type_names[type]);
+        failure_with_cure(L, type == COLUMN_TEXT ? "count different texts with :distinct, rows with #" : NULL,
+                          "%s needs a column of numbers, and '%s' is %s%s", method, found->name, type == COLUMN_DATE ? "a " : "",
+                          column_type_names[type]);
     return found->column;
 }
 
@@ -38,7 +43,7 @@ static void push_total(lua_State *L, const struct column *column, double total)
 
 static int selection_sum(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = number_column(L, selection, "sum");
     struct rows rows = selection_rows(selection);
     sandbox_charge(L, rows.count / ROWS_PER_STEP);
@@ -48,7 +53,7 @@ static int selection_sum(lua_State *L)
 
 static int selection_count(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     struct rows rows = selection_rows(selection);
     if (!lua_isnoneornil(L, 2)) {
         sandbox_charge(L, rows.count / ROWS_PER_STEP);
@@ -72,7 +77,7 @@ static uint32_t *scratch_rows(lua_State *L, const struct selection *selection, u
 
 static int selection_distinct(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     lua_pushinteger(L, aggregate_distinct(column, &rows, scratch_rows(L, selection, rows.count)));
@@ -81,7 +86,7 @@ static int selection_distinct(lua_State *L)
 
 static int selection_mean(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = number_column(L, selection, "mean");
     struct rows rows = selection_rows(selection);
     sandbox_charge(L, rows.count / ROWS_PER_STEP);
@@ -105,7 +110,7 @@ static uint32_t *sorted_rows(lua_State *L, const struct selection *selection, co
 
 static int selection_median(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = number_column(L, selection, "median");
     uint32_t count;
     const uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -118,7 +123,7 @@ static int selection_median(lua_State *L)
 
 static int push_extreme(lua_State *L, bool (*find)(const struct column *, const struct rows *, uint32_t *))
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     uint32_t row;
@@ -150,7 +155,7 @@ static uint32_t check_amount(lua_State *L, uint32_t most)
 
 static int selection_first(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     uint32_t wanted = check_amount(L, UINT32_MAX), count;
     const struct column *column = view_column(L, selection->view, 2)->column;
     sorted_rows(L, selection, column, &count);
@@ -179,7 +184,7 @@ static void reverse_order(const struct column *column, uint32_t *order, uint32_t
 
 static int selection_last(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     uint32_t wanted = check_amount(L, UINT32_MAX), count;
     const struct column *column = view_column(L, selection->view, 2)->column;
     uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -191,7 +196,7 @@ static int selection_last(lua_State *L)
 
 static int selection_values(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     lua_Integer n = 0;
@@ -228,7 +233,7 @@ static void push_group(lua_State *L, const struct view *view, const struct colum
 
 static int selection_group(lua_State *L)
 {
-    const struct selection *selection = check_selection(L);
+    const struct selection *selection = selection_check(L);
     const struct column *column = view_column(L, selection->view, 2)->column;
     uint32_t count;
     const uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -260,7 +265,7 @@ static int next_row(lua_State *L)
 
 static int selection_each(lua_State *L)
 {
-    check_selection(L);
+    selection_check(L);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_row, 2);
@@ -272,12 +277,6 @@ static int row_index(lua_State *L)
     const struct row_thing *row = lua_touserdata(L, 1);
     selection_push_cell(L, view_column(L, row->view, 2)->column, row->row);
     return 1;
-}
-
-static int unknown_method(lua_State *L)
-{
-    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-    return failure_raise(L, frozen_near(L, 1, name), "a selection has no method '%s'", name);
 }
 
 static const struct offer rows[] = {

@@ -9,6 +9,7 @@
 #include "lua/frozen.h"
 #include "lua/inside.h"
 #include "lua/offer.h"
+#include "lua/unknown.h"
 
 enum { NAMES_MOST = 64 };
 
@@ -50,6 +51,11 @@ static int partner_index(lua_State *L)
     for (size_t i = 1; i < program->table_count; i++)
         if (strcmp(program->tables[i].name, key) == 0)
             return failure_raise(L, NULL, "the table '%s' is not declared: add it to reads = { %s = { ... } }", key, key);
+    if (table_column(view->table->spec, text_of(key)) < 0) {
+        const char *cure = unknown_of_partner(L, key);
+        if (cure) return failure_with_cure(L, cure, "a partner has no '%s'", key);
+        lua_pop(L, 1);
+    }
     selection_push_cell(L, view_column(L, view, 2)->column, (uint32_t)*view->partner);
     return 1;
 }
@@ -272,6 +278,12 @@ struct measure_thing {
     const struct post *post;
     size_t need;
 };
+
+const char *standin_measure_name(const void *thing)
+{
+    const struct measure_thing *measure = thing;
+    return measure->post->rule->need_names[measure->need];
+}
 
 struct seen {
     enum measure_state state;

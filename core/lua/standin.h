@@ -36,4 +36,7 @@ void standin_params(lua_State *L, struct post *post);
 void standin_metrics(lua_State *L, const struct post *post);
 void standin_card(lua_State *L, const struct post *post);
 
+/* The name of the metric that a thing of THING_MEASURE stands for. */
+const char *standin_measure_name(const void *thing);
+
 #endif

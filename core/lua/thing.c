@@ -51,22 +51,29 @@ void *thing_new(lua_State *L, enum thing_tag tag, size_t size)
     return thing;
 }
 
-const char *thing_kind_name(lua_State *L, int index)
+const char *thing_kind_of(struct text type)
 {
-    switch (lua_type(L, index)) {
-    case LUA_TNONE: return "nothing";
-    case LUA_TNIL: return "nothing (nil)";
-    case LUA_TBOOLEAN: return "true or false";
-    case LUA_TNUMBER: return "a number";
-    case LUA_TSTRING: return "text";
-    case LUA_TTABLE: return "a table";
-    case LUA_TFUNCTION: return "a function";
-    default: break;
-    }
-    const enum thing_tag *thing = lua_touserdata(L, index);
     static const char *const with_article[THING_COUNT] = {"a date",      "a span of dates", "bands", "none or any", "a manifest",
                                                           "a selection", "a filter",        "a row", "a metric"};
-    return with_article[*thing];
+    static const char *const of_lua[][2] = {{"no value", "nothing"},   {"nil", "nothing (nil)"}, {"boolean", "true or false"},
+                                            {"number", "a number"},    {"string", "text"},       {"table", "a table"},
+                                            {"function", "a function"}};
+    for (size_t i = 0; i < sizeof of_lua / sizeof *of_lua; i++)
+        if (text_is(type, of_lua[i][0])) return of_lua[i][1];
+    for (size_t i = 0; i < THING_COUNT; i++)
+        if (text_is(type, names[i])) return with_article[i];
+    return "something else";
+}
+
+const char *thing_type_name(lua_State *L, int index)
+{
+    const enum thing_tag *thing = lua_touserdata(L, index);
+    return thing ? names[*thing] : luaL_typename(L, index);
+}
+
+const char *thing_kind_name(lua_State *L, int index)
+{
+    return thing_kind_of(text_of(thing_type_name(L, index)));
 }
 
 void *thing_check(lua_State *L, int argument, enum thing_tag tag)

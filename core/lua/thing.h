@@ -10,6 +10,7 @@
 
 #include "base/bands.h"
 #include "base/date.h"
+#include "base/text.h"
 
 enum thing_tag {
     THING_DATE,
@@ -61,6 +62,10 @@ static inline bool thing_is(lua_State *L, int index, enum thing_tag tag)
 void *thing_check(lua_State *L, int argument, enum thing_tag tag);
 /* "a date", "text", "a number", "nothing (nil)": what stands at the index, for messages. [-0, +0, -] */
 const char *thing_kind_name(lua_State *L, int index);
+/* The type of what stands at the index as Lua's messages call it: "nil", "string", "date", "selection". [-0, +0, -] */
+const char *thing_type_name(lua_State *L, int index);
+/* The same in the words of thing_kind_name. */
+const char *thing_kind_of(struct text type);
 
 /* [-0, +1, memory] */
 void date_push(lua_State *L, int32_t day);

@@ -5,6 +5,7 @@
 #include "lua/condition.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
+#include "lua/meant.h"
 #include "lua/selection.h"
 
 /* selection:where{ column = condition, ... }: from Lua values to conditions. Columns are looked at in the order of their names, so the
@@ -47,6 +48,23 @@ static int64_t remembered_code(struct view_column *column, struct text word)
 
 /* ---- misfits */
 
+/* [-0, +1 or 0, memory] NULL: nothing is known. */
+static const char *misfit_cure(lua_State *L, enum column_type type, const struct operand *culprit)
+{
+    char number[NUMBER_TEXT_MAX], text[200];
+    struct buf cure = {.ceiling = sizeof text};
+    struct text written = culprit->text;
+    if (culprit->kind == OPERAND_NUMBER) written = (struct text){number, number_format(culprit->real, number)};
+    if (type == COLUMN_TEXT && culprit->kind == OPERAND_NUMBER)
+        buf_printf(&cure, "write \"%.*s\"", TEXT_ARG(written));
+    else if (culprit->kind == OPERAND_TEXT || culprit->kind == OPERAND_NUMBER)
+        meant_condition(type, written, MEANT_IN_LUA, &cure);
+    size_t len = cure.len;
+    if (len) memcpy(text, cure.ptr, len);
+    buf_release(&cure);
+    return len ? lua_pushlstring(L, text, len) : NULL;
+}
+
 static int misfit_error(const struct making *making, enum test_misfit misfit, const struct operand *culprit)
 {
     lua_State *L = making->where->L;
@@ -54,14 +72,15 @@ static int misfit_error(const struct making *making, enum test_misfit misfit, co
     const struct column_spec *spec = making->column->column->spec;
     const char *type = column_type_names[spec->type];
     if (misfit == TEST_NO_ORDER)
-        return luaL_error(L, "'%s' of %s is a %s column: it has no least and greatest values", column, table, type);
+        return failure_with_cure(L, "name the values, { \"won\", \"lost\" }, or write { is_not = ... }",
+                                 "'%s' of %s is a %s column: it has no least and greatest values", column, table, type);
     if (misfit == TEST_NOT_ALLOWED) {
         lua_pushlstring(L, culprit->text.ptr, culprit->text.len);
         return failure_raise(L, suggest(culprit->text, spec->allowed, spec->allowed_count), "'%s' of %s never holds '%s'", column, table,
                              lua_tostring(L, -1));
     }
-    return luaL_error(L, "'%s' of %s is a %s column: it is compared with %s, not with %s", column, table, type, operand_wanted(spec->type),
-                      operand_name(culprit->kind));
+    return failure_with_cure(L, misfit_cure(L, spec->type, culprit), "'%s' of %s is a %s column: it is compared with %s, not with %s",
+                             column, table, type, operand_wanted(spec->type), operand_name(culprit->kind));
 }
 
 /* [-0, +0, error] */
@@ -219,7 +238,9 @@ static void bounds_condition(const struct making *making, int value)
             return;
         }
         if (!bound) {
-            failure_raise(L, suggest(text_of(name), known, 7), "a condition on '%s' knows no '%s'", making->column->name, name);
+            const char *near = suggest(text_of(name), known, 7);
+            const char *cure = near ? lua_pushfstring(L, "did you mean %s?", near) : "write min, max, above, below, from, to or is_not";
+            failure_with_cure(L, cure, "a condition on '%s' knows no '%s'", making->column->name, name);
             return;
         }
         bound->at = to_operand(making, -1);
@@ -334,9 +355,10 @@ static int where_table(lua_State *L, const struct selection *selection)
 
 int selection_where(lua_State *L)
 {
-    const struct selection *selection = thing_check(L, 1, THING_SELECTION);
+    const struct selection *selection = selection_check(L);
     const struct filter_thing *filter = thing_at(L, 2, THING_FILTER);
     if (filter) return where_filter(L, selection, filter);
     if (lua_type(L, 2) == LUA_TTABLE) return where_table(L, selection);
-    return luaL_error(L, "where takes { column = condition, ... } or a filter, this is %s", thing_kind_name(L, 2));
+    return failure_with_cure(L, "write where { stage = \"won\" }", "where takes { column = condition, ... } or a filter, this is %s",
+                             thing_kind_name(L, 2));
 }

@@ -75,7 +75,7 @@ void waiver_cell(struct csv_row *row, const struct waiver *waiver)
     waivers_cell(row, &text);
 }
 
-/* A failure is its first line here; the stack is in problems.csv. */
+/* A failure is its first line here; how it came there is in problems.csv. */
 struct text reason_of(const struct run *run, uint32_t reference)
 {
     struct text reason = results_text(&run->results, reference);

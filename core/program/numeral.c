@@ -102,15 +102,17 @@ static bool is_whole(struct text text)
 
 bool numeral_is_rest(const struct node *map, size_t index, struct buf *cure)
 {
-    if (index == 0 || index >= map->count || map->keys[index].len != 3 || !is_whole(map->keys[index])) return false;
+    if (index == 0 || index >= map->count || !is_whole(map->keys[index])) return false;
     const struct node *before = map->items[index - 1], *after = map->items[index];
     struct text key = map->keys[index - 1], rest = map->keys[index];
     if (before->kind != NODE_SCALAR || before->quoted) return false;
-    if (before->scalar.len == 0 && is_whole(key))
+    bool thousands = rest.len == 3;
+    if (!thousands && is_whole(key)) return false;
+    if (thousands && before->scalar.len == 0 && is_whole(key))
         buf_printf(cure, "numbers have no thousands separators: write %.*s%.*s", TEXT_ARG(key), TEXT_ARG(rest));
     else if (is_whole(before->scalar) && after->kind == NODE_SCALAR && after->scalar.len == 0)
-        buf_printf(cure, "numbers have no thousands separators: write %.*s: %.*s%.*s", TEXT_ARG(key), TEXT_ARG(before->scalar),
-                   TEXT_ARG(rest));
+        buf_printf(cure, "%s: write %.*s: %.*s%s%.*s", thousands ? "numbers have no thousands separators" : "decimals have a point",
+                   TEXT_ARG(key), TEXT_ARG(before->scalar), thousands ? "" : ".", TEXT_ARG(rest));
     return cure->len > 0;
 }
 

@@ -13,8 +13,8 @@ bool numeral_parse(struct text text, bool fraction, struct setting_case *out);
 void numeral_cure(struct text text, bool fraction, struct buf *cure);
 /* The same, but only for a number with thousands separators (1,000 or 1 000); else `cure` stays empty. */
 void numeral_cure_separators(struct text text, struct buf *cure);
-/* Inside braces a comma ends a value: {weight: 1,000} is weight: 1 and a key 000, and {100,000: 80} a key 100 and a key 000. True when
- * the key at `index` is such a rest; the cure says what was meant. */
+/* Inside braces a comma ends a value: {weight: 1,000} is weight: 1 and a key 000, {weight: 0,5} is weight: 0 and a key 5, and
+ * {100,000: 80} a key 100 and a key 000. True when the key at `index` is such a rest; the cure says what was meant. */
 bool numeral_is_rest(const struct node *map, size_t index, struct buf *cure);
 
 #endif

@@ -7,18 +7,16 @@ static void note_call(struct worker *worker, size_t rule, size_t partner)
     atomic_fetch_add_explicit(&worker->note->calls, 1, memory_order_release);
 }
 
-/* A failure is one text: the message, then the lines of the stack. */
+/* A failure is one text: the message; a line of numbers (column and width of its place, bytes of its cure); how it came there. */
 static uint32_t put_failure(struct worker *worker, const struct outcome *outcome)
 {
-    char text[TEXT_MAX];
-    size_t len = outcome->failure.len < sizeof text ? outcome->failure.len : sizeof text;
-    memcpy(text, outcome->failure.ptr, len);
-    if (outcome->stack.len && len + 1 + outcome->stack.len <= sizeof text) {
-        text[len++] = '\n';
-        memcpy(text + len, outcome->stack.ptr, outcome->stack.len);
-        len += outcome->stack.len;
-    }
-    return results_text_put(&worker->texts, (struct text){text, len});
+    struct buf text = {.ceiling = TEXT_MAX};
+    buf_text(&text, outcome->failure);
+    buf_printf(&text, "\n%u %u %zu\n", outcome->column, outcome->width, outcome->cure);
+    buf_text(&text, outcome->way);
+    uint32_t reference = results_text_put(&worker->texts, text.failed ? outcome->failure : buf_view(&text));
+    buf_release(&text);
+    return reference;
 }
 
 static struct measure measure_of(struct worker *worker, const struct outcome *outcome)
@@ -73,7 +71,7 @@ static struct award award_of(struct worker *worker, struct outcome *outcome)
     award.units = (int64_t)exact.units;
     award.scale = (int8_t)exact.scale;
     if (award.units == exact.units) return award;
-    outcome->failure = text_of("the award has more digits than Rung holds");
+    *outcome = (struct outcome){.failure = text_of("the award has more digits than Rung holds")};
     return failed_award(worker, outcome);
 }
 

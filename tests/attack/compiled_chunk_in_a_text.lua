@@ -1,2 +1,2 @@
--- must not load: (unexpected symbol|malformed|near)
+-- must not load: (cannot stand here|malformed|near)
 \27Lua

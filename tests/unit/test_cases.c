@@ -231,7 +231,7 @@ static void test_places_are_those_of_the_cases(void **state)
     assert_said(scratch, expected);
     put(scratch, "bad.lua", "return metric {\n  value = function(_, p) return 5 != 6 end,\n}\n");
     assert_true(run(scratch, "bad"));
-    snprintf(expected, sizeof expected, "  #   %s/bad.lua:2: error: the plugin bad cannot be loaded:", scratch->root);
+    snprintf(expected, sizeof expected, "  #   %s/bad.lua:2:35: error: the plugin bad cannot be loaded:", scratch->root);
     assert_said(scratch, expected);
     assert_null(strstr(scratch->report.ptr, "rung-cases-"));
 }

@@ -112,11 +112,12 @@ static void a_plugin_that_does_not_load_says_why(void **state)
 {
     (void)state;
     expect_said("return metric {\n  value = function() return 1\n}\n",
-                "plugins/metrics/m.lua:3: the plugin metrics/m cannot be loaded: 'end' expected (to close 'function' at line 2) near '}' "
+                "plugins/metrics/m.lua:3: the plugin metrics/m cannot be loaded: \"end\" is missing before \"}\": the \"function\" of line "
+                "2 is not closed "
                 "[write end where the function of line 2 stops]\n");
     expect_said("local x = nill.y\n", "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: nothing is called 'nill' here\n");
     expect_said("local x = roud(5)\n",
-                "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: nothing is called 'roud' here (did you mean round?)\n");
+                "plugins/metrics/m.lua:1: the plugin metrics/m cannot be loaded: nothing is called 'roud' here [did you mean round?]\n");
     expect_said(
         "return 5\n",
         "plugins/metrics/m.lua:0: the plugin metrics/m cannot be loaded: metrics/m.lua has to end with return metric { ... } or return "

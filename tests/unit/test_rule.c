@@ -105,7 +105,7 @@ static void params_that_do_not_fit_are_all_told(void **state)
         "program.yaml:17: w has to be a window such as period or trailing 12m, not \"last year\" [write period, period - 1y, "
         "trailing 12m, next 90d, calendar 6m, fiscal 4q, ytd, year, half, quarter, month, until end, from end, all, a period such as "
         "2026-Q2, or two dates: 2026-01-01..2026-03-31]\n"
-        "program.yaml:17: l has to be a list, not a single value\n"
+        "program.yaml:17: l has to be a list, not a single value [write l: [a, b]]\n"
         "program.yaml:17: b: the band from 1 does not come after the one before it [write the bands from low to high, each value once]\n"
         "program.yaml:17: metrics/m has no param \"windw\"\n");
     plugin_with("b = { type = 'bands' }, o = { type = 'number', optional = true }, d = { type = 'number', default = 1 }");

@@ -307,22 +307,26 @@ static void mistakes_are_named(void **state)
            "metrics/m.lua:3: column 'partner_id' of deals is not declared: add it to reads = { deals = { ... } }");
     expect("return deals:where { stage = 'wonn' }:count()", "metrics/m.lua:3: 'stage' of deals never holds 'wonn' (did you mean won?)");
     expect("return deals:where { stage = p.period }:count()",
-           "metrics/m.lua:3: 'stage' of deals is a text column: it has no least and greatest values");
+           "metrics/m.lua:3: 'stage' of deals is a text column: it has no least and greatest values (name the values, "
+           "{ \"won\", \"lost\" }, or write { is_not = ... })");
     expect("return deals:where { stage = 5 }:count()",
-           "metrics/m.lua:3: 'stage' of deals is a text column: it is compared with text, not with a number");
+           "metrics/m.lua:3: 'stage' of deals is a text column: it is compared with text, not with a number (write \"5\")");
     expect("return deals:where { closed_on = 'won' }:count()",
            "metrics/m.lua:3: 'closed_on' of deals is a date column: it is compared with a date, not with text");
     expect("return deals:where { amount = { mn = 5 } }:count()",
            "metrics/m.lua:3: a condition on 'amount' knows no 'mn' (did you mean min?)");
     expect("return deals:where { zzz = 1, aaa = 2 }:count()", "metrics/m.lua:3: deals has no column 'aaa'");
-    expect("return deals:where('won')", "metrics/m.lua:3: where takes { column = condition, ... } or a filter, this is text");
+    expect("return deals:where('won')", "metrics/m.lua:3: where takes { column = condition, ... } or a filter, this is text (write where "
+                                        "{ stage = \"won\" })");
     expect("return deals:summ('amount')", "metrics/m.lua:3: a selection has no method 'summ' (did you mean sum?)");
-    expect("return deals.count('hours')", "metrics/m.lua:3: a selection's method is called as selection:method(...), with a colon");
-    expect("return deals:sum('stage')", "metrics/m.lua:3: sum needs a column of numbers, and 'stage' is text");
+    expect("return deals.count('hours')", "metrics/m.lua:3: a question to a selection has a colon before it (write "
+                                          "partner.deals:sum(\"amount\"), not partner.deals.sum(\"amount\"))");
+    expect("return deals:sum('stage')",
+           "metrics/m.lua:3: sum needs a column of numbers, and 'stage' is text (count different texts with :distinct, rows with #)");
     expect("for row in deals:rows() do return row.amout end", "metrics/m.lua:3: deals has no column 'amout' (did you mean amount?)");
     expect("local s = 0 for row in deals:rows() do s = s + row.hours end return s",
-           "metrics/m.lua:3: 'hours' is empty here and cannot be calculated with (test it first, or keep such rows out: where { hours = "
-           "any })");
+           "metrics/m.lua:3: hours is empty in this row of deals, and cannot be calculated with (keep only rows that have it, :where { "
+           "hours = any }, or test it first: if row.hours then ... end)");
 }
 
 static int setup(void **state)

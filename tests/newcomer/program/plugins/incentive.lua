@@ -1,0 +1,2 @@
+--- Gives nothing.
+return incentive { award = function() return nil, "nothing" end }
