@@ -202,6 +202,11 @@ install: all ## install into PREFIX=/usr/local, below DESTDIR when given
 	$(BUILD)/rung completion zsh > $(to)/$(zsh)
 	$(BUILD)/rung completion fish > $(to)/$(fish)
 	cp -R plugins $(to)/share/rung/
+	install -d $(to)/share/rung/editor
+	$(BUILD)/rung help luacats > $(to)/share/rung/editor/rung.lua
+	$(BUILD)/rung help luacheck > $(to)/share/rung/editor/luacheckrc
+	$(BUILD)/rung help schema > $(to)/share/rung/editor/program.schema.json
+	$(BUILD)/rung help cases-schema > $(to)/share/rung/editor/cases.schema.json
 	cp -R README.md LICENSE docs/. $(to)/share/doc/rung/
 
 uninstall: ## remove what install put there

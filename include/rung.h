@@ -127,7 +127,9 @@ RUNG_API const char *rung_period_name(const struct rung_run *run);
 
 /* ---- documents about Rung itself; free with rung_text_free. NULL: no such topic, or no memory */
 
-RUNG_API char *rung_reference(const char *topic); /* "format": program.yaml as Markdown */
+/* "format": program.yaml as Markdown; "api": what plugins can reach, as Markdown; for editors "schema" and "cases-schema" (JSON Schema of
+ * program.yaml and of cases), "luacats" (definitions for lua-language-server), "luacheck" (.luacheckrc) */
+RUNG_API char *rung_reference(const char *topic);
 RUNG_API void rung_text_free(char *text);
 
 /* ---- plugins: which there are */
@@ -143,6 +145,13 @@ struct rung_plugins {
 /* *text: what there is to print, or NULL; free it with rung_text_free. A name that is wrong is a problem; the others are told. */
 RUNG_API RUNG_CHECK enum rung_status rung_plugins(struct rung_run *run, const struct rung_plugins *asked,
                                                   const struct rung_options *options, char **text);
+
+/* ---- editors */
+
+/* Writes what editors need into the folder of a program: schemas and definitions into .rung/, .luarc.json and .luacheckrc. A file that Rung
+ * did not write stays as it is, and is a problem. *report: a line for each file; free it with rung_text_free. */
+RUNG_API RUNG_CHECK enum rung_status rung_editor(struct rung_run *run, const char *folder, const struct rung_options *options,
+                                                 char **report);
 
 /* ---- the store of finished runs */
 

@@ -37,7 +37,8 @@ nothing_left() { [ -z "$(find "$prefix" -type f -o -type l)" ]; }
 files_are_there() {
     for file in bin/rung lib/librung.a lib/librung.so lib/librung.so.0 lib/pkgconfig/rung.pc include/rung.h \
         share/rung/plugins/metrics share/rung/plugins/incentives share/doc/rung/README.md share/man/man1/rung.1 \
-        share/man/man1/rung-run.1; do
+        share/man/man1/rung-run.1 share/rung/editor/rung.lua share/rung/editor/luacheckrc share/rung/editor/program.schema.json \
+        share/rung/editor/cases.schema.json; do
         [ -e "$prefix/$file" ] || { echo "no $file"; return 1; }
     done
 }

@@ -65,7 +65,8 @@ suite() { # SUITE BUILD SIZE
     plugins) tally "$2 plugin cases" sh tests/plugins.sh "$2" ;;
     oracle) tally "$2 oracle ${DATA:-"$3 partners"}" sh tests/oracle.sh "$2" "$3" ;;
     money) money "$2" "$3" ;;
-    editor) tally "$2 schemas for editors" python3 tests/editor/schema.py "$2" ;;
+    editor) tally "$2 schemas for editors" python3 tests/editor/schema.py "$2"
+        tally "$2 definitions for editors" python3 tests/editor/language.py "$2" ;;
     docs) tally "$2 commands of README.md and docs" python3 tests/tools/doc_commands.py "$2"
         tally "$2 rules of README.md and docs" python3 tests/tools/doc_rules.py "$2"
         tally "$2 spreadsheet formulas of docs" python3 tests/tools/doc_formulas.py "$2" ;;

@@ -51,6 +51,18 @@ static const struct command commands[] = {
      "params with types and defaults, the tables and columns that they read, their cases, and an entry for program.yaml to begin with. A "
      "name may be short (sum) or the path of the file.",
      NULL},
+    {"editor",
+     "[PROGRAM] [options]",
+     "set up editors, so that they complete and check program.yaml, cases and rules",
+     {{"rung editor scorecards/starter", "the files for this program; again after its tables or plugins changed"},
+      {"rung help luacats > rung.lua", "the definitions alone; luacheck, schema and cases-schema likewise"}},
+     FOR_EDITOR,
+     editor_command,
+     "It writes .rung/ with JSON Schemas for program.yaml and cases, and with definitions of all that a rule can reach, .luarc.json for "
+     "lua-language-server and .luacheckrc for luacheck. A file that Rung did not write stays as it is. Without a folder it takes the one "
+     "that "
+     "you are in.",
+     NULL},
     {"history",
      "list|show|remove|export FILE [PERIOD | TABLE]",
      "what the history of finished runs holds",
@@ -78,8 +90,9 @@ static const struct command commands[] = {
       {"rung help man rung-run | man -l -", "a manual page"}},
      FOR_HELP,
      help_command,
-     "Without a word it lists the commands. Topics: format is the reference of program.yaml, man lists the manual pages and prints one.",
-     "format man"},
+     "Without a word it lists the commands. Topics: format is the reference of program.yaml, api what rules in Lua can call, man lists the "
+     "manual pages and prints one. For editors, which rung editor sets up: schema, cases-schema, luacats and luacheck.",
+     "format api schema cases-schema luacats luacheck man"},
 };
 
 size_t command_list(const struct command **list)

@@ -32,6 +32,7 @@ const struct command *command_named(const char *name); /* NULL */
 int run_command(const struct arguments *arguments);
 int check_command(const struct arguments *arguments);
 int test_command(const struct arguments *arguments);
+int editor_command(const struct arguments *arguments);
 int plugins_command(const struct arguments *arguments);
 int history_command(const struct arguments *arguments);
 int completion_command(const struct arguments *arguments);

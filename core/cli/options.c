@@ -28,15 +28,15 @@ static const struct option_row rows[] = {
     {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0, FLAG(record)},
     {"history", "FILE", "the history to read from and to record in (default: the program's)", FOR_RUN | FOR_CHECK, 0,
      TEXT(options.history)},
-    {"plugins", "DIR", "the library of plugins (default: the one installed with Rung)", FOR_RUN | FOR_CHECK | FOR_TEST | FOR_PLUGINS, 0,
-     TEXT(options.plugins)},
+    {"plugins", "DIR", "the library of plugins (default: the one installed with Rung)",
+     FOR_RUN | FOR_CHECK | FOR_TEST | FOR_PLUGINS | FOR_EDITOR, 0, TEXT(options.plugins)},
     {"markdown", NULL, "the same as a page for documents", FOR_PLUGINS, 0, FLAG(markdown)},
     {"report", "NAME", "text, tap (Test Anything Protocol) or junit (XML for build servers), to standard output", FOR_TEST, 0,
      WORD(test.report, "text tap junit")},
     {"accept", NULL, "rewrite what is expected where it differs: cases in their files, tables in expected/", FOR_TEST, 0,
      FLAG(test.accept)},
     {"watch", NULL, "run again whenever a plugin, its cases, a program or a table changes, until Ctrl-C", FOR_TEST, 0, FLAG(watch)},
-    {"quiet", NULL, "no summary and no progress; problems are still told", FOR_RUN | FOR_CHECK | FOR_TEST, 'q', FLAG(quiet)},
+    {"quiet", NULL, "no summary and no progress; problems are still told", FOR_RUN | FOR_CHECK | FOR_TEST | FOR_EDITOR, 'q', FLAG(quiet)},
     {"help", NULL, "show help", FOR_ALL, 'h', FLAG(help)},
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };

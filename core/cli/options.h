@@ -27,7 +27,8 @@ enum command_bit {
     FOR_HELP = 1 << 4,
     FOR_COMPLETION = 1 << 5,
     FOR_PLUGINS = 1 << 6,
-    FOR_ALL = (1 << 7) - 1
+    FOR_EDITOR = 1 << 7,
+    FOR_ALL = (1 << 8) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };

@@ -59,7 +59,7 @@ static bool is_class(const struct offers *offers)
 
 static const char preamble[] =
     "---@meta rung\n\n"
-    "-- What a plugin of Rung can reach: for editors, never run. Printed by rung help luacats.\n\n"
+    "-- What a plugin of Rung can reach: for editors, never run. Written by rung editor or rung help luacats.\n\n"
     "---@class rung.Plugin\n---@class rung.Filter\n---@class rung.Bands\n---@class rung.Any\n\n"
     "---@alias rung.Scalar string|number|boolean|rung.Date\n\n"
     "---Bounds of a condition; either may be left away.\n---@class rung.Range\n"
@@ -184,7 +184,8 @@ static void put_library(struct buf *out, const struct offers *offers)
 
 void definitions_luacheck(struct buf *out)
 {
-    buf_puts(out, "-- luacheck for plugins of Rung: what the sandbox offers is known, and nothing else. Printed by rung help luacheck.\n"
+    buf_puts(out, "-- luacheck for plugins of Rung: what the sandbox offers is known, and nothing else. Written by rung editor or\n-- rung "
+                  "help luacheck.\n"
                   "stds.rung = {\n  read_globals = {\n");
     for (size_t i = 0; i < offers_globals.count; i++) buf_printf(out, "    %s = {},\n", offers_globals.rows[i].name);
     for (size_t i = 0; offers_list[i]; i++)

@@ -112,28 +112,12 @@ static void count_cases(struct asking *asking, struct plugin_entry *entry)
     problems_release(&ignored);
 }
 
-/* Reads what was chosen. A plugin with mistakes is reported and left out. */
 static bool read_chosen(struct asking *asking, bool whole)
 {
-    struct arena *arena = &asking->run->arena;
-    size_t count = asking->chosen_count;
-    const char **names = arena_array(arena, count + 1, sizeof *names);
-    struct place *at = arena_array(arena, count + 1, sizeof *at);
-    const struct plugin **plugins = arena_array(arena, count + 1, sizeof(const struct plugin *));
-    struct program *around = arena_alloc(arena, sizeof *around);
-    asking->book.entries = arena_array(arena, count + 1, sizeof *asking->book.entries);
-    if (!names || !at || !plugins || !around || !asking->book.entries) return false;
-    *around =
-        (struct program){.folder = asking->book.folder, .limits = asking->book.program ? asking->book.program->limits : limits_standard};
-    for (size_t i = 0; i < count; i++) names[i] = asking->catalogue.names[asking->chosen[i]];
-    bool good = plugins_read(names, at, count, around, asking->library, plugins, arena, &asking->run->problems);
-    for (size_t i = 0; i < count; i++) {
-        struct plugin_entry *entry = &asking->book.entries[asking->book.count];
-        if (!plugins[i]) continue;
-        *entry = (struct plugin_entry){.plugin = plugins[i], .own = asking->catalogue.own[asking->chosen[i]]};
-        if (whole) count_cases(asking, entry);
-        asking->book.count++;
-    }
+    struct plugin_book *book = &asking->book;
+    bool good = plugin_book_read(book, &asking->catalogue, asking->chosen, asking->chosen_count, asking->library, &asking->run->arena,
+                                 &asking->run->problems);
+    for (size_t i = 0; whole && i < book->count; i++) count_cases(asking, &book->entries[i]);
     return good;
 }
 

@@ -21,6 +21,11 @@ struct plugin_book {
     size_t count;
 };
 
+/* Reads the chosen plugins of a catalogue (NULL: the first `count`) into a book whose folder and program are set. A plugin with mistakes is
+ * reported and left out; then false. */
+bool plugin_book_read(struct plugin_book *book, const struct catalogue *catalogue, const size_t *chosen, size_t count, const char *library,
+                      struct arena *arena, struct problems *problems);
+
 /* All of them by building block: name and headline. */
 void plugin_text_list(const struct plugin_book *book, size_t width, struct buf *out);
 /* All that is to know of one. */

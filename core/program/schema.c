@@ -30,6 +30,7 @@ static const struct {
     {"text", "{'type': ['string', 'number', 'boolean']}"},
     {"by", "{'type': 'string', 'description': 'the partner column by which it differs'}"},
     {"yes/no", "{'enum': ['yes', 'no', true, false]}"},
+    {"varying", "{'type': 'object', 'required': ['by']}"},
     {"whole number", "{'type': ['integer', 'string'], 'pattern': '^[-+]?[0-9]+$'}"},
     {"number alone", ALONE NUMBER "}"},
     {"fraction alone", ALONE FRACTION "}"},
@@ -369,6 +370,7 @@ void schema_program(struct buf *out, const struct schema_guest *guest)
     struct json json = {.out = out};
     json_open(&json, NULL, '{');
     json_string(&json, "$schema", "http://json-schema.org/draft-07/schema#");
+    json_string(&json, "$comment", "Written by rung editor or rung help schema");
     json_string(&json, "title", "program.yaml of Rung");
     json_open(&json, "allOf", '[');
     json_open(&json, NULL, '{');

@@ -38,6 +38,7 @@ void case_schema(struct buf *out)
     struct json json = {.out = out};
     json_open(&json, NULL, '{');
     json_string(&json, "$schema", "http://json-schema.org/draft-07/schema#");
+    json_string(&json, "$comment", "Written by rung editor or rung help cases-schema");
     json_string(&json, "title", "cases of a plugin of Rung");
     put_keys(&json, case_file_keys, case_file_key_count);
     json_raw(&json, "required", "[\"cases\"]");

@@ -9,8 +9,10 @@ words, ranges. It cannot see what a name means, what numbers add up to, what an 
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -43,6 +45,10 @@ UNSEEN = {
     "quantile without its share": "depends on the method",
     "rates with a column of their own": "columns that are fixed",
 }
+
+# Mistakes in params, made in every program that has such a param.
+MISSPELT_PARAM = re.compile(r"(params: \{[^{}]*?)\bcolumn:")
+MISTAKEN_CHOICE = re.compile(r"(?<=[{,] )method: (?:marginal|retroactive)\b")
 
 failures = 0
 
@@ -115,6 +121,22 @@ def check_broken(validator):
             tell(complaint, f"refused, {name}", f"accepted, but: {messages[0]}")
 
 
+def check_whole_programs(rung):
+    """The schema that rung editor writes knows params as well."""
+    for program in sorted(ROOT.glob("scorecards/*/")):
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / program.name
+            shutil.copytree(program, folder)
+            subprocess.run([rung, "editor", folder, "--quiet"], check=True)
+            validator = Draft7Validator(json.loads((folder / ".rung/program.schema.json").read_text(encoding="utf-8")))
+            for path in sorted(folder.glob("*.yaml")):
+                text = path.read_text(encoding="utf-8")
+                tell(not said(validator, text), f"accepted with its params, {program.name}/{path.name}", said(validator, text))
+                for wrong in MISSPELT_PARAM.sub(r"\1colum:", text, count=1), MISTAKEN_CHOICE.sub("method: marignal", text, count=1):
+                    if wrong != text:
+                        tell(said(validator, wrong), f"refused with a wrong param, {program.name}/{path.name}")
+
+
 def main():
     rung = Path(sys.argv[1]).resolve() / "rung"
     programs, cases = schema_of(rung, "schema"), schema_of(rung, "cases-schema")
@@ -122,6 +144,7 @@ def main():
         complaint = said(programs, path.read_text(encoding="utf-8-sig"))
         tell(not complaint, f"accepted, {path.relative_to(ROOT)}", complaint)
     check_broken(programs)
+    check_whole_programs(rung)
     for path in sorted(ROOT.glob("plugins/*/*.cases.yaml")):
         complaint = said(cases, path.read_text(encoding="utf-8"))
         tell(not complaint, f"accepted, {path.relative_to(ROOT)}", complaint)

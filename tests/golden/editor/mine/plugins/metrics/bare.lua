@@ -1,0 +1,1 @@
+return metric { value = function() return 1 end }
