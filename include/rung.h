@@ -39,6 +39,7 @@ struct rung_options {
     const char *plugins; /* folder of the plugins that come with Rung; NULL: where it was installed */
     int jobs;            /* worker processes and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin makes rung_run_measure answer RUNG_INVALID */
+    bool profile;        /* time and count the calls of plugins: see rung_profile */
     /* Called now and then by the thread that loads, measures or writes. part: "load", "measure", "award". */
     void (*progress)(void *context, const char *part, uint64_t done, uint64_t total);
     void *progress_context;
@@ -124,6 +125,10 @@ RUNG_API size_t rung_movement_partners(const struct rung_run *run, size_t scorec
 RUNG_API const char *rung_movement_name(size_t movement);                                              /* NULL: no more */
 RUNG_API const char *rung_program_name(const struct rung_run *run);
 RUNG_API const char *rung_period_name(const struct rung_run *run);
+
+/* What a run with rung_options.profile cost, after rung_run_write: time, memory and rows of each plugin and of each rule that uses it, the
+ * slowest partners, and where the run's time went. Several lines, valid until the next call; NULL: not asked for, or no memory. */
+RUNG_API const char *rung_profile(struct rung_run *run);
 
 /* ---- documents about Rung itself; free with rung_text_free. NULL: no such topic, or no memory */
 

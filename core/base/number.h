@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 
-enum { NUMBER_TEXT_MAX = 40 };
+enum { NUMBER_TEXT_MAX = 40, NUMBER_GROUPED_MAX = 80 };
 
 size_t number_format(double x, char out[NUMBER_TEXT_MAX]); /* returns the length; NUL-terminated */
 bool number_parse(struct text text, double *out);          /* whole text, '.' as the point, exponent allowed; correctly rounded; finite */
@@ -22,5 +22,8 @@ bool number_reaches(double a, double b);
 bool number_same(double a, double b);      /* within the slack */
 double number_round(double x, int places); /* half away from zero, on the shortest decimal form of x; places < 0: tens, ... */
 double number_tidy(double x);              /* to 15 significant digits: 1.1 * 1.15 is 1.265, and not a hair less */
+
+/* Digits with their thousands separated, as people read them: 1234567.50 as 1,234,567.50. What has an exponent stays as it is. */
+const char *number_group(const char *digits, char out[NUMBER_GROUPED_MAX]);
 
 #endif

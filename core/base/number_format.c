@@ -86,3 +86,15 @@ size_t number_format(double x, char out[NUMBER_TEXT_MAX])
     at[len] = '\0';
     return (size_t)(at - out) + len;
 }
+
+const char *number_group(const char *digits, char out[NUMBER_GROUPED_MAX])
+{
+    size_t whole = strcspn(digits, "."), len = 0;
+    bool plain = whole < NUMBER_GROUPED_MAX / 2 && !strpbrk(digits, "einf");
+    for (size_t i = 0; digits[i] && len < NUMBER_GROUPED_MAX - 2; i++) {
+        if (plain && i > 0 && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-') out[len++] = ',';
+        out[len++] = digits[i];
+    }
+    out[len] = '\0';
+    return out;
+}

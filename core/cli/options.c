@@ -25,6 +25,8 @@ static const struct option_row rows[] = {
     {"jobs", "N", "worker processes (default: one per core); the results are the same for any number", FOR_RUN | FOR_TEST, 'j', OPTION_JOBS,
      TO(options.jobs), NULL},
     {"strict", NULL, "stop, and write nothing, when the data or a plugin has a problem", FOR_RUN, 0, FLAG(options.strict)},
+    {"profile", NULL, "tell after the summary what plugins cost: time, memory, rows, the slowest partners", FOR_RUN, 0,
+     FLAG(options.profile)},
     {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0, FLAG(record)},
     {"history", "FILE", "the history to read from and to record in (default: the program's)", FOR_RUN | FOR_CHECK, 0,
      TEXT(options.history)},

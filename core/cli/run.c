@@ -13,6 +13,12 @@ static enum rung_status do_run(struct rung_run *run, const struct arguments *arg
     return status;
 }
 
+static void print_profile(FILE *out, struct rung_run *run)
+{
+    const char *profile = rung_profile(run);
+    if (profile) fputs(profile, out);
+}
+
 int run_command(const struct arguments *given)
 {
     struct arguments arguments = *given;
@@ -32,5 +38,6 @@ int run_command(const struct arguments *given)
     if (written && !arguments.quiet) terminal_summary(out, run, printed ? NULL : folder);
     if (written && arguments.record && !arguments.quiet)
         fprintf(out, rung_run_known(run) ? "%s holds this very run already\n" : "recorded in %s\n", rung_run_history(run));
+    if (written && arguments.options.profile) print_profile(out, run);
     return command_finish(run, status);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 
 enum { PROBLEMS_SHOWN = 20, BAR_WIDTH = 32 };
 
@@ -79,14 +80,10 @@ void progress_end(struct progress_bar *bar)
     bar->wanted = false;
 }
 
-/* Thousands separated, as people read them: 1234567.50 as 1,234,567.50 */
 static void print_grouped(FILE *out, const char *digits)
 {
-    size_t whole = strcspn(digits, ".");
-    for (size_t i = 0; digits[i]; i++) {
-        if (i > 0 && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-') fputc(',', out);
-        fputc(digits[i], out);
-    }
+    char grouped[NUMBER_GROUPED_MAX];
+    fputs(number_group(digits, grouped), out);
 }
 
 static void print_count(FILE *out, size_t count, const char *one, const char *many)

@@ -113,6 +113,8 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
         lua_settop(L, bottom);
         failure_clear(sandbox);
         sandbox->pooled = 0;
+        sandbox->rows = 0;
+        sandbox->memory.peak = sandbox->memory.used;
         int arguments = push(L, workshop, post);
         budget_begin(&sandbox->budget, L, counted);
         host->ticker.running = L;
@@ -122,6 +124,8 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
         changed = watch_restore(L, &workshop->watch);
         counted = true;
     } while (sandbox->budget.again);
+    out->rows = sandbox->rows;
+    out->memory = sandbox->memory.peak;
     if (status != LUA_OK) {
         failure_explain(sandbox, status);
     } else if (changed) {

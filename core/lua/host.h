@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "data/dataset.h"
 #include "lua/lines.h"
@@ -26,6 +27,8 @@ struct outcome {
     size_t cure;                  /* OUTCOME_FAILED: bytes of the cure at its end, " (cure)"; 0: none */
     unsigned line, column, width; /* OUTCOME_FAILED: of the plugin, 0 when unknown */
     struct text way;              /* OUTCOME_FAILED: the row of a loop, and calls, several lines; or empty */
+    uint64_t rows;       /* that selections of the call looked at */
+    size_t memory;       /* that the plugin's state held at most during the call */
 };
 enum { REASON_MAX = 300 };
 

@@ -18,6 +18,7 @@ struct memory_free {
 struct memory {
     size_t limit; /* ceiling of `used`, in bytes */
     size_t used;  /* what Lua holds now */
+    size_t peak;  /* what it held at most since somebody set this */
     bool starved; /* the machine refused what lies below the ceiling, at any time */
     size_t slab_bytes;
     char *room, *room_end; /* the newest slab's uncut part */

@@ -45,6 +45,7 @@ struct sandbox {
     unsigned function_line; /* of its function: what a failure without a line of its own points at; 0 while a manifest is read */
     struct selection *pool[SANDBOX_POOL]; /* kept in the registry from SLOT_POOL on */
     size_t pooled;                        /* of them, in use by the call at hand */
+    uint64_t rows;                        /* that selections of the call at hand looked at */
     struct failure failure;               /* of the last call that failed */
 };
 
@@ -59,6 +60,14 @@ static inline struct sandbox *sandbox_of(lua_State *L)
 static inline void sandbox_charge(lua_State *L, uint64_t amount)
 {
     budget_charge(L, &sandbox_of(L)->budget, amount);
+}
+
+/* Selections look at so many rows, `each` of them for one step. [-0, +0, error] */
+static inline void sandbox_look(lua_State *L, uint64_t rows, uint64_t each)
+{
+    struct sandbox *sandbox = sandbox_of(L);
+    sandbox->rows += rows;
+    budget_charge(L, &sandbox->budget, rows / each);
 }
 
 /* Makes the state and its environment. False: no memory. */

@@ -46,7 +46,7 @@ static int selection_sum(lua_State *L)
     const struct selection *selection = selection_check(L);
     const struct column *column = number_column(L, selection, "sum");
     struct rows rows = selection_rows(selection);
-    sandbox_charge(L, rows.count / ROWS_PER_STEP);
+    sandbox_look(L, rows.count, ROWS_PER_STEP);
     push_total(L, column, aggregate_sum(column, &rows));
     return 1;
 }
@@ -56,7 +56,7 @@ static int selection_count(lua_State *L)
     const struct selection *selection = selection_check(L);
     struct rows rows = selection_rows(selection);
     if (!lua_isnoneornil(L, 2)) {
-        sandbox_charge(L, rows.count / ROWS_PER_STEP);
+        sandbox_look(L, rows.count, ROWS_PER_STEP);
         rows.count = aggregate_count(view_column(L, selection->view, 2)->column, &rows);
     }
     lua_pushinteger(L, rows.count);
@@ -80,6 +80,7 @@ static int selection_distinct(lua_State *L)
     const struct selection *selection = selection_check(L);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
+    sandbox_of(L)->rows += rows.count;
     lua_pushinteger(L, aggregate_distinct(column, &rows, scratch_rows(L, selection, rows.count)));
     return 1;
 }
@@ -89,7 +90,7 @@ static int selection_mean(lua_State *L)
     const struct selection *selection = selection_check(L);
     const struct column *column = number_column(L, selection, "mean");
     struct rows rows = selection_rows(selection);
-    sandbox_charge(L, rows.count / ROWS_PER_STEP);
+    sandbox_look(L, rows.count, ROWS_PER_STEP);
     double mean = aggregate_mean(column, &rows);
     if (mean == mean)
         lua_pushnumber(L, mean);
@@ -103,7 +104,7 @@ static uint32_t *sorted_rows(lua_State *L, const struct selection *selection, co
 {
     struct rows rows = selection_rows(selection);
     uint32_t *order = scratch_rows(L, selection, rows.count);
-    sandbox_charge(L, rows.count);
+    sandbox_look(L, rows.count, 1);
     *count = aggregate_sort(column, &rows, order);
     return order;
 }
@@ -127,7 +128,7 @@ static int push_extreme(lua_State *L, bool (*find)(const struct column *, const 
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     uint32_t row;
-    sandbox_charge(L, rows.count / ROWS_PER_STEP);
+    sandbox_look(L, rows.count, ROWS_PER_STEP);
     if (find(column, &rows, &row))
         selection_push_cell(L, column, row);
     else
@@ -200,7 +201,7 @@ static int selection_values(lua_State *L)
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     lua_Integer n = 0;
-    sandbox_charge(L, rows.count);
+    sandbox_look(L, rows.count, 1);
     lua_createtable(L, (int)rows.count, 0);
     for (uint32_t i = 0; i < rows.count; i++) {
         selection_push_cell(L, column, rows_at(&rows, i));
@@ -258,6 +259,7 @@ static int next_row(lua_State *L)
     struct row_thing *row = thing_new(L, THING_ROW, sizeof *row);
     row->view = selection->view;
     row->row = rows_at(&rows, i);
+    sandbox_of(L)->rows++;
     lua_pushinteger(L, (lua_Integer)i + 1);
     lua_replace(L, lua_upvalueindex(2));
     return 1;

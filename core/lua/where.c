@@ -320,6 +320,7 @@ static int select_rows(lua_State *L, const struct selection *selection, const st
 {
     struct rows rows = selection_rows(selection);
     struct selection *result = selection_new(L, selection->view, rows.count);
+    sandbox_of(L)->rows += rows.count;
     result->count = filter_rows(conditions, count, &rows, result->rows);
     return 1;
 }

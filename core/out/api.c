@@ -47,6 +47,7 @@ struct run_options api_options(struct rung_run *run, const struct rung_options *
     if (options->plugins) wanted.library = options->plugins;
     wanted.jobs = options->jobs;
     wanted.strict = options->strict;
+    wanted.profile = options->profile;
     if (options->progress) {
         wanted.progress = progress_named;
         wanted.progress_context = kept;

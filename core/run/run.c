@@ -157,9 +157,17 @@ static bool results_for(struct run *run)
     return results_open(&run->results, run->data.partners, program->metric_count, program->incentive_count, percentiles_needed(program));
 }
 
+/* What workers note besides the results, when somebody asks. */
+static bool open_notes(struct run *run)
+{
+    size_t rules = run->program->metric_count + run->program->incentive_count;
+    if (run->options.coverage && !coverage_open(&run->coverage, &run->rules, &run->arena)) return false;
+    return !run->options.profile || profile_open(&run->profile, (size_t)run->jobs, rules, run->data.partners);
+}
+
 bool run_measure(struct run *run, struct problems *problems)
 {
-    if (!results_for(run) || (run->options.coverage && !coverage_open(&run->coverage, &run->rules, &run->arena))) {
+    if (!results_for(run) || !open_notes(run)) {
         problems->out_of_memory = true;
         return false;
     }
@@ -185,6 +193,7 @@ void run_release(struct run *run)
 {
     results_close(&run->results);
     coverage_close(&run->coverage);
+    profile_close(&run->profile);
     dataset_release(&run->data);
     arena_release(&run->arena);
     *run = (struct run){0};

@@ -1,10 +1,23 @@
 #include "run/task.h"
 
+#include "base/clock.h"
+
 static void note_call(struct worker *worker, size_t rule, size_t partner)
 {
     atomic_store_explicit(&worker->note->partner, (uint32_t)partner, memory_order_relaxed);
     atomic_store_explicit(&worker->note->rule, (uint32_t)rule, memory_order_relaxed);
     atomic_fetch_add_explicit(&worker->note->calls, 1, memory_order_release);
+}
+
+static double begin_call(const struct worker *worker)
+{
+    return worker->run->profile.by_rule ? clock_seconds() : 0;
+}
+
+static void end_call(const struct worker *worker, size_t rule, size_t partner, const struct outcome *outcome, double began)
+{
+    const struct profile *profile = &worker->run->profile;
+    if (profile->by_rule) profile_note(profile, worker->index, rule, partner, outcome, clock_seconds() - began);
 }
 
 /* A failure is one text: the message; a line of numbers (column and width of its place, bytes of its cure); how it came there. */
@@ -44,7 +57,9 @@ static void measure_one(struct worker *worker, size_t metric, size_t partner)
     }
     note_call(worker, metric, partner);
     host_partner(worker->host, partner);
+    double began = begin_call(worker);
     host_measure(worker->host, metric, measures, &outcome);
+    end_call(worker, metric, partner, &outcome, began);
     measures[metric] = measure_of(worker, &outcome);
 }
 
@@ -88,7 +103,9 @@ static struct award ask_incentive(struct worker *worker, size_t incentive, size_
     if (!incentive_applies(worker, &worker->run->program->incentives[incentive]))
         return (struct award){.reason = results_text_put(&worker->texts, text_of("does not apply to this partner"))};
     note_call(worker, incentive, partner);
+    double began = begin_call(worker);
     host_award(worker->host, incentive, &worker->reader.card, &outcome);
+    end_call(worker, worker->run->program->metric_count + incentive, partner, &outcome, began);
     return award_of(worker, &outcome);
 }
 

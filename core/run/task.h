@@ -23,6 +23,7 @@ struct worker {
     struct card_reader reader;
     struct text_writer texts;
     struct worker_note *note;
+    size_t index; /* of the worker */
 };
 
 /* The partners from .. last - 1. Both pass over what is already there, so what a lost worker left half done is simply done again. */

@@ -115,7 +115,7 @@ static void work_part(struct worker *worker, struct board *board, enum run_part 
 static _Noreturn void work(struct run *run, struct board *board, size_t index, int fd)
 {
     struct arena arena = {0};
-    struct worker worker = {.run = run, .note = note_of(board, index), .texts = {.results = &run->results}};
+    struct worker worker = {.run = run, .index = index, .note = note_of(board, index), .texts = {.results = &run->results}};
     char part;
     if (!jail_enter(&fd, 1)) _exit(JAIL_EXIT_REFUSED);
     worker.host = host_open(&run->rules, &run->data, run->coverage.plugins);
