@@ -130,6 +130,17 @@ RUNG_API const char *rung_period_name(const struct rung_run *run);
  * slowest partners, and where the run's time went. Several lines, valid until the next call; NULL: not asked for, or no memory. */
 RUNG_API const char *rung_profile(struct rung_run *run);
 
+/* How one metric or incentive of one partner came about, step by step: params, selections with their counts, log lines, value and points.
+ * Instead of rung_run_load: loads and measures the program, as the rule may need other metrics and partners. *text: free it with
+ * rung_text_free; NULL unless RUNG_OK. Of the run's problems, those of this rule and partner are told in the text, and no others. */
+struct rung_trace {
+    const char *partner; /* its key */
+    const char *rule;    /* "revenue", "main.revenue", or an incentive */
+    bool rows;           /* tell the rows themselves */
+};
+RUNG_API RUNG_CHECK enum rung_status rung_trace(struct rung_run *run, const char *program, const struct rung_trace *asked,
+                                                const struct rung_options *options, char **text);
+
 /* ---- documents about Rung itself; free with rung_text_free. NULL: no such topic, or no memory */
 
 /* "format": program.yaml as Markdown; "api": what plugins can reach, as Markdown; for editors "schema" and "cases-schema" (JSON Schema of

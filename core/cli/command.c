@@ -51,6 +51,18 @@ static const struct command commands[] = {
      "params with types and defaults, the tables and columns that they read, their cases, and an entry for program.yaml to begin with. A "
      "name may be short (sum) or the path of the file.",
      NULL},
+    {"trace",
+     "PROGRAM PARTNER METRIC [options]",
+     "how one metric or incentive of one partner came about, step by step",
+     {{"rung trace scorecards/starter acorn revenue", "selections with their counts, questions and answers, value and points"},
+      {"rung trace scorecards/starter acorn main.revenue --rows", "the rows too, and what decided about each"},
+      {"rung trace scorecards/starter acorn volume_rebate", "an incentive: what it awarded, and what limits made of it"}},
+     FOR_TRACE,
+     trace_command,
+     "Runs the program, calls the rule once more for this partner, and shows what it did: the params that hold for the partner, each "
+     "selection with the rows that each condition kept and dropped, each question with its answer, and what the rule says with log(...). "
+     "A metric of several scorecards is named with its scorecard, main.revenue.",
+     NULL},
     {"editor",
      "[PROGRAM] [options]",
      "set up editors, so that they complete and check program.yaml, cases and rules",

@@ -13,7 +13,7 @@ struct arguments {
     struct rung_write_options write;
     struct rung_test_options test;
     const char *output;
-    bool record, quiet, watch, markdown, help, version;
+    bool record, quiet, watch, markdown, rows, help, version;
     const char **words; /* what stands beside the options, the command's name first */
     size_t word_count;
     uint64_t given; /* bit i: option row i stands on the line */
@@ -28,7 +28,8 @@ enum command_bit {
     FOR_COMPLETION = 1 << 5,
     FOR_PLUGINS = 1 << 6,
     FOR_EDITOR = 1 << 7,
-    FOR_ALL = (1 << 8) - 1
+    FOR_TRACE = 1 << 8,
+    FOR_ALL = (1 << 9) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };

@@ -12,6 +12,7 @@
 #include "lua/failure.h"
 #include "lua/offer.h"
 #include "lua/pairs_api.h"
+#include "lua/recorder.h"
 #include "lua/sandbox.h"
 #include "lua/thing.h"
 
@@ -144,6 +145,14 @@ static int base_ipairs(lua_State *L)
     return 3;
 }
 
+/* For rung trace; elsewhere it is as if it were not there. */
+static int base_log(lua_State *L)
+{
+    struct recorder *recorder = sandbox_of(L)->recorder;
+    if (recorder) recorder_log(recorder, L);
+    return 0;
+}
+
 /* ---- numbers */
 
 static int check_places(lua_State *L, int argument, int otherwise)
@@ -226,6 +235,7 @@ static const struct offer rows[] = {
     {"tonumber", base_tonumber, "value: any", "number?", "the number that a text says; nil when it says none"},
     {"type", base_type, "value: any", "string", "number, string, boolean, nil, table, function, date, span or userdata"},
     {"select", base_select, "n: integer|\"#\", ...: any", "any", "the arguments from the nth on, or how many there are"},
+    {"log", base_log, "...: any", "", "says something: rung trace shows it, and nothing else does"},
     {"error", base_error, "message: string", "", "ends the rule: a failure of this metric for this partner"},
     {"assert", base_assert, "<T> value: T?, message?: string", "T", "the value; ends the rule with the message when it is nil or false"},
 };

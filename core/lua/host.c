@@ -21,6 +21,34 @@ bool host_starved(const struct host *host)
     return starved;
 }
 
+/* ---- costs */
+
+void host_weigh(struct host *host)
+{
+    for (size_t i = 0; i < host->ruleset->plugin_count; i++)
+        if (host->workshops[i].sandbox.L)
+            lua_setallocf(host->workshops[i].sandbox.L, memory_lua_watched, &host->workshops[i].sandbox.memory);
+}
+
+/* Counts and peak begin anew with the next call. */
+static struct host_cost take_cost(const struct post *post)
+{
+    struct host_cost cost = {post->sandbox->rows, post->sandbox->memory.peak};
+    post->sandbox->rows = 0;
+    post->sandbox->memory.peak = post->sandbox->memory.used;
+    return cost;
+}
+
+struct host_cost host_cost_measure(struct host *host, size_t metric)
+{
+    return take_cost(&host->metrics[metric]);
+}
+
+struct host_cost host_cost_award(struct host *host, size_t incentive)
+{
+    return take_cost(&host->incentives[incentive]);
+}
+
 /* ---- outcomes */
 
 static void fail(struct outcome *out, const struct failure *failure)
@@ -107,14 +135,12 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
     struct sandbox *sandbox = post->sandbox;
     lua_State *L = sandbox->L;
     int bottom = lua_gettop(L), status;
-    bool counted = !host->ticker.started;
+    bool counted = !host->ticker.started || sandbox->recorder; /* what is written down happens once */
     const char *changed;
     do {
         lua_settop(L, bottom);
         failure_clear(sandbox);
         sandbox->pooled = 0;
-        sandbox->rows = 0;
-        sandbox->memory.peak = sandbox->memory.used;
         int arguments = push(L, workshop, post);
         budget_begin(&sandbox->budget, L, counted);
         host->ticker.running = L;
@@ -124,8 +150,6 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
         changed = watch_restore(L, &workshop->watch);
         counted = true;
     } while (sandbox->budget.again);
-    out->rows = sandbox->rows;
-    out->memory = sandbox->memory.peak;
     if (status != LUA_OK) {
         failure_explain(sandbox, status);
     } else if (changed) {

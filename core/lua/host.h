@@ -27,8 +27,6 @@ struct outcome {
     size_t cure;                  /* OUTCOME_FAILED: bytes of the cure at its end, " (cure)"; 0: none */
     unsigned line, column, width; /* OUTCOME_FAILED: of the plugin, 0 when unknown */
     struct text way;              /* OUTCOME_FAILED: the row of a loop, and calls, several lines; or empty */
-    uint64_t rows;       /* that selections of the call looked at */
-    size_t memory;       /* that the plugin's state held at most during the call */
 };
 enum { REASON_MAX = 300 };
 
@@ -43,6 +41,18 @@ void host_partner(struct host *host, size_t partner);
 /* measures: the program's metrics of this partner so far (needs of this metric are there). */
 void host_measure(struct host *host, size_t metric, const struct measure *measures, struct outcome *out);
 void host_award(struct host *host, size_t incentive, const struct card *card, struct outcome *out);
+/* What the last call of a rule cost, behind that call; host_weigh begins with it, for all rules. */
+struct host_cost {
+    uint64_t rows; /* that selections looked at */
+    size_t memory; /* that the plugin's state held at most */
+};
+void host_weigh(struct host *host);
+struct host_cost host_cost_measure(struct host *host, size_t metric);
+struct host_cost host_cost_award(struct host *host, size_t incentive);
+/* As host_measure and host_award, and what the call does is written into the page (lua/trace.h). Once per host. False: no memory. */
+struct trace_page;
+bool host_trace_measure(struct host *host, size_t metric, const struct measure *measures, struct trace_page *page, struct outcome *out);
+bool host_trace_award(struct host *host, size_t incentive, const struct card *card, struct trace_page *page, struct outcome *out);
 /* The machine ran out of memory in some call, below every ceiling: outcomes since then are not the plugins' doing. */
 bool host_starved(const struct host *host);
 

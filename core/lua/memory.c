@@ -156,6 +156,13 @@ void *memory_lua(void *context, void *block, size_t old_size, size_t size)
         result = block ? block_resize(memory, block, old_size, size) : block_get(memory, size);
     if (!result && !grows) result = block; /* a shrink may not fail; the block goes back to a smaller class later, which is safe */
     if (result) memory->used = memory->used - old_size + size;
+    return result;
+}
+
+void *memory_lua_watched(void *context, void *block, size_t old_size, size_t size)
+{
+    struct memory *memory = context;
+    void *result = memory_lua(context, block, old_size, size);
     if (memory->used > memory->peak) memory->peak = memory->used;
     return result;
 }

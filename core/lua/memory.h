@@ -18,7 +18,7 @@ struct memory_free {
 struct memory {
     size_t limit; /* ceiling of `used`, in bytes */
     size_t used;  /* what Lua holds now */
-    size_t peak;  /* what it held at most since somebody set this */
+    size_t peak;  /* watched: what it held at most since somebody set this */
     bool starved; /* the machine refused what lies below the ceiling, at any time */
     size_t slab_bytes;
     char *room, *room_end; /* the newest slab's uncut part */
@@ -31,5 +31,6 @@ void memory_init(struct memory *memory, size_t limit);
 void memory_release(struct memory *memory);
 /* A lua_Alloc; `memory` is a struct memory. */
 void *memory_lua(void *memory, void *block, size_t old_size, size_t size);
+void *memory_lua_watched(void *memory, void *block, size_t old_size, size_t size); /* the same; keeps the peak */
 
 #endif

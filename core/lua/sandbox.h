@@ -29,6 +29,7 @@ struct failure {
 
 struct host;
 struct selection;
+struct recorder;
 
 struct sandbox {
     lua_State *L;
@@ -38,6 +39,7 @@ struct sandbox {
     struct text source;          /* of the plugin, borrowed */
     struct host *host;           /* NULL while a manifest is read */
     const struct lines *lines;   /* where to note the lines that run; NULL: nobody asks */
+    struct recorder *recorder;   /* of what the call at hand does; NULL: nobody looks */
     bool loading;                /* the top level runs: metric{} and incentive{} may be called */
     bool has_manifest;
     enum plugin_kind kind;  /* of the manifest */
@@ -45,7 +47,7 @@ struct sandbox {
     unsigned function_line; /* of its function: what a failure without a line of its own points at; 0 while a manifest is read */
     struct selection *pool[SANDBOX_POOL]; /* kept in the registry from SLOT_POOL on */
     size_t pooled;                        /* of them, in use by the call at hand */
-    uint64_t rows;                        /* that selections of the call at hand looked at */
+    uint64_t rows;                        /* that selections looked at, since somebody set this */
     struct failure failure;               /* of the last call that failed */
 };
 

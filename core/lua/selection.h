@@ -36,10 +36,12 @@ struct selection {
     uint32_t rows[];
 };
 
+struct filter_term;
 struct filter_thing {
     enum thing_tag tag;
     const struct table *table;
     const struct condition *conditions;
+    const struct filter_term *terms; /* what the conditions were made of */
     size_t count;
 };
 

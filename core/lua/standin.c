@@ -9,6 +9,7 @@
 #include "lua/frozen.h"
 #include "lua/inside.h"
 #include "lua/offer.h"
+#include "lua/recorder.h"
 #include "lua/unknown.h"
 
 enum { NAMES_MOST = 64 };
@@ -57,6 +58,8 @@ static int partner_index(lua_State *L)
         lua_pop(L, 1);
     }
     selection_push_cell(L, view_column(L, view, 2)->column, (uint32_t)*view->partner);
+    struct recorder *recorder = post->sandbox->recorder;
+    if (recorder) recorder_read(recorder, L, key);
     return 1;
 }
 
@@ -152,6 +155,7 @@ static void push_filter(lua_State *L, const struct post *post, const struct argu
     if (!conditions) luaL_error(L, "out of memory");
     filter->table = &post->host->dataset->tables[argument->table];
     filter->conditions = conditions;
+    filter->terms = argument->terms;
     filter->count = argument->term_count;
 }
 

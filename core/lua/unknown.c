@@ -17,7 +17,7 @@ struct advice {
 
 /* What Lua people look for and do not find here. */
 static const struct advice withheld[] = {
-    {"print", "give a reason as the second result instead"},
+    {"print", "use log(...), which rung trace shows, or give a reason as the second result"},
     {"require", "a plugin is one file; put helpers above return"},
     {"load", "code cannot be made at run time; write functions"},
     {"loadstring", "code cannot be made at run time; write functions"},
@@ -39,7 +39,7 @@ static const struct advice withheld[] = {
     {"xpcall", "a failing plugin is reported with its line; test values before using them"},
     {"collectgarbage", "memory is looked after"},
     {"utf8", "text methods work on bytes; starts_with, ends_with, contains, split and trim are safe for any text"},
-    {"warn", "give a reason as the second result instead"},
+    {"warn", "use log(...), which rung trace shows, or give a reason as the second result"},
     {"null", "write nil"},
     {"NULL", "write nil"},
     {"None", "write nil"},

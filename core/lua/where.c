@@ -2,10 +2,12 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "lua/argument.h"
 #include "lua/condition.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
 #include "lua/meant.h"
+#include "lua/recorder.h"
 #include "lua/selection.h"
 
 /* selection:where{ column = condition, ... }: from Lua values to conditions. Columns are looked at in the order of their names, so the
@@ -25,6 +27,7 @@ struct where {
     size_t room_used;
     uint64_t room[ROOM];
     struct condition conditions[WHERE_MOST];
+    struct recorder *recorder; /* NULL: nobody looks */
 };
 
 /* The condition being made, and the column that it is on. */
@@ -90,6 +93,11 @@ static void finish(const struct making *making, const struct test *test, uint64_
     enum test_misfit misfit = test_check(test, making->column->column->spec, &culprit);
     if (misfit != TEST_FITS) misfit_error(making, misfit, culprit);
     condition_make(test, making->column->column, room, making->condition);
+    if (making->where->recorder) {
+        struct test told = *test;
+        told.negated ^= making->inside_not;
+        recorder_condition(making->where->recorder, making->column->name, &told);
+    }
 }
 
 /* ---- operands */
@@ -129,7 +137,7 @@ static void value_condition(const struct making *making, int index)
 {
     uint64_t room;
     struct operand operand = to_operand(making, index);
-    if (operand.kind == OPERAND_TEXT && making->column->column->spec->type == COLUMN_TEXT) {
+    if (operand.kind == OPERAND_TEXT && making->column->column->spec->type == COLUMN_TEXT && !making->where->recorder) {
         int64_t code = remembered_code(making->column, operand.text);
         if (code >= 0) {
             condition_range(making->column->column, code, code, making->condition);
@@ -170,7 +178,7 @@ static void list_condition(const struct making *making, int list, size_t count)
     if (count > LIST_MOST) luaL_error(L, "'%s' is compared with a list of more than %d values", making->column->name, LIST_MOST);
     sandbox_charge(L, count);
     uint64_t *room = set_room(making->where, count);
-    if (making->column->column->spec->type == COLUMN_TEXT && words_of_list(making, list, count, room)) {
+    if (making->column->column->spec->type == COLUMN_TEXT && !making->where->recorder && words_of_list(making, list, count, room)) {
         condition_set(making->column->column, room, count, making->condition);
         return;
     }
@@ -188,7 +196,7 @@ static void span_condition(const struct making *making, struct span span)
     const struct test test = {.kind = TEST_BETWEEN,
                               .low = {.given = true, .at = {.kind = OPERAND_DATE, .day = span.from}},
                               .high = {.given = true, .at = {.kind = OPERAND_DATE, .day = span.to}}};
-    if (making->column->column->spec->type == COLUMN_DATE)
+    if (making->column->column->spec->type == COLUMN_DATE && !making->where->recorder)
         condition_range(making->column->column, span.from, span.to, making->condition);
     else
         finish(making, &test, NULL);
@@ -316,12 +324,14 @@ static struct view_column *entry_column(lua_State *L, const struct view *view, c
     return view_column(L, view, -1);
 }
 
-static int select_rows(lua_State *L, const struct selection *selection, const struct condition *conditions, size_t count)
+static inline int select_rows(lua_State *L, const struct selection *selection, const struct condition *conditions, size_t count)
 {
     struct rows rows = selection_rows(selection);
     struct selection *result = selection_new(L, selection->view, rows.count);
-    sandbox_of(L)->rows += rows.count;
+    struct sandbox *sandbox = sandbox_of(L);
+    sandbox->rows += rows.count;
     result->count = filter_rows(conditions, count, &rows, result->rows);
+    if (sandbox->recorder) recorder_select(sandbox->recorder, L, selection, conditions, count);
     return 1;
 }
 
@@ -329,6 +339,9 @@ static int where_filter(lua_State *L, const struct selection *selection, const s
 {
     if (filter->table != selection->view->table)
         return luaL_error(L, "this filter is for %s, not for %s", filter->table->spec->name, selection->view->name);
+    struct recorder *recorder = sandbox_of(L)->recorder;
+    for (size_t i = 0; recorder && i < filter->count; i++)
+        recorder_condition(recorder, filter->table->spec->columns[filter->terms[i].column].name, &filter->terms[i].test);
     return select_rows(L, selection, filter->conditions, filter->count);
 }
 
@@ -345,6 +358,7 @@ static int where_table(lua_State *L, const struct selection *selection)
     where.L = L;
     where.view = selection->view;
     where.room_used = 0;
+    where.recorder = sandbox_of(L)->recorder;
     size_t count = read_entries(L, table, entries);
     for (size_t i = 0; i < count; i++) {
         struct making making = {

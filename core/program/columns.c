@@ -41,12 +41,11 @@ static const struct row column_rows[] = {
     {"on", &type_sibling, 0, false, NULL, NULL,
      "with currency: the date column whose day's rate is taken; the rate of the period's last day where not given"},
 };
-const struct form column_form = {
-    "a column", column_rows, sizeof column_rows / sizeof *column_rows,
-    "Either the type alone (closed_on: date) or a mapping with these keys.",
-    "columns:\n  stage: {type: text, allowed: [open, won, lost]}\n  closed_on: date\n  currency: text\n"
-    "  amount: {type: money, header: \"Amount (USD)\"}\n"
-    "  value: {type: money, currency: currency, on: closed_on}\n"};
+const struct form column_form = {"a column", column_rows, sizeof column_rows / sizeof *column_rows,
+                                 "Either the type alone (closed_on: date) or a mapping with these keys.",
+                                 "columns:\n  stage: {type: text, allowed: [open, won, lost]}\n  closed_on: date\n  currency: text\n"
+                                 "  amount: {type: money, header: \"Amount (USD)\"}\n"
+                                 "  value: {type: money, currency: currency, on: closed_on}\n"};
 
 static void check_column(struct load *load, const struct column_spec *column)
 {

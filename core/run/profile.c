@@ -23,15 +23,15 @@ void profile_close(struct profile *profile)
     *profile = (struct profile){0};
 }
 
-void profile_note(const struct profile *profile, size_t worker, size_t rule, size_t partner, const struct outcome *outcome, double seconds)
+void profile_note(const struct profile *profile, size_t worker, size_t rule, size_t partner, struct host_cost cost, double seconds)
 {
     struct profile_rule *of_rule = &profile->by_rule[worker * profile->rules + rule];
     struct profile_partner *of_partner = &profile->by_partner[partner];
     of_rule->calls++;
-    of_rule->rows += outcome->rows;
+    of_rule->rows += cost.rows;
     of_rule->seconds += seconds;
     of_partner->seconds += seconds;
-    if (outcome->memory > of_rule->memory) of_rule->memory = outcome->memory;
+    if (cost.memory > of_rule->memory) of_rule->memory = cost.memory;
     if (seconds > of_rule->largest) {
         of_rule->largest = seconds;
         of_rule->partner = (uint32_t)partner;

@@ -35,7 +35,7 @@ bool profile_open(struct profile *profile, size_t workers, size_t rules, size_t 
 void profile_close(struct profile *profile);
 
 /* In a worker: one call that is over. */
-void profile_note(const struct profile *profile, size_t worker, size_t rule, size_t partner, const struct outcome *outcome, double seconds);
+void profile_note(const struct profile *profile, size_t worker, size_t rule, size_t partner, struct host_cost cost, double seconds);
 
 /* In the parent, when the workers are gone. */
 struct profile_rule profile_of_rule(const struct profile *profile, size_t rule);

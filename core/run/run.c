@@ -93,6 +93,7 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     struct program_options wanted = {.period = run->options.period, .data = run->options.data};
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
+    for (size_t t = 0; run->options.lines && t < run->program->table_count; t++) run->program->tables[t].lined = true;
     if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
     const char *history = run->options.history ? run->options.history : run->program->history;
     if (!earlier_open(&run->earlier, history, run->program, &run->arena, problems)) return false;

@@ -35,6 +35,7 @@ struct run_options {
     int jobs;            /* workers and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin stops the run before anything is written */
     bool coverage;       /* note the lines of the plugins that run: run->coverage */
+    bool lines;          /* know where in their files the rows of all tables stand */
     bool profile;        /* note what calls cost: run->profile */
     /* Called now and then by the thread that runs; done of total (bytes for PART_LOAD, partners else). May be NULL. */
     void (*progress)(void *context, enum run_part part, uint64_t done, uint64_t total);

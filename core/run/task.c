@@ -14,10 +14,21 @@ static double begin_call(const struct worker *worker)
     return worker->run->profile.by_rule ? clock_seconds() : 0;
 }
 
-static void end_call(const struct worker *worker, size_t rule, size_t partner, const struct outcome *outcome, double began)
+static void end_measure(const struct worker *worker, size_t metric, size_t partner, double began)
 {
     const struct profile *profile = &worker->run->profile;
-    if (profile->by_rule) profile_note(profile, worker->index, rule, partner, outcome, clock_seconds() - began);
+    if (!profile->by_rule) return;
+    double seconds = clock_seconds() - began;
+    profile_note(profile, worker->index, metric, partner, host_cost_measure(worker->host, metric), seconds);
+}
+
+static void end_award(const struct worker *worker, size_t incentive, size_t partner, double began)
+{
+    const struct profile *profile = &worker->run->profile;
+    if (!profile->by_rule) return;
+    double seconds = clock_seconds() - began;
+    size_t rule = worker->run->program->metric_count + incentive;
+    profile_note(profile, worker->index, rule, partner, host_cost_award(worker->host, incentive), seconds);
 }
 
 /* A failure is one text: the message; a line of numbers (column and width of its place, bytes of its cure); how it came there. */
@@ -59,7 +70,7 @@ static void measure_one(struct worker *worker, size_t metric, size_t partner)
     host_partner(worker->host, partner);
     double began = begin_call(worker);
     host_measure(worker->host, metric, measures, &outcome);
-    end_call(worker, metric, partner, &outcome, began);
+    end_measure(worker, metric, partner, began);
     measures[metric] = measure_of(worker, &outcome);
 }
 
@@ -105,7 +116,7 @@ static struct award ask_incentive(struct worker *worker, size_t incentive, size_
     note_call(worker, incentive, partner);
     double began = begin_call(worker);
     host_award(worker->host, incentive, &worker->reader.card, &outcome);
-    end_call(worker, worker->run->program->metric_count + incentive, partner, &outcome, began);
+    end_award(worker, incentive, partner, began);
     return award_of(worker, &outcome);
 }
 

@@ -120,6 +120,7 @@ static _Noreturn void work(struct run *run, struct board *board, size_t index, i
     if (!jail_enter(&fd, 1)) _exit(JAIL_EXIT_REFUSED);
     worker.host = host_open(&run->rules, &run->data, run->coverage.plugins);
     if (!worker.host || !card_reader_init(&worker.reader, run, &arena)) _exit(JAIL_EXIT_STARVED);
+    if (run->profile.by_rule) host_weigh(worker.host);
     while (read(fd, &part, 1) == 1) {
         work_part(&worker, board, (enum run_part)part);
         if (write(fd, &part, 1) != 1) break;

@@ -31,19 +31,26 @@ static bool below_high(const struct band *band, double value, double high)
     return band->high_open ? !number_reaches(value, high) : number_reaches(high, value);
 }
 
-/* The last band that holds the value, so that a scale of steps needs no upper edges. */
-static double band_points(const struct points_rule *rule, double value, const struct value *attributes)
+const struct band *points_band(const struct points_rule *rule, double value, const struct value *attributes)
 {
     for (size_t i = rule->count; i-- > 0;) {
         const struct band *band = &rule->bands[i];
         double low = band->low.given ? setting_number(&band->low, attributes, NAN) : -INFINITY;
         double high = band->high.given ? setting_number(&band->high, attributes, NAN) : INFINITY;
-        if (isnan(low) || isnan(high)) return NAN;
         bool above = !band->low.given || above_low(band, value, low);
         bool below = !band->high.given || below_high(band, value, high);
-        if (above && below) return setting_number(&band->points, attributes, NAN);
+        if (isnan(low) || isnan(high) || (above && below)) return band;
     }
-    return 0;
+    return NULL;
+}
+
+static double band_points(const struct points_rule *rule, double value, const struct value *attributes)
+{
+    const struct band *band = points_band(rule, value, attributes);
+    if (!band) return 0;
+    bool known = !band->low.given || !isnan(setting_number(&band->low, attributes, NAN));
+    known = known && (!band->high.given || !isnan(setting_number(&band->high, attributes, NAN)));
+    return known ? setting_number(&band->points, attributes, NAN) : NAN;
 }
 
 static double unit_points(const struct points_rule *rule, double value, const struct value *attributes)

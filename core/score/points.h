@@ -20,4 +20,8 @@
  * nothing for this partner, or more points than a double holds. */
 double points_of(const struct points_rule *rule, double value, const struct value *attributes, double percentile);
 
+/* The last of the rule's bands that holds the value, or one whose edges are not known for this partner; NULL: none. So a scale of steps
+ * needs no upper edges. */
+const struct band *points_band(const struct points_rule *rule, double value, const struct value *attributes);
+
 #endif

@@ -4,7 +4,7 @@
  *     -- must fail: PATTERN         its call fails with such a message
  *     -- must answer: NUMBER        it is no attack after all
  *
- * run in a jailed process like a worker's. A process that dies of it fails the test, and so does a host that then no longer serves. */
+ * run in a jailed process like a worker's: as it is, with its lines noted, and with a recorder that writes down what it does. A process that dies of it fails the test, and so does a host that then no longer serves. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,6 +21,7 @@
 
 #include "base/number.h"
 #include "lua/jail.h"
+#include "lua/trace.h"
 
 #include "lua_program.h"
 
@@ -55,11 +56,26 @@ static void expect_match(const char *name, const char *said)
     regfree(&regex);
 }
 
+enum watching { NOBODY, LINES, RECORDER, WATCHING_COUNT };
+enum { LINES_MOST = 10000 };
+static struct lines *noted; /* of plugins a and honest */
+static struct trace_page *page;
+
+/* In the jailed child. */
+static struct outcome attack(struct lua_program *test, enum watching watching)
+{
+    struct outcome out;
+    if (watching != RECORDER) return lua_program_measure(test, 0, "a");
+    host_partner(test->host, 0);
+    if (!host_trace_measure(test->host, 0, test->measures, page, &out)) _exit(4);
+    return out;
+}
+
 /* In the jailed child: what the call gave, and whether the host still serves another plugin. */
-static void answer(struct lua_program *test, int fd)
+static void answer(struct lua_program *test, enum watching watching, int fd)
 {
     char said[1024], number[NUMBER_TEXT_MAX];
-    struct outcome out = lua_program_measure(test, 0, "a");
+    struct outcome out = attack(test, watching);
     number_format(out.value, number);
     snprintf(said, sizeof said, "%s%.*s", out.state == OUTCOME_VALUE ? number : "", TEXT_ARG(out.failure));
     for (size_t partner = 0; partner < 3; partner++)
@@ -68,7 +84,7 @@ static void answer(struct lua_program *test, int fd)
     _exit(0);
 }
 
-static void run_attack(struct lua_program *test, const char *name, char *said, size_t size)
+static void run_attack(struct lua_program *test, const char *name, enum watching watching, char *said, size_t size)
 {
     int ends[2], status;
     size_t len = 0;
@@ -76,8 +92,8 @@ static void run_attack(struct lua_program *test, const char *name, char *said, s
     pid_t pid = fork();
     if (pid == 0) {
         if (!jail_enter(&ends[1], 1)) _exit(3);
-        test->host = host_open(&test->rules, &test->data, test->lines);
-        answer(test, ends[1]);
+        test->host = host_open(&test->rules, &test->data, watching == LINES ? noted : NULL);
+        answer(test, watching, ends[1]);
     }
     close(ends[1]);
     for (ssize_t got; (got = read(ends[0], said + len, size - 1 - len)) > 0;) len += (size_t)got;
@@ -85,6 +101,26 @@ static void run_attack(struct lua_program *test, const char *name, char *said, s
     close(ends[0]);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) fail_msg("%s brought its process down: status %x", name, (unsigned)status);
+}
+
+static void open_notes(void)
+{
+    static struct lines lines[2];
+    static _Atomic unsigned char bytes[4][LINES_MOST];
+    for (size_t i = 0; i < 2; i++) lines[i] = (struct lines){LINES_MOST, bytes[2 * i], bytes[2 * i + 1]};
+    noted = lines;
+    page = trace_page_open();
+    assert_non_null(page);
+}
+
+static void expect_trace(const struct lua_program *test, const char *name)
+{
+    struct arena arena = {0};
+    struct trace trace;
+    if (!trace_read(page, &test->data, 0, &trace, &arena)) fail_msg("%s: no memory for its trace", name);
+    for (size_t i = 0; i < trace.count; i++) assert_true(trace.events[i].text.len <= TRACE_TEXT);
+    assert_int_equal(page->used > 0, trace.count > 0);
+    arena_release(&arena);
 }
 
 static void one_attack(void **state)
@@ -105,11 +141,16 @@ static void one_attack(void **state)
     } else {
         if (!loaded) fail_msg("%s: %s", name, test.said);
         lua_program_open(&test);
-        run_attack(&test, name, said, sizeof said);
-        if (strcmp(must, "answer") == 0)
-            assert_string_equal(said, pattern);
-        else
-            expect_match(name, said);
+        open_notes();
+        for (enum watching watching = NOBODY; watching < WATCHING_COUNT; watching++) {
+            run_attack(&test, name, watching, said, sizeof said);
+            if (strcmp(must, "answer") == 0)
+                assert_string_equal(said, pattern);
+            else
+                expect_match(name, said);
+        }
+        expect_trace(&test, name);
+        trace_page_close(page);
     }
     lua_program_release(&test);
 }

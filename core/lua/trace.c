@@ -1,0 +1,93 @@
+#include "lua/trace.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+struct trace_page *trace_page_open(void)
+{
+    struct trace_page *page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return page == MAP_FAILED ? NULL : page;
+}
+
+void trace_page_close(struct trace_page *page)
+{
+    if (page) munmap(page, sizeof *page);
+}
+
+/* ---- reading: from a copy, which nobody changes any more */
+
+struct reading {
+    const char *at, *end;
+    const struct dataset *dataset;
+    struct arena *arena;
+};
+
+/* NULL: there is no more. */
+static const void *take(struct reading *reading, size_t size)
+{
+    if ((size_t)(reading->end - reading->at) < size) return NULL;
+    reading->at += size;
+    return reading->at - size;
+}
+
+static bool take_text(struct reading *reading, uint32_t len, struct text *text)
+{
+    *text = (struct text){take(reading, len), len};
+    return text->ptr && len <= TRACE_TEXT;
+}
+
+static bool take_conditions(struct reading *reading, struct trace_event *event)
+{
+    if (event->count > (size_t)(reading->end - reading->at) / sizeof(struct trace_mark)) return false;
+    struct trace_condition *conditions = arena_array(reading->arena, event->count + 1, sizeof *conditions);
+    event->conditions = conditions;
+    for (size_t i = 0; conditions && i < event->count; i++) {
+        struct trace_mark mark;
+        const void *bytes = take(reading, sizeof mark);
+        if (!bytes) return false;
+        memcpy(&mark, bytes, sizeof mark);
+        conditions[i] = (struct trace_condition){.kept = mark.kept, .dropped = mark.dropped};
+        if (!take_text(reading, mark.len, &conditions[i].words)) return false;
+    }
+    return conditions != NULL;
+}
+
+static bool take_event(struct reading *reading, struct trace_event *event)
+{
+    struct trace_frame frame;
+    const void *bytes = take(reading, sizeof frame);
+    if (!bytes) return false;
+    memcpy(&frame, bytes, sizeof frame);
+    if (frame.kind >= TRACE_KIND_COUNT || frame.table >= reading->dataset->table_count) return false;
+    *event = (struct trace_event){
+        .kind = (enum trace_kind)frame.kind, .line = frame.line, .table = frame.table, .rows = frame.rows, .count = frame.count};
+    return take_text(reading, frame.name_len, &event->name) && take_text(reading, frame.text_len, &event->text) &&
+           take_conditions(reading, event);
+}
+
+static bool honest_row(const struct trace *trace, const struct dataset *dataset, size_t partner, const struct trace_row *row)
+{
+    if (row->table == 0 || row->table >= dataset->table_count || row->event >= trace->count) return false;
+    const uint32_t *first = dataset->tables[row->table].first + partner;
+    const struct trace_event *event = &trace->events[row->event];
+    bool decided = row->condition == TRACE_KEPT || row->condition < event->count;
+    return row->row >= first[0] && row->row < first[1] && event->kind == TRACE_SELECT && event->table == row->table && decided;
+}
+
+bool trace_read(const struct trace_page *page, const struct dataset *dataset, size_t partner, struct trace *trace, struct arena *arena)
+{
+    uint32_t used = page->used < TRACE_BYTES ? page->used : TRACE_BYTES;
+    uint32_t rows = page->row_count < TRACE_ROWS ? page->row_count : TRACE_ROWS;
+    char *bytes = arena_alloc(arena, used + 1U);
+    struct trace_row *copied = arena_array(arena, rows + 1U, sizeof *copied);
+    *trace = (struct trace){.events = arena_array(arena, TRACE_EVENTS + 1, sizeof *trace->events), .rows = copied};
+    if (!bytes || !copied || !trace->events) return false;
+    memcpy(bytes, page->bytes, used);
+    struct reading reading = {.at = bytes, .end = bytes + used, .dataset = dataset, .arena = arena};
+    while (trace->count < TRACE_EVENTS && take_event(&reading, &trace->events[trace->count])) trace->count++;
+    for (uint32_t i = 0; i < rows; i++) {
+        struct trace_row row = page->rows[i];
+        if (honest_row(trace, dataset, partner, &row)) copied[trace->row_count++] = row;
+    }
+    return !arena->failed;
+}

@@ -1,0 +1,171 @@
+/* rung_trace: how one metric or incentive of one partner came about. */
+#include "base/suggest.h"
+#include "out/api.h"
+#include "out/trace_text.h"
+#include "run/trace_rule.h"
+
+/* ---- who and what is meant */
+
+static const char *near_partner(struct rung_run *run, const char *word)
+{
+    size_t count = run->run.data.partners;
+    const char **keys = arena_array(&run->arena, count + 1, sizeof *keys);
+    for (size_t p = 0; keys && p < count; p++)
+        if (!(keys[p] = arena_string(&run->arena, run_partner_key(&run->run, p)))) return NULL;
+    return keys ? suggest(text_of(word), keys, count) : NULL;
+}
+
+static bool find_partner(struct rung_run *run, const char *word, size_t *partner)
+{
+    *partner = dataset_partner(&run->run.data, text_of(word));
+    if (*partner != SIZE_MAX) return true;
+    const char *near = near_partner(run, word);
+    return api_refuse(run, near ? arena_printf(&run->arena, "did you mean %s?", near) : "name a partner by its key in the partner table",
+                      "there is no partner", word);
+}
+
+/* "main.revenue" names a metric of that scorecard, "revenue" one of any. */
+static bool is_called(const struct program *program, const struct metric *metric, const char *word)
+{
+    const char *scorecard = program->scorecards[metric->scorecard].name;
+    size_t len = strlen(scorecard);
+    if (strcmp(metric->name, word) == 0) return true;
+    return strncmp(word, scorecard, len) == 0 && word[len] == '.' && strcmp(word + len + 1, metric->name) == 0;
+}
+
+static const char *near_rule(struct rung_run *run, const char *word)
+{
+    const struct program *program = run->run.program;
+    size_t count = 0;
+    const char **names = arena_array(&run->arena, 2 * program->metric_count + program->incentive_count + 1, sizeof *names);
+    if (!names) return NULL;
+    for (size_t i = 0; i < program->incentive_count; i++) names[count++] = program->incentives[i].name;
+    for (size_t i = 0; i < program->metric_count; i++) {
+        const struct metric *metric = &program->metrics[i];
+        names[count++] = metric->name;
+        names[count] = arena_printf(&run->arena, "%s.%s", program->scorecards[metric->scorecard].name, metric->name);
+        if (names[count]) count++;
+    }
+    return suggest(text_of(word), names, count);
+}
+
+static bool refuse_rule(struct rung_run *run, const char *word)
+{
+    const char *near = near_rule(run, word);
+    return api_refuse(run,
+                      near ? arena_printf(&run->arena, "did you mean %s?", near) : "name one as program.yaml does, such as main.revenue",
+                      "there is no metric or incentive", word);
+}
+
+/* A metric of several tracks is that of the track which holds for the partner. */
+static bool find_metric(struct rung_run *run, const char *word, size_t *rule)
+{
+    const struct program *program = run->run.program;
+    const struct metric *found = NULL;
+    for (size_t m = 0; m < program->metric_count; m++) {
+        const struct metric *metric = &program->metrics[m];
+        if (!is_called(program, metric, word)) continue;
+        if (found && found->scorecard != metric->scorecard) {
+            const char *cure = arena_printf(&run->arena, "write %s.%s or %s.%s", program->scorecards[found->scorecard].name, word,
+                                            program->scorecards[metric->scorecard].name, word);
+            return api_refuse(run, cure, "several scorecards have a metric", word);
+        }
+        const struct card_scorecard *card = &run->reader.card.scorecards[metric->scorecard];
+        if (found && (!card->on_track || card->track != metric->track)) continue;
+        found = metric;
+        *rule = m;
+    }
+    return found || refuse_rule(run, word);
+}
+
+static bool find_rule(struct rung_run *run, const char *word, struct trace_page_text *page)
+{
+    const struct program *program = run->run.program;
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        if (strcmp(program->incentives[i].name, word) != 0) continue;
+        page->incentive = true;
+        page->rule = i;
+        return true;
+    }
+    return find_metric(run, word, &page->rule);
+}
+
+/* ---- the trace */
+
+/* Nothing is called where the run called nothing either. */
+static bool was_called(const struct rung_run *run, const struct trace_page_text *page)
+{
+    size_t partner = run->reader.partner;
+    if (page->incentive) {
+        const struct incentive *incentive = &run->run.program->incentives[page->rule];
+        if (!incentive->plugin) return false;
+        return !incentive->applies || value_holds(card_eval(incentive->applies, &run->reader.card, run->run.program, &run->reader.subject));
+    }
+    return run->run.program->metrics[page->rule].plugin && run_measures(&run->run, partner)[page->rule].state != MEASURE_NOT_APPLICABLE;
+}
+
+static bool make_trace(struct rung_run *run, const struct trace_page_text *page, struct trace *trace)
+{
+    size_t partner = run->reader.partner;
+    return page->incentive ? trace_incentive(&run->run, page->rule, partner, trace, &run->arena, &run->problems)
+                           : trace_metric(&run->run, page->rule, partner, trace, &run->arena, &run->problems);
+}
+
+/* The problems of the run that are of this rule and partner. */
+static void put_failures(struct rung_run *run, const struct trace_page_text *page, const struct problems *problems, struct buf *out)
+{
+    const struct program *program = run->run.program;
+    const struct metric *metric = page->incentive ? NULL : &program->metrics[page->rule];
+    size_t scorecard = metric ? metric->scorecard : program->incentives[page->rule].scorecard;
+    const char *name = metric ? metric->name : program->incentives[page->rule].name;
+    const char *subject = arena_printf(&run->arena, "%s.%s", program->scorecards[scorecard].name, name);
+    struct text key = run_partner_key(&run->run, run->reader.partner);
+    for (size_t i = 0; subject && i < problems->count; i++) {
+        const struct problem *problem = &problems->items[i];
+        bool same = problem->stage == STAGE_MEASURE && problem->subject && strcmp(problem->subject, subject) == 0;
+        if (!same || !problem->partner || !text_is(key, problem->partner)) continue;
+        buf_char(out, '\n');
+        problem_format(problem, false, out);
+    }
+}
+
+static bool trace(struct rung_run *run, const struct rung_trace *asked, const struct problems *problems, struct buf *out)
+{
+    struct trace_page_text page = {.run = &run->run, .reader = &run->reader, .rows = asked->rows};
+    struct trace made;
+    size_t partner;
+    if (!find_partner(run, asked->partner, &partner)) return false;
+    card_reader_make(&run->reader, partner);
+    if (!find_rule(run, asked->rule, &page)) return false;
+    bool called = was_called(run, &page);
+    if (called && !make_trace(run, &page, &made)) return false;
+    if (called) page.trace = &made;
+    trace_text(&page, out);
+    put_failures(run, &page, problems, out);
+    return true;
+}
+
+/* Of the run's problems, those of the rule and partner are told with the trace; the others are another matter. */
+static bool trace_apart(struct rung_run *run, const struct rung_trace *asked, struct buf *out)
+{
+    struct problems others = run->problems;
+    run->problems = (struct problems){0};
+    bool good = trace(run, asked, &others, out);
+    run->problems.out_of_memory |= others.out_of_memory;
+    problems_release(&others);
+    return good;
+}
+
+enum rung_status rung_trace(struct rung_run *run, const char *program, const struct rung_trace *asked, const struct rung_options *options,
+                            char **text)
+{
+    struct buf out = {0};
+    struct run_options wanted = api_options(run, options);
+    wanted.lines = asked->rows;
+    bool good = run_load(&run->run, program, &wanted, &run->problems) && run_measure(&run->run, &run->problems) &&
+                card_reader_init(&run->reader, &run->run, &run->arena) && trace_apart(run, asked, &out);
+    enum rung_status status = api_status(run, good);
+    *text = status == RUNG_OK ? api_text(&out) : NULL;
+    if (!*text) buf_release(&out);
+    return status == RUNG_OK && !*text ? RUNG_FAILED : status;
+}

@@ -1,0 +1,13 @@
+/* points_text.h - how a value came to its points, in words: "48,000 lies between 0 (0 points) and 50,000 (40 points)". */
+#ifndef RUNG_OUT_POINTS_TEXT_H
+#define RUNG_OUT_POINTS_TEXT_H
+
+#include "base/buf.h"
+#include "run/run.h"
+
+/* The metric of the card that the reader holds; a sentence or more, no line end. */
+void points_text(const struct card_reader *reader, size_t metric, struct buf *out);
+/* The names in an expression with what they are for this partner: "revenue = 48,000, people = 4". Nothing when there are none. */
+void names_text(const struct card_reader *reader, const struct expr *expr, struct buf *out);
+
+#endif

@@ -1,0 +1,152 @@
+#include "base/wrap.h"
+#include "lua/words.h"
+#include "out/trace_text.h"
+
+enum { NAME_COLUMN = 18, COUNT_COLUMN = 52, ROWS_SHOWN = 200 };
+
+void trace_params(const struct trace_page_text *page, struct buf *out)
+{
+    bool first = true;
+    for (size_t i = 0; i < page->trace->count; i++) {
+        const struct trace_event *event = &page->trace->events[i];
+        if (event->kind != TRACE_PARAM) continue;
+        if (first) buf_puts(out, "\nparams\n");
+        first = false;
+        buf_puts(out, "  ");
+        buf_visible(out, event->name, "");
+        wrap_to(out, NAME_COLUMN);
+        buf_visible(out, event->text, "");
+        buf_char(out, '\n');
+    }
+}
+
+/* ---- events */
+
+static void put_rows(uint32_t rows, const char *table, struct buf *out)
+{
+    words_number(rows, out);
+    buf_printf(out, " %s of %s", rows == 1 ? "row" : "rows", table);
+}
+
+static void put_select(const struct trace_event *event, const char *table, struct buf *out)
+{
+    buf_printf(out, "    %s: ", table);
+    words_number(event->rows, out);
+    buf_printf(out, " %s%s\n", event->rows == 1 ? "row" : "rows", event->count == 0 ? ", all kept" : "");
+    for (size_t i = 0; i < event->count; i++) {
+        buf_puts(out, "      ");
+        buf_visible(out, event->conditions[i].words, "");
+        wrap_to(out, COUNT_COLUMN);
+        buf_puts(out, " ");
+        words_number(event->conditions[i].kept, out);
+        buf_puts(out, " kept, ");
+        words_number(event->conditions[i].dropped, out);
+        buf_puts(out, " dropped\n");
+    }
+}
+
+static void put_ask(const struct trace_event *event, const char *table, struct buf *out)
+{
+    buf_puts(out, "    ");
+    if (text_is(event->name, "#"))
+        buf_puts(out, "how many");
+    else
+        buf_visible(out, event->name, "");
+    buf_puts(out, " of ");
+    put_rows(event->rows, table, out);
+    buf_puts(out, ": ");
+    buf_visible(out, event->text, "");
+    buf_char(out, '\n');
+}
+
+static void put_read(const struct trace_event *event, struct buf *out)
+{
+    buf_puts(out, "    ");
+    buf_visible(out, event->name, "");
+    buf_puts(out, ": ");
+    buf_visible(out, event->text, "");
+    buf_char(out, '\n');
+}
+
+static void put_line(const struct rule *rule, unsigned line, struct buf *out)
+{
+    struct text source = text_trim(source_line(&rule->plugin->source, line));
+    buf_printf(out, "  %s:%u  ", rule->plugin->source.path, line);
+    buf_visible(out, source, "");
+    buf_char(out, '\n');
+}
+
+static void put_event(const struct trace_event *event, const char *table, struct buf *out)
+{
+    switch (event->kind) {
+    case TRACE_SELECT: put_select(event, table, out); break;
+    case TRACE_ASK: put_ask(event, table, out); break;
+    case TRACE_READ: put_read(event, out); break;
+    case TRACE_LOG:
+        buf_puts(out, "    log: ");
+        buf_visible(out, event->text, "");
+        buf_char(out, '\n');
+        break;
+    default: buf_puts(out, "  ... there was more, and no room for it: a trace holds some 2,000 steps\n"); break;
+    }
+}
+
+void trace_steps(const struct trace_page_text *page, const struct rule *rule, struct buf *out)
+{
+    unsigned line = 0;
+    bool any = false;
+    buf_puts(out, "\nsteps\n");
+    for (size_t i = 0; i < page->trace->count; i++) {
+        const struct trace_event *event = &page->trace->events[i];
+        if (event->kind == TRACE_PARAM) continue;
+        if (event->line && event->line != line) put_line(rule, event->line, out);
+        line = event->line;
+        put_event(event, page->run->program->tables[event->table].name, out);
+        any = true;
+    }
+    if (!any) buf_puts(out, "  nothing was read: no table, no column of the partner\n");
+}
+
+/* ---- rows */
+
+static void put_cells(const struct table *table, size_t row, struct buf *out)
+{
+    bool first = true;
+    for (size_t c = 0; c < table->spec->column_count; c++) {
+        if (!table->columns[c].cells || c == table->spec->key) continue;
+        struct buf cell = {0};
+        words_cell(&table->columns[c], row, &cell);
+        buf_printf(out, "%s%s ", first ? "" : ", ", table->spec->columns[c].name);
+        buf_visible(out, buf_view(&cell), "");
+        buf_release(&cell);
+        first = false;
+    }
+}
+
+static void put_row(const struct trace_page_text *page, const struct trace_row *row, struct buf *out)
+{
+    const struct table *table = &page->run->data.tables[row->table];
+    const struct trace_event *event = &page->trace->events[row->event];
+    if (table->lines)
+        buf_printf(out, "  %s:%u  ", table->spec->path, table->lines[row->row]);
+    else
+        buf_puts(out, "  ");
+    put_cells(table, row->row, out);
+    buf_puts(out, "\n      ");
+    buf_puts(out, row->condition == TRACE_KEPT ? "kept" : "dropped by ");
+    if (row->condition != TRACE_KEPT) buf_visible(out, event->conditions[row->condition].words, "");
+    if (event->line) buf_printf(out, " (line %u)", event->line);
+    buf_char(out, '\n');
+}
+
+void trace_rows(const struct trace_page_text *page, struct buf *out)
+{
+    const struct trace *trace = page->trace;
+    if (trace->row_count) buf_puts(out, "\nrows, and what the last selection that looked at each decided\n");
+    for (size_t i = 0; i < trace->row_count && i < ROWS_SHOWN; i++) put_row(page, &trace->rows[i], out);
+    if (trace->row_count > ROWS_SHOWN) {
+        buf_puts(out, "  ... and ");
+        words_number((double)(trace->row_count - ROWS_SHOWN), out);
+        buf_puts(out, " more\n");
+    }
+}
