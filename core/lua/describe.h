@@ -1,6 +1,7 @@
 /* describe.h - any value of a plugin as text, for a person: bounded in depth and length, keys in order, no addresses.
  *
- * Dates and spans are written out, selections are "12 rows of deals", lists and maps show their first items. Nothing of the plugin's runs. */
+ * Dates and spans are written out, selections are "12 rows of deals", lists and maps show their first items. Nothing of the
+ * plugin's runs. */
 #ifndef RUNG_LUA_DESCRIBE_H
 #define RUNG_LUA_DESCRIBE_H
 
@@ -11,8 +12,8 @@
 
 enum { DESCRIBE_MOST = 500 /* bytes of one text */, DESCRIBE_WORK = 2000000 /* keys looked at, for a whole call */ };
 
-/* [-0, +0, memory] `out` has a ceiling, and has failed afterwards when it was reached. Appends the text of the value at `index`, as tostring writes it, or `grouped`: with thousands separated. `work` is what
- * may be looked at still; without it tables are {...}. */
+/* [-0, +0, memory] Appends the text of the value at `index`, as tostring writes it, or `grouped`: with thousands separated. `out` has a
+ * ceiling, and has failed when it was reached. `work` is what may be looked at still; without it tables are {...}. */
 void describe(lua_State *L, int index, bool grouped, uint64_t *work, struct buf *out);
 
 #endif

@@ -4,7 +4,8 @@
  *     -- must fail: PATTERN         its call fails with such a message
  *     -- must answer: NUMBER        it is no attack after all
  *
- * run in a jailed process like a worker's: as it is, with its lines noted, and with a recorder that writes down what it does. A process that dies of it fails the test, and so does a host that then no longer serves. */
+ * run in a jailed process like a worker's: as it is, with its lines noted, and with a recorder that writes down what it does. A process
+ * that dies of it fails the test, and so does a host that then no longer serves. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
