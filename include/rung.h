@@ -188,6 +188,7 @@ struct rung_test_options {
     const char *report; /* "text", "tap" (Test Anything Protocol), "junit" (XML); NULL: text */
     bool brief;         /* text: nothing of tests that pass */
     bool accept;        /* what differs becomes what is expected: rewrites .cases.yaml files and tables in expected/ */
+    bool coverage;      /* tell which lines of plugins no case reaches; takes longer */
     /* Takes the report, whole lines at a time. False: end here, no more is wanted. */
     bool (*put)(void *context, const char *text, size_t length);
     void *put_context;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the cases that stand beside every plugin, those of programs with plugins of their own included.
+# Runs the cases that stand beside every plugin, those of programs with plugins of their own included; they reach every line.
 #
 #   tests/plugins.sh BUILD
 set -u
@@ -18,5 +18,13 @@ set -- plugins
 for folder in scorecards/*/plugins; do
     [ ! -d "$folder" ] || set -- "$@" "$folder"
 done
-"$rung" test "$@" || failures=$((failures + 1))
+said=$(mktemp) || exit 2
+trap 'rm -f "$said"' EXIT
+trap 'exit 130' INT TERM
+"$rung" test --coverage "$@" >"$said" || failures=$((failures + 1))
+grep -v ' lines ran, 100 %$' "$said"
+if grep -q '; never:$' "$said"; then
+    echo 'not ok - the cases reach every line of the plugins'
+    failures=$((failures + 1))
+fi
 [ "$failures" -eq 0 ]

@@ -38,6 +38,7 @@ static const struct option_row rows[] = {
      WORD(test.report, "text tap junit")},
     {"accept", NULL, "rewrite what is expected where it differs: cases in their files, tables in expected/", FOR_TEST, 0,
      FLAG(test.accept)},
+    {"coverage", NULL, "tell which lines of the rules no case reaches", FOR_TEST, 0, FLAG(test.coverage)},
     {"watch", NULL, "run again whenever a plugin, its cases, a program or a table changes, until Ctrl-C", FOR_TEST, 0, FLAG(watch)},
     {"quiet", NULL, "no summary and no progress; problems are still told", FOR_RUN | FOR_CHECK | FOR_TEST | FOR_EDITOR, 'q', FLAG(quiet)},
     {"help", NULL, "show help", FOR_ALL, 'h', FLAG(help)},

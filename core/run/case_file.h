@@ -6,7 +6,7 @@
  *     params: {table: deals, column: amount}           # of every case
  *     cases:
  *       - name: won deals are added up
- *         params: {where: {stage: won}}                # over the common ones, key by key
+ *         params: {where: {stage: won}}                # over the common ones, key by key; {where: } takes one away
  *         partner: {size: large}
  *         rows: {deals: [[won, 100], [lost, 50]]}      # cells in the order of the columns
  *         metrics: {people: 4, growth: no data}        # other metrics that the plugin asks for
@@ -44,6 +44,12 @@ struct case_key {
 };
 extern const struct case_key case_file_keys[], case_keys[];
 extern const size_t case_file_key_count, case_key_count;
+
+/* Nothing behind a colon. */
+static inline bool case_nothing(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && !node->quoted && node->scalar.len == 0;
+}
 
 struct plugin_case {
     struct text name;

@@ -22,6 +22,7 @@ enum rung_status rung_test(struct rung_run *run, const char *const *paths, size_
                            const struct rung_test_options *wanted, struct rung_test_counts *counts)
 {
     struct test_settings settings = {.options = api_options(run, options), .accept = wanted->accept};
+    settings.options.coverage = wanted->coverage;
     struct plan plan = {.arena = &run->arena};
     struct report report = {.brief = wanted->brief, .put = wanted->put, .context = wanted->put_context};
     *counts = (struct rung_test_counts){0};

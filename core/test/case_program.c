@@ -99,18 +99,27 @@ static const struct node *value_of(const struct node *map, struct text key)
     return NULL;
 }
 
-/* "key: value" lines of one or two mappings, the second's over the first's. */
-static void put_entries(struct buf *out, const struct node *map, const struct node *over, int indent)
+static void put_entry(struct buf *out, struct text key, const struct node *item, int indent)
 {
-    for (size_t i = 0; map && i < map->count; i++) {
-        if (value_of(over, map->keys[i])) continue;
-        buf_printf(out, "%*s", indent, "");
-        case_put_quoted(out, map->keys[i]);
-        buf_char(out, ':');
-        put_node(out, map->items[i], indent + 2);
-        buf_char(out, '\n');
-    }
-    if (over) put_entries(out, over, NULL, indent);
+    buf_printf(out, "%*s", indent, "");
+    case_put_quoted(out, key);
+    buf_char(out, ':');
+    put_node(out, item, indent + 2);
+    buf_char(out, '\n');
+}
+
+static void put_entries(struct buf *out, const struct node *map, int indent)
+{
+    for (size_t i = 0; map && i < map->count; i++) put_entry(out, map->keys[i], map->items[i], indent);
+}
+
+/* The case's own over the common ones; one with nothing behind its colon takes the common one away. */
+static void put_params(struct buf *out, const struct node *common, const struct node *own, int indent)
+{
+    for (size_t i = 0; common && i < common->count; i++)
+        if (!value_of(own, common->keys[i])) put_entry(out, common->keys[i], common->items[i], indent);
+    for (size_t i = 0; own && i < own->count; i++)
+        if (!case_nothing(own->items[i])) put_entry(out, own->keys[i], own->items[i], indent);
 }
 
 static void put_scalar(struct buf *out, const char *before, const struct node *scalar, const char *otherwise, const char *after)
@@ -134,7 +143,7 @@ static void put_partner_columns(struct buf *out, const struct case_file *file, c
 {
     const struct node *metrics = node_get(one->node, "metrics"), *blocks = node_get(one->node, "blocks");
     buf_puts(out, "      case_partner: text\n      case_score: number\n");
-    put_entries(out, node_get(file->root, "partners"), NULL, 6);
+    put_entries(out, node_get(file->root, "partners"), 6);
     for (size_t i = 0; is_map(metrics) && i < metrics->count; i++) buf_printf(out, "      case_metric_%zu: number\n", i);
     for (size_t i = 0; is_map(blocks) && i < blocks->count; i++) buf_printf(out, "      case_block_%zu: number\n", i);
 }
@@ -148,7 +157,7 @@ static void put_tables(struct buf *out, const struct case_file *file, const stru
         buf_puts(out, "  ");
         case_put_quoted(out, tables->keys[i]);
         buf_printf(out, ":\n    file: table_%zu.csv\n    partner: case_partner\n    columns:\n      case_partner: text\n", i);
-        put_entries(out, tables->items[i], NULL, 6);
+        put_entries(out, tables->items[i], 6);
     }
 }
 
@@ -186,7 +195,7 @@ static void put_rule(struct buf *out, const struct case_file *file, const struct
         buf_printf(out, "%*sblock: governance\n%*sweight: 0\n%*spoints: value\n", indent + 2, "", indent + 2, "", indent + 2, "");
     if (!node_get(file->root, "params") && !node_get(one->node, "params")) return;
     buf_printf(out, "%*sparams:\n", indent + 2, "");
-    put_entries(out, node_get(file->root, "params"), node_get(one->node, "params"), indent + 4);
+    put_params(out, node_get(file->root, "params"), node_get(one->node, "params"), indent + 4);
 }
 
 static void put_program(struct buf *out, const struct case_file *file, const struct plugin_case *one)

@@ -10,6 +10,7 @@ struct bench {
     const char *folder;
     const struct case_file *file;
     struct case_outcome *outcome;
+    struct case_lines *lines;
     struct arena *arena;
 };
 
@@ -85,6 +86,27 @@ static void take_problems(const struct bench *bench, struct problems *problems)
     buf_release(&said);
 }
 
+static void add_lines(const struct bench *bench, const struct lines *lines)
+{
+    struct case_lines *all = bench->lines;
+    if (!all->can) {
+        all->can = arena_array(bench->arena, lines->count, 1);
+        all->ran = arena_array(bench->arena, lines->count, 1);
+        all->count = all->can && all->ran ? lines->count : 0;
+    }
+    for (size_t line = 1; line <= lines->count && line <= all->count; line++) {
+        all->can[line - 1] |= lines_can_run(lines, line);
+        all->ran[line - 1] |= lines_did_run(lines, line);
+    }
+}
+
+/* Of the plugin under test; the one that gives values to a case is not asked for. */
+static void take_lines(const struct bench *bench, const struct run *run)
+{
+    for (size_t i = 0; i < run->coverage.count; i++)
+        if (strcmp(run->rules.plugins[i]->name, bench->file->name) == 0) add_lines(bench, &run->coverage.plugins[i]);
+}
+
 static bool run_program(const struct bench *bench, const struct run_options *options, struct problems *problems)
 {
     struct run run = {0};
@@ -98,6 +120,7 @@ static bool run_program(const struct bench *bench, const struct run_options *opt
         take_award(bench, &run);
     else
         take_measure(bench, &run);
+    if (loaded) take_lines(bench, &run);
     if (run_starved(&run, good, &found) || bench->arena->failed) problems->out_of_memory = gave_out = true;
     problems_release(&found);
     run_release(&run);
@@ -105,10 +128,10 @@ static bool run_program(const struct bench *bench, const struct run_options *opt
 }
 
 bool case_run(const char *folder, const struct case_file *file, const struct plugin_case *one, const struct run_options *options,
-              struct case_outcome *outcome, struct arena *arena, struct problems *problems)
+              struct case_outcome *outcome, struct case_lines *lines, struct arena *arena, struct problems *problems)
 {
-    struct run_options alone = {.library = options->library, .jobs = 1};
-    struct bench bench = {folder, file, outcome, arena};
+    struct run_options alone = {.library = options->library, .jobs = 1, .coverage = options->coverage};
+    struct bench bench = {folder, file, outcome, lines, arena};
     double begin = clock_seconds();
     *outcome = (struct case_outcome){0};
     bool good = case_program_write(folder, file, one, problems) && run_program(&bench, &alone, problems);

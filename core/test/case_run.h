@@ -18,10 +18,16 @@ struct case_outcome {
     double seconds;
 };
 
+/* Which lines of the plugin ran in some case. Zeroed: none is known yet. */
+struct case_lines {
+    unsigned char *can, *ran; /* [line - 1] */
+    size_t count;
+};
+
 /* In the folder that holds the plugin (case_program_plugins). False after a problem: the machine gave out, which says nothing about the
- * plugin. Texts live in the arena. */
+ * plugin. Texts live in the arena. options: library and coverage count; with coverage, lines that ran are added to `lines`. */
 bool case_run(const char *folder, const struct case_file *file, const struct plugin_case *one, const struct run_options *options,
-              struct case_outcome *outcome, struct arena *arena, struct problems *problems);
+              struct case_outcome *outcome, struct case_lines *lines, struct arena *arena, struct problems *problems);
 bool case_as_expected(const struct plugin_case *one, const struct case_outcome *outcome);
 struct decimal case_wanted_exactly(const struct plugin_case *one); /* of a margin or an amount */
 

@@ -70,7 +70,7 @@ static void put_pairs(struct buf *out, const char *title, const struct node *map
     size_t count = 0;
     for (size_t m = 0; m < 2; m++) {
         for (size_t i = 0; has_entries(maps[m]) && i < maps[m]->count; i++) {
-            if (m == 0 && value_of(over, maps[m]->keys[i])) continue;
+            if (m == 0 ? value_of(over, maps[0]->keys[i]) != NULL : case_nothing(maps[1]->items[i])) continue;
             buf_printf(out, "%s%.*s: ", count++ ? ", " : title, TEXT_ARG(maps[m]->keys[i]));
             put_flow(out, maps[m]->items[i]);
         }

@@ -14,7 +14,8 @@ struct bench {
     char folder[PATH_MAX]; /* where the programs of the cases are made */
     struct case_outcome *outcomes;
     struct case_change *changes; /* as outcomes; NULL: nothing is to be rewritten */
-    struct text told;            /* the error that was told last: not told again for the next case */
+    struct case_lines lines;
+    struct text told; /* the error that was told last: not told again for the next case */
 };
 
 /* ---- what is said of a case */
@@ -88,12 +89,35 @@ static size_t run_all(struct bench *bench)
     if (!bench->outcomes || !temp_folder_make(bench->folder, bench->problems)) return 0;
     bool good = case_program_plugins(bench->folder, file, bench->problems);
     while (good && done < file->count) {
-        good = case_run(bench->folder, file, &file->cases[done], &bench->settings->options, &bench->outcomes[done], bench->arena,
-                        bench->problems);
+        good = case_run(bench->folder, file, &file->cases[done], &bench->settings->options, &bench->outcomes[done], &bench->lines,
+                        bench->arena, bench->problems);
         done += good;
     }
     temp_folder_remove(bench->folder);
     return done;
+}
+
+/* How many of the plugin's lines ran, and each that never did. */
+static void tell_lines(struct bench *bench)
+{
+    struct buf said = {0}, missed = {0};
+    struct suite *suite = bench->suite;
+    const struct source *plugin = &bench->file.plugin;
+    for (size_t line = 1; line <= bench->lines.count; line++) {
+        suite->lines_can += bench->lines.can[line - 1];
+        suite->lines_ran += bench->lines.ran[line - 1];
+        struct text text = source_line(plugin, line);
+        if (bench->lines.can[line - 1] && !bench->lines.ran[line - 1])
+            buf_printf(&missed, "%s:%zu: %.*s\n", plugin->path, line, TEXT_ARG(text));
+    }
+    if (suite->lines_can == 0) return;
+    buf_printf(&said, "%s: %zu of %zu lines ran, %zu %%%s\n", plugin->path, suite->lines_ran, suite->lines_can,
+               suite->lines_ran * 100 / suite->lines_can, missed.len ? "; never:" : "");
+    suite_put_lines(&said, "  ", buf_view(&missed));
+    suite->starved |= missed.failed;
+    suite->coverage = suite_lines(suite, &said, bench->arena);
+    buf_release(&missed);
+    buf_release(&said);
 }
 
 static bool accept_all(struct bench *bench)
@@ -116,6 +140,7 @@ void cases_run(struct suite *suite, const struct test_settings *settings, struct
     size_t done = run_all(&bench);
     bool good = done == bench.file.count && (!settings->accept || accept_all(&bench));
     for (size_t i = 0; i < done; i++) tell_case(&bench, i);
+    if (settings->options.coverage) tell_lines(&bench);
     suite->gave_out = !good;
     suite->starved |= problems->out_of_memory || arena->failed;
 }

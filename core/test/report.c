@@ -37,6 +37,15 @@ static void count(struct report *report, const struct test_result *result)
     report->seconds += result->seconds;
 }
 
+/* Comments, in text as in TAP; in short, what no case reaches. */
+static void put_coverage(struct report *report, const struct suite *suite)
+{
+    report->lines_can += suite->lines_can;
+    report->lines_ran += suite->lines_ran;
+    bool whole = suite->lines_can == suite->lines_ran;
+    if (report->format != REPORT_JUNIT && !(report->brief && whole)) suite_put_lines(&report->out, "# ", suite->coverage);
+}
+
 static void flush(struct report *report)
 {
     if (report->out.len && !report->out.failed && !report->stopped)
@@ -56,6 +65,7 @@ void report_suite(struct report *report, const struct suite *suite)
         if (report->format == REPORT_TEXT) put_result(report, suite, &suite->results[i]);
         if (report->format == REPORT_TAP) report_tap_result(report, suite, &suite->results[i]);
     }
+    put_coverage(report, suite);
     if (report->format == REPORT_JUNIT)
         report_junit_suite(report, suite);
     else
@@ -66,6 +76,9 @@ static void put_totals(const struct report *report, struct buf *out)
 {
     buf_printf(out, "%zu passed, %zu failed", report->passed, report->failed);
     if (report->accepted) buf_printf(out, ", %zu rewritten", report->accepted);
+    if (report->lines_can)
+        buf_printf(out, ", %zu of %zu lines of rules ran (%zu %%)", report->lines_ran, report->lines_can,
+                   report->lines_ran * 100 / report->lines_can);
     buf_char(out, '\n');
 }
 

@@ -20,9 +20,10 @@ struct report {
     bool (*put)(void *context, const char *text, size_t length);
     void *context;
     size_t passed, failed, accepted;
-    double seconds; /* of all tests */
-    bool stopped;   /* put said so */
-    struct buf out; /* not put yet; failed: no memory */
+    size_t lines_can, lines_ran; /* of plugins, when coverage was asked for */
+    double seconds;              /* of all tests */
+    bool stopped;                /* put said so */
+    struct buf out;              /* not put yet; failed: no memory */
 };
 bool report_format_named(const char *name, enum report_format *format); /* "text", "tap", "junit" */
 

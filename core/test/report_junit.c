@@ -85,6 +85,11 @@ void report_junit_suite(struct report *report, const struct suite *suite)
     put_time(out, seconds);
     buf_puts(out, ">\n");
     for (size_t i = 0; i < suite->count; i++) put_case(out, suite, &suite->results[i]);
+    if (suite->coverage.len) {
+        buf_puts(out, "    <system-out>");
+        put_escaped(out, suite->coverage);
+        buf_puts(out, "</system-out>\n");
+    }
     buf_puts(out, "  </testsuite>\n");
 }
 

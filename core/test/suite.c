@@ -98,6 +98,9 @@ bool suite_pack(const struct suite *suite, struct buf *out)
     put_number(out, suite->starved);
     put_number(out, suite->count);
     put_text(out, suite->name);
+    put_text(out, suite->coverage);
+    put_number(out, suite->lines_can);
+    put_number(out, suite->lines_ran);
     for (size_t i = 0; i < suite->count; i++) {
         const struct test_result *result = &suite->results[i];
         put_number(out, result->verdict);
@@ -161,6 +164,9 @@ bool suite_unpack(struct suite *suite, struct text bytes, struct arena *arena)
     suite->starved = take_number(&from) != 0;
     size_t count = take_number(&from);
     suite->name = take_text(&from);
+    suite->coverage = take_text(&from);
+    suite->lines_can = take_number(&from);
+    suite->lines_ran = take_number(&from);
     for (size_t i = 0; from.good && i < count; i++) {
         struct test_result *result = suite_add(suite, arena);
         from.good = result != NULL;

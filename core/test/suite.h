@@ -32,6 +32,8 @@ struct suite {
     struct text name; /* metrics/sum, scorecards/starter */
     struct test_result *results;
     size_t count, cap;
+    struct text coverage; /* lines, when it was asked for: of a plugin, which of its lines no case reaches */
+    size_t lines_can, lines_ran;
     bool gave_out; /* the machine did: results are missing, and say nothing against the plugin or program */
     bool starved;  /* of memory */
 };

@@ -1,0 +1,2 @@
+--- One.
+return metric { value = function() return end end }

@@ -1,0 +1,2 @@
+--- One.
+return metric { value = function() return 1 end }
