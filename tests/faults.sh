@@ -73,6 +73,7 @@ failures=0
 sweep run run scorecards/starter -o "$out" --jobs 1
 sweep check check scorecards/starter
 sweep test test plugins/incentives/hold
+sweep golden test scorecards/starter --jobs 1
 store=$scratch/place/history.sqlite
 "$rung" run scorecards/starter -o "$out" --quiet --period 2026-Q2 --record --history "$store" >/dev/null 2>&1
 "$rung" run scorecards/starter -o "$out" --quiet --record --history "$store" >/dev/null 2>&1
