@@ -169,6 +169,14 @@ RUNG_API RUNG_CHECK enum rung_status rung_plugins(struct rung_run *run, const st
 RUNG_API RUNG_CHECK enum rung_status rung_editor(struct rung_run *run, const char *folder, const struct rung_options *options,
                                                  char **report);
 
+/* ---- results that can be trusted */
+
+/* Compares the files of a folder of results with the digests in its run.json, and runs the same again. *text: what was found, line by line;
+ * free it with rung_text_free. *same: every byte is as it was. RUNG_INVALID: there is no record, or its program cannot be run any more.
+ * options: plugins, jobs and, when set, data and history instead of those of the record; nothing else is used. */
+RUNG_API RUNG_CHECK enum rung_status rung_verify(struct rung_run *run, const char *results, const struct rung_options *options, char **text,
+                                                 bool *same);
+
 /* ---- the store of finished runs */
 
 enum rung_history_act { RUNG_HISTORY_LIST, RUNG_HISTORY_SHOW, RUNG_HISTORY_REMOVE, RUNG_HISTORY_EXPORT };

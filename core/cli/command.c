@@ -85,6 +85,17 @@ static const struct command commands[] = {
      "A finished run is kept by rung run --record. list shows what is kept, show the results of one period, remove takes a period out, "
      "export writes a table over all periods.",
      "list show remove export"},
+    {"verify",
+     "RESULTS [options]",
+     "say whether results are still what their run would give",
+     {{"rung verify out", "reads out/run.json, checks the digests, and runs again"}},
+     FOR_VERIFY,
+     verify_command,
+     "A folder of results holds run.json: what exactly was run, with the digests of everything that was read and written. verify compares "
+     "the "
+     "files with it, runs the same again, and says that every byte is the same, or which input has changed since. Paths in run.json are "
+     "those of the run: start it from the same folder.",
+     NULL},
     {"completion",
      "bash|zsh|fish",
      "print what a shell needs to complete commands and options",

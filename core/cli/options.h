@@ -29,7 +29,8 @@ enum command_bit {
     FOR_PLUGINS = 1 << 6,
     FOR_EDITOR = 1 << 7,
     FOR_TRACE = 1 << 8,
-    FOR_ALL = (1 << 9) - 1
+    FOR_VERIFY = 1 << 9,
+    FOR_ALL = (1 << 10) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };

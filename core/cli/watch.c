@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/temp_folder.h"
 #include "cli/command.h"
 
 enum { DEPTH_MAX = 32, QUIET_MS = 100, QUIET_ROUNDS = 20 };
@@ -55,7 +56,7 @@ static bool join(char path[PATH_MAX], const char *folder, const char *name)
 /* Not of the user: hidden ones, and those in which the tests themselves run. */
 static bool is_foreign(const char *name)
 {
-    return name[0] == '.' || strncmp(name, "rung-cases-", 11) == 0;
+    return name[0] == '.' || strncmp(name, TEMP_FOLDER_PREFIX, strlen(TEMP_FOLDER_PREFIX)) == 0;
 }
 
 static bool is_folder(const char *path)

@@ -17,8 +17,9 @@ static void put_version(struct json *json, const struct source *version)
     json_close(json, '}');
 }
 
-static void put_program(struct json *json, const struct program *program)
+static void put_program(struct json *json, const struct run *run)
 {
+    const struct program *program = run->program;
     char digest[DIGEST_TEXT_SIZE], from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
     const struct source *version = program->source.beside ? &program->source : NULL;
     digest_of(version ? version->beside->bytes : program->source.bytes, digest);
@@ -28,6 +29,7 @@ static void put_program(struct json *json, const struct program *program)
     json_string(json, "name", program->name);
     json_string(json, "version", program->version);
     json_string(json, "folder", program->folder);
+    json_string(json, "data", run->options.data);
     json_string(json, "currency", program->currency);
     json_string(json, "sha256", digest);
     if (version) put_version(json, version);
@@ -179,7 +181,7 @@ void record_put(const struct record *record, struct buf *out)
     json_open(&json, NULL, '{');
     json_string(&json, "rung", RUNG_VERSION);
     json_string(&json, "format", record->style->name);
-    put_program(&json, record->run->program);
+    put_program(&json, record->run);
     put_definitions(&json, record->run->program);
     put_plugins(&json, &record->run->rules);
     put_tables(&json, &record->run->data);

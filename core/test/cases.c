@@ -3,7 +3,7 @@
 #include "test/accept.h"
 #include "test/case_program.h"
 #include "test/case_text.h"
-#include "test/temp_folder.h"
+#include "base/temp_folder.h"
 
 struct bench {
     struct suite *suite;

@@ -10,7 +10,7 @@
 #include "out/outputs.h"
 #include "test/listing.h"
 #include "test/table_diff.h"
-#include "test/temp_folder.h"
+#include "base/temp_folder.h"
 
 static const char record_file[] = "run.json", problems_file[] = "problems.csv";
 

@@ -233,7 +233,7 @@ static void test_places_are_those_of_the_cases(void **state)
     assert_true(run(scratch, "bad"));
     snprintf(expected, sizeof expected, "  #   %s/bad.lua:2:35: error: the plugin bad cannot be loaded:", scratch->root);
     assert_said(scratch, expected);
-    assert_null(strstr(scratch->report.ptr, "rung-cases-"));
+    assert_null(strstr(scratch->report.ptr, "rung-scratch-"));
 }
 
 static void test_a_folder_needs_cases(void **state)

@@ -1,4 +1,4 @@
-#include "test/temp_folder.h"
+#include "base/temp_folder.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -15,10 +15,10 @@ static int remove_entry(const char *path, const struct stat *status, int type, s
 bool temp_folder_make(char folder[PATH_MAX], struct problems *problems)
 {
     const char *parent = getenv("TMPDIR");
-    int length = snprintf(folder, PATH_MAX, "%s/rung-cases-XXXXXX", parent && *parent ? parent : P_tmpdir);
+    int length = snprintf(folder, PATH_MAX, "%s/" TEMP_FOLDER_PREFIX "XXXXXX", parent && *parent ? parent : P_tmpdir);
     if (length < PATH_MAX && mkdtemp(folder)) return true;
     problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, "set TMPDIR to a folder with room",
-                "no folder for the programs of cases: %s", strerror(errno));
+                "no temporary folder can be made: %s", strerror(errno));
     return false;
 }
 
