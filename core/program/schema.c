@@ -12,16 +12,17 @@ enum { PARTS_MOST = 12, WORDS_MOST = 24 };
 
 /* ---- shapes that are no forms. ' stands for "; numbers that YAML takes for text are 15%, 40/6 and those in quotes */
 
-#define DECIMAL   "([0-9]+([.][0-9]*)?|[.][0-9]+)"
-#define SIGNED    "[-+]?" DECIMAL
-#define NUMBER    "'pattern': '^" SIGNED "%?$'"
-#define FRACTION  "'pattern': '^" SIGNED "(%| */ *" SIGNED ")?$'"
-#define PERCENT   "(100([.]0*)?|[0-9]?[0-9]([.][0-9]*)?|[.][0-9]+)%"
-#define RATE      "'minimum': 0, 'maximum': 1, 'pattern': '^[+]?(" PERCENT "|0?[.][0-9]+|[01]([.]0*)?)$'"
-#define AMOUNT    "'minimum': 0, 'pattern': '^[+]?" DECIMAL "%?$'"
-#define ALONE     "{'type': ['number', 'string'], "
-#define OR_BY     "{'type': ['number', 'string', 'object'], 'required': ['by'], "
-#define BY(alone) ", 'properties': {'by': {'$ref': '#/definitions/by'}}, 'additionalProperties': {'$ref': '#/definitions/" alone "'}}"
+#define DECIMAL    "([0-9]+([.][0-9]*)?|[.][0-9]+)"
+#define SIGNED     "[-+]?" DECIMAL
+#define SAID(cure) ", 'patternErrorMessage': '" cure "'" /* what yaml-language-server says instead of the pattern */
+#define NUMBER     "'pattern': '^" SIGNED "%?$'" SAID("write a number: 15, 2.5 or 15%")
+#define FRACTION   "'pattern': '^" SIGNED "(%| */ *" SIGNED ")?$'" SAID("write a number or a fraction: 15, 2.5, 15% or 40/6")
+#define PERCENT    "(100([.]0*)?|[0-9]?[0-9]([.][0-9]*)?|[.][0-9]+)%"
+#define RATE       "'minimum': 0, 'maximum': 1, 'pattern': '^[+]?(" PERCENT "|0?[.][0-9]+|[01]([.]0*)?)$'" SAID("write a rate, 0% to 100%")
+#define AMOUNT     "'minimum': 0, 'pattern': '^[+]?" DECIMAL "%?$'" SAID("write an amount: 500 or 1234.50")
+#define ALONE      "{'type': ['number', 'string'], "
+#define OR_BY      "{'type': ['number', 'string', 'object'], 'required': ['by'], "
+#define BY(alone)  ", 'properties': {'by': {'$ref': '#/definitions/by'}}, 'additionalProperties': {'$ref': '#/definitions/" alone "'}}"
 
 /* A number that may differ by partner is one shape and no choice of two, so that an editor says what is wrong with it. */
 static const struct {
@@ -31,7 +32,7 @@ static const struct {
     {"by", "{'type': 'string', 'description': 'the partner column by which it differs'}"},
     {"yes/no", "{'enum': ['yes', 'no', true, false]}"},
     {"varying", "{'type': 'object', 'required': ['by']}"},
-    {"whole number", "{'type': ['integer', 'string'], 'pattern': '^[-+]?[0-9]+$'}"},
+    {"whole number", "{'type': ['integer', 'string'], 'pattern': '^[-+]?[0-9]+$'" SAID("write a whole number") "}"},
     {"number alone", ALONE NUMBER "}"},
     {"fraction alone", ALONE FRACTION "}"},
     {"rate alone", ALONE RATE "}"},
@@ -47,8 +48,10 @@ static const struct {
               "'pattern': '^([Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|[0-9])'}"},
     {"period", "{'type': ['string', 'integer'], 'pattern': "
                "'^ *([0-9]{4}(-([Qq][1-4]|[Hh][12]|0[1-9]|1[0-2]))?|[0-9]{4}-[0-9]{2}-[0-9]{2} *[.][.] *[0-9]{4}-[0-9]{2}-[0-9]{2}) *$', "
-               "'examples': ['2026-Q3', '2026-H1', '2026-07', '2026-07-01..2026-09-30']}"},
-    {"date", "{'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'examples': ['2026-07-01']}"},
+               "'examples': ['2026-Q3', '2026-H1', '2026-07', '2026-07-01..2026-09-30']" SAID(
+                   "write a quarter 2026-Q3, a half 2026-H1, a year 2026, a month 2026-07, or two dates 2026-07-01..2026-09-30") "}"},
+    {"date", "{'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'examples': ['2026-07-01']" SAID(
+                 "write year-month-day: 2026-07-01") "}"},
 };
 
 /* Words that are listed elsewhere. */
