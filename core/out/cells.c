@@ -61,7 +61,7 @@ void put_waiver(struct buf *text, const struct waiver *waiver)
                TEXT_ARG(waiver->value), TEXT_ARG(waiver->approver), *from ? " from " : "", from, until, TEXT_ARG(waiver->reason));
 }
 
-void waivers_cell(struct csv_row *row, struct buf *text)
+void made_cell(struct csv_row *row, struct buf *text)
 {
     csv_text(row, buf_view(text));
     row->out->failed = row->out->failed || text->failed;
@@ -72,7 +72,7 @@ void waiver_cell(struct csv_row *row, const struct waiver *waiver)
 {
     struct buf text = {0};
     put_waiver(&text, waiver);
-    waivers_cell(row, &text);
+    made_cell(row, &text);
 }
 
 /* A failure is its first line here; how it came there is in problems.csv. */

@@ -15,9 +15,10 @@ void number_cell(struct csv_row *row, bool given, double number);
 void points_cell(struct csv_row *row, bool given, double points); /* points and what is made of them, to nine decimals */
 void money_cell(const struct program *program, struct csv_row *row, bool given, struct decimal amount);
 void percent_cell(struct csv_row *row, bool given, struct decimal rate);
-/* One cell for some waivers: put them into an empty buf, which the cell releases. The usual cell has none. */
+/* One cell for a text that was made in a buf, which the cell releases. */
+void made_cell(struct csv_row *row, struct buf *text);
+/* What such a text of several waivers is made of; the usual cell has none. */
 void put_waiver(struct buf *text, const struct waiver *waiver); /* NULL: none */
-void waivers_cell(struct csv_row *row, struct buf *text);
 void waiver_cell(struct csv_row *row, const struct waiver *waiver);
 /* The reason of a measure or an award; of a failure its first line. */
 struct text reason_of(const struct run *run, uint32_t reference);

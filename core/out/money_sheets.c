@@ -37,8 +37,7 @@ static void award_reason_cell(const struct incentive *incentive, const struct ma
     buf_text(&text, reason);
     if (known && step->pays && incentive->on && !step->has_base && step->counted.units != 0)
         buf_printf(&text, "%s%s has no data, so there is nothing to pay on", reason.len ? "; " : "", incentive->on);
-    csv_text(row, buf_view(&text));
-    buf_release(&text);
+    made_cell(row, &text);
 }
 
 static bool is_some(struct decimal amount)

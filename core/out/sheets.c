@@ -128,7 +128,7 @@ static void metric_waivers_cell(const struct card_reader *reader, size_t metric,
 {
     struct buf text = {0};
     put_metric_waivers(&text, reader, metric);
-    waivers_cell(row, &text);
+    made_cell(row, &text);
 }
 
 /* All waivers that changed something on this scorecard. */
@@ -140,7 +140,7 @@ static void card_waivers_cell(const struct card_reader *reader, size_t s, struct
     put_waiver(&text, card->waiver);
     if (reader->run->program->margin.scorecard == s) put_waiver(&text, reader->margin.waiver);
     for (size_t m = 0; m < track->metric_count; m++) put_metric_waivers(&text, reader, track->first_metric + m);
-    waivers_cell(row, &text);
+    made_cell(row, &text);
 }
 
 /* NULL: the conditions of all tracks fail. */
