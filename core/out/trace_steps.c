@@ -91,17 +91,45 @@ static void put_event(const struct trace_event *event, const char *table, struct
     }
 }
 
+static bool same_event(const struct trace_event *a, const struct trace_event *b)
+{
+    bool same = a->kind == b->kind && a->line == b->line && a->table == b->table && a->rows == b->rows && a->count == b->count;
+    same = same && text_equal(a->name, b->name) && text_equal(a->text, b->text);
+    for (size_t i = 0; same && i < a->count; i++) {
+        const struct trace_condition *x = &a->conditions[i], *y = &b->conditions[i];
+        same = x->kept == y->kept && x->dropped == y->dropped && text_equal(x->words, y->words);
+    }
+    return same;
+}
+
+static void put_again(size_t times, struct buf *out)
+{
+    buf_puts(out, "      the same ");
+    words_number((double)times, out);
+    buf_puts(out, times == 1 ? " more time\n" : " more times\n");
+}
+
+/* How often in a row the step is made, as in a loop. */
+static size_t count_same(const struct trace *trace, size_t first)
+{
+    size_t next = first + 1;
+    while (next < trace->count && same_event(&trace->events[first], &trace->events[next])) next++;
+    return next - first;
+}
+
 void trace_steps(const struct trace_page_text *page, const struct rule *rule, struct buf *out)
 {
     unsigned line = 0;
     bool any = false;
     buf_puts(out, "\nsteps\n");
-    for (size_t i = 0; i < page->trace->count; i++) {
+    for (size_t i = 0, same; i < page->trace->count; i += same) {
         const struct trace_event *event = &page->trace->events[i];
+        same = count_same(page->trace, i);
         if (event->kind == TRACE_PARAM) continue;
         if (event->line && event->line != line) put_line(rule, event->line, out);
         line = event->line;
         put_event(event, page->run->program->tables[event->table].name, out);
+        if (same > 1) put_again(same - 1, out);
         any = true;
     }
     if (!any) buf_puts(out, "  nothing was read: no table, no column of the partner\n");
