@@ -8,9 +8,13 @@
 #include "base/number.h"
 #include "lua/lua_words.h"
 
+/* Before every call, so the texts are only made empty. */
 void failure_clear(struct sandbox *sandbox)
 {
-    sandbox->failure = (struct failure){0};
+    struct failure *failure = &sandbox->failure;
+    failure->line = failure->column = failure->width = 0;
+    failure->cure = 0;
+    failure->text[0] = failure->way[0] = '\0';
 }
 
 /* Cuts before a character that would be broken, and makes control characters blanks; line ends only where `lines` allows them. */
