@@ -190,6 +190,21 @@ struct rung_history {
 /* *text: what there is to print; free it with rung_text_free. Problems are the run's; nothing else of it is used. */
 RUNG_API RUNG_CHECK enum rung_status rung_history(struct rung_run *run, const struct rung_history *asked, char **text);
 
+/* ---- something new to begin with */
+
+enum rung_new_kind { RUNG_NEW_PROGRAM, RUNG_NEW_METRIC, RUNG_NEW_INCENTIVE };
+struct rung_new {
+    enum rung_new_kind kind;
+    const char *name;         /* of a program: the folder to make; of a rule: what program.yaml will call it */
+    const char *program;      /* of a rule: the folder of the program that gets it; NULL: "." */
+    const char *const *files; /* of a program: CSV files, to propose its tables from what they hold; NULL: an invented program */
+    size_t file_count;
+};
+/* Writes new files, and never replaces one. *text: what was made, what was not sure and what to do next; free it with rung_text_free. The
+ * problems of the run are why nothing was made, or what a check of the new program says. */
+RUNG_API RUNG_CHECK enum rung_status rung_new(struct rung_run *run, const struct rung_new *asked, const struct rung_options *options,
+                                              char **text);
+
 /* ---- tests: the cases beside plugins, and the results that programs are expected to give */
 
 struct rung_test_options {

@@ -96,6 +96,18 @@ static const struct command commands[] = {
      "files with it, runs the same again, and says that every byte is the same, or which input has changed since. Paths in run.json are "
      "those of the run: start it from the same folder.",
      NULL},
+    {"new",
+     "program NAME [--from FILE ...] | metric NAME [PROGRAM] | incentive NAME [PROGRAM]",
+     "make a program, a metric or an incentive to begin with",
+     {{"rung new program mine", "a small program with invented partners, in the new folder mine"},
+      {"rung new program mine --from partners.csv deals.csv", "a proposal, from what your own files hold"},
+      {"rung new metric average_deal mine", "a rule of your own for the program in mine, with its cases"},
+      {"rung new incentive growth_bonus", "the same of an incentive, for the program in this folder"}},
+     FOR_NEW,
+     new_command,
+     "What it makes works at once and explains itself, line by line. From data files it proposes tables with types, keys and forms of "
+     "dates, a period, a first scorecard and tiers, and says what it was not sure of. A file that is there already is never replaced.",
+     "program metric incentive"},
     {"completion",
      "bash|zsh|fish",
      "print what a shell needs to complete commands and options",

@@ -13,6 +13,7 @@ struct arguments {
     struct rung_write_options write;
     struct rung_test_options test;
     const char *output;
+    const char *from; /* the first data file of a new program */
     bool record, quiet, watch, markdown, rows, help, version;
     const char **words; /* what stands beside the options, the command's name first */
     size_t word_count;
@@ -30,7 +31,8 @@ enum command_bit {
     FOR_EDITOR = 1 << 7,
     FOR_TRACE = 1 << 8,
     FOR_VERIFY = 1 << 9,
-    FOR_ALL = (1 << 10) - 1
+    FOR_NEW = 1 << 10,
+    FOR_ALL = (1 << 11) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };

@@ -1,8 +1,9 @@
-#include "program/load.h"
+#include "program/names.h"
 
 #include <stdint.h>
 
 #include "base/suggest.h"
+#include "program/load.h"
 
 const char *const block_names[BLOCK_COUNT] = {"people_organization", "tools_technology",   "processes",
                                               "governance",          "metrics_motivators", "culture"};
@@ -18,7 +19,7 @@ static const char *name_at(const void *array, size_t stride, size_t index)
 
 /* ---- names that can be written */
 
-static bool reserved(struct text name)
+bool name_is_reserved(struct text name)
 {
     static const char *const words[] = {"and",  "or",    "not",    "true",   "false",      "value",   "score",
                                         "tier", "track", "points", "blocks", "categories", "partner", "period"};
@@ -27,7 +28,7 @@ static bool reserved(struct text name)
     return false;
 }
 
-static bool identifier(struct text name)
+bool name_is_sound(struct text name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
@@ -39,7 +40,7 @@ static bool identifier(struct text name)
 
 void load_name(struct load *load, struct text name, struct place at, const char *kind)
 {
-    if (!identifier(name))
+    if (!name_is_sound(name))
         load_error(load, at, "use letters, digits and _, beginning with a letter; what people or files call it goes into title: or header:",
                    "\"%.*s\" cannot name %s", TEXT_ARG(name), kind);
 }
@@ -47,7 +48,7 @@ void load_name(struct load *load, struct text name, struct place at, const char 
 void load_term(struct load *load, struct text name, struct place at, const char *kind)
 {
     load_name(load, name, at, kind);
-    if (reserved(name))
+    if (name_is_reserved(name))
         load_error(load, at, "choose another name", "\"%.*s\" cannot name %s: the word has a meaning in expressions", TEXT_ARG(name), kind);
 }
 

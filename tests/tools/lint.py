@@ -18,12 +18,13 @@ ROOMS = {
     "data": ("base",),
     "history": ("base",),
     "program": ("base", "data", "history"),
+    "draft": ("base", "data", "program"),
     "score": ("base", "program"),
     "lua": ("base", "data", "program", "score"),
     "run": ("base", "data", "history", "program", "score", "lua"),
-    "out": ("base", "data", "history", "program", "score", "lua", "run"),
+    "out": ("base", "data", "history", "program", "score", "lua", "run", "draft"),
     "test": ("base", "data", "history", "program", "score", "lua", "run", "out"),
-    "cli": ("base", "data", "history", "program", "score", "lua", "run", "out"),
+    "cli": ("base", "data", "history", "program", "score", "lua", "run", "draft", "out"),
 }
 
 # Headers of libraries and of the system that only these files may include.
