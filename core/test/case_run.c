@@ -3,25 +3,33 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "run/trace_rule.h"
 #include "test/case_program.h"
 #include "test/listing.h"
 
 struct bench {
     const char *folder;
     const struct case_file *file;
+    const struct plugin_case *one;
     struct case_outcome *outcome;
     struct case_lines *lines;
     struct arena *arena;
 };
 
+/* Of the metric under test, beside those that give values to a case. */
+static size_t metric_index(const struct run *run)
+{
+    size_t m = 0;
+    while (strcmp(run->program->metrics[m].name, CASE_RULE) != 0) m++;
+    return m;
+}
+
 static void take_measure(const struct bench *bench, const struct run *run)
 {
-    const struct measure *measure = NULL;
-    for (size_t m = 0; m < run->program->metric_count; m++)
-        if (strcmp(run->program->metrics[m].name, CASE_RULE) == 0) measure = &run_measures(run, 0)[m];
-    bench->outcome->kind = measure && measure->state == MEASURE_VALUE ? WISH_VALUE : WISH_NO_DATA;
-    bench->outcome->number = measure ? measure->value : 0;
-    if (measure) bench->outcome->said = arena_text(bench->arena, results_text(&run->results, measure->reason));
+    const struct measure *measure = &run_measures(run, 0)[metric_index(run)];
+    bench->outcome->kind = measure->state == MEASURE_VALUE ? WISH_VALUE : WISH_NO_DATA;
+    bench->outcome->number = measure->value;
+    bench->outcome->said = arena_text(bench->arena, results_text(&run->results, measure->reason));
 }
 
 static void take_award(const struct bench *bench, const struct run *run)
@@ -86,6 +94,31 @@ static void take_problems(const struct bench *bench, struct problems *problems)
     buf_release(&said);
 }
 
+/* A case has one partner, so its rows are all of a table, in their order. */
+static void take_row(const struct bench *bench, const struct run *run, const struct trace *trace, const struct trace_row *row,
+                     struct case_row *taken)
+{
+    struct buf said = {0};
+    buf_puts(&said, row->condition == TRACE_KEPT ? "yes" : "no: ");
+    if (row->condition != TRACE_KEPT) buf_text(&said, trace->events[row->event].conditions[row->condition].words);
+    *taken = (struct case_row){arena_string(bench->arena, text_of(run->program->tables[row->table].name)), row->row,
+                               arena_text(bench->arena, buf_view(&said))};
+    buf_release(&said);
+}
+
+/* Calls the rule once more, and notes which rows it counted. False after a problem of the machine. */
+static bool take_rows(const struct bench *bench, const struct run *run, struct problems *problems)
+{
+    struct trace trace = {0};
+    bool good = bench->file->incentive ? trace_incentive(run, 0, 0, &trace, bench->arena, problems)
+                                       : trace_metric(run, metric_index(run), 0, &trace, bench->arena, problems);
+    struct case_row *rows = good ? arena_array(bench->arena, trace.row_count, sizeof *rows) : NULL;
+    for (size_t i = 0; rows && i < trace.row_count; i++) take_row(bench, run, &trace, &trace.rows[i], &rows[i]);
+    bench->outcome->rows = rows;
+    bench->outcome->row_count = rows ? trace.row_count : 0;
+    return good;
+}
+
 static void add_lines(const struct bench *bench, const struct lines *lines)
 {
     struct case_lines *all = bench->lines;
@@ -121,6 +154,8 @@ static bool run_program(const struct bench *bench, const struct run_options *opt
     else
         take_measure(bench, &run);
     if (loaded) take_lines(bench, &run);
+    bool called = good && (bench->outcome->kind != WISH_ERROR || bench->outcome->called);
+    if (called && !case_as_expected(bench->one, bench->outcome)) gave_out = !take_rows(bench, &run, problems);
     if (run_starved(&run, good, &found) || bench->arena->failed) problems->out_of_memory = gave_out = true;
     problems_release(&found);
     run_release(&run);
@@ -131,7 +166,7 @@ bool case_run(const char *folder, const struct case_file *file, const struct plu
               struct case_outcome *outcome, struct case_lines *lines, struct arena *arena, struct problems *problems)
 {
     struct run_options alone = {.library = options->library, .jobs = 1, .coverage = options->coverage};
-    struct bench bench = {folder, file, outcome, lines, arena};
+    struct bench bench = {folder, file, one, outcome, lines, arena};
     double begin = clock_seconds();
     *outcome = (struct case_outcome){0};
     bool good = case_program_write(folder, file, one, problems) && run_program(&bench, &alone, problems);

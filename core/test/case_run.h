@@ -7,14 +7,23 @@
 #include "run/case_file.h"
 #include "run/run.h"
 
+/* What became of a row: of the selections that looked at it, the last one's word. */
+struct case_row {
+    const char *table;
+    size_t row;          /* from 0, in the order of the case */
+    struct text counted; /* "yes", or "no: stage = won" */
+};
+
 struct case_outcome {
     enum case_wish kind;
-    double number;        /* of a value */
-    struct decimal exact; /* of a margin, an amount */
-    struct text said;     /* the reason; of an error, all that was said */
-    struct text what;     /* of an error: the first of its sentences */
-    bool loaded;          /* false: an error before any row was read: of the plugin, its params, the columns */
-    bool called;          /* false: an error before the rule itself was called, such as a cell that cannot be */
+    double number;               /* of a value */
+    struct decimal exact;        /* of a margin, an amount */
+    struct text said;            /* the reason; of an error, all that was said */
+    struct text what;            /* of an error: the first of its sentences */
+    bool loaded;                 /* false: an error before any row was read: of the plugin, its params, the columns */
+    bool called;                 /* false: an error before the rule itself was called, such as a cell that cannot be */
+    const struct case_row *rows; /* of a call that did not give what is expected: those that it looked at */
+    size_t row_count;
     double seconds;
 };
 

@@ -112,21 +112,42 @@ static void put_cell(struct buf *out, struct text cell, size_t width, bool last)
     if (!last) buf_printf(out, "%*s", (int)(columns < width ? width - columns : 0) + 2, "");
 }
 
-static void put_row(struct buf *out, const struct node *columns, const struct node *row, const size_t *widths, size_t count)
+/* With what the rule made of the row behind it, where that is known. */
+static void put_row(struct buf *out, const struct node *columns, const struct node *row, const size_t *widths, size_t count,
+                    struct text counted)
 {
     buf_puts(out, "  ");
-    for (size_t c = 0; c < count; c++) put_cell(out, row ? cell_text(row, c) : columns->keys[c], widths[c], c + 1 == count);
+    for (size_t c = 0; c < count; c++)
+        put_cell(out, row ? cell_text(row, c) : columns->keys[c], widths[c], c + 1 == count && counted.len == 0);
+    buf_text(out, counted);
     buf_char(out, '\n');
 }
 
-static void put_rows(struct buf *out, struct text table, const struct node *columns, const struct node *rows)
+/* "" where the rule did not look at the row, or no row of the table. */
+static struct text counted_of(const struct case_outcome *outcome, struct text table, size_t row)
+{
+    for (size_t i = 0; i < outcome->row_count; i++)
+        if (outcome->rows[i].row == row && text_is(table, outcome->rows[i].table)) return outcome->rows[i].counted;
+    return (struct text){"", 0};
+}
+
+static bool looked_at(const struct case_outcome *outcome, struct text table)
+{
+    for (size_t i = 0; i < outcome->row_count; i++)
+        if (text_is(table, outcome->rows[i].table)) return true;
+    return false;
+}
+
+static void put_rows(struct buf *out, struct text table, const struct node *columns, const struct node *rows,
+                     const struct case_outcome *outcome)
 {
     size_t widths[COLUMNS_SHOWN], count = columns->count < COLUMNS_SHOWN ? columns->count : COLUMNS_SHOWN;
     buf_printf(out, "rows of %.*s:%s\n", TEXT_ARG(table), rows && rows->count ? "" : " none");
     if (!rows || rows->count == 0) return;
     for (size_t c = 0; c < count; c++) widths[c] = column_width(columns, rows, c);
-    put_row(out, columns, NULL, widths, count);
-    for (size_t r = 0; r < rows->count && r < ROWS_SHOWN; r++) put_row(out, columns, rows->items[r], widths, count);
+    put_row(out, columns, NULL, widths, count, text_of(looked_at(outcome, table) ? "counted" : ""));
+    for (size_t r = 0; r < rows->count && r < ROWS_SHOWN; r++)
+        put_row(out, columns, rows->items[r], widths, count, counted_of(outcome, table, r));
     if (rows->count > ROWS_SHOWN) buf_printf(out, "  ... and %zu more\n", rows->count - ROWS_SHOWN);
 }
 
@@ -135,7 +156,7 @@ static void put_scalar(struct buf *out, const char *title, const struct node *sc
     if (scalar && scalar->kind == NODE_SCALAR) buf_printf(out, "%s%.*s\n", title, TEXT_ARG(scalar->scalar));
 }
 
-void case_text_input(struct buf *out, const struct case_file *file, const struct plugin_case *one)
+void case_text_input(struct buf *out, const struct case_file *file, const struct plugin_case *one, const struct case_outcome *outcome)
 {
     const struct node *period = node_get(one->node, "period"), *tables = node_get(file->root, "tables"),
                       *rows = node_get(one->node, "rows");
@@ -148,5 +169,5 @@ void case_text_input(struct buf *out, const struct case_file *file, const struct
     put_scalar(out, "score:    ", node_get(one->node, "score"));
     put_pairs(out, "blocks:   ", NULL, node_get(one->node, "blocks"));
     for (size_t i = 0; has_entries(tables) && i < tables->count; i++)
-        if (has_entries(tables->items[i])) put_rows(out, tables->keys[i], tables->items[i], value_of(rows, tables->keys[i]));
+        if (has_entries(tables->items[i])) put_rows(out, tables->keys[i], tables->items[i], value_of(rows, tables->keys[i]), outcome);
 }

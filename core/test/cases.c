@@ -1,9 +1,9 @@
 #include "test/cases.h"
 
+#include "base/temp_folder.h"
 #include "test/accept.h"
 #include "test/case_program.h"
 #include "test/case_text.h"
-#include "base/temp_folder.h"
 
 struct bench {
     struct suite *suite;
@@ -31,7 +31,7 @@ static void put_difference(struct bench *bench, struct buf *out, size_t i)
     bool error = outcome->kind == WISH_ERROR, again = error && text_equal(bench->told, outcome->said);
     buf_puts(out, again ? ", the same as above\n" : "\n");
     if (error && !again) suite_put_lines(out, "  ", bench->told = outcome->said);
-    if (!again && (!error || outcome->loaded)) case_text_input(out, &bench->file, one);
+    if (!again && (!error || outcome->loaded)) case_text_input(out, &bench->file, one, outcome);
 }
 
 /* In one line, and at length. */

@@ -7,10 +7,10 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/temp_folder.h"
 #include "out/outputs.h"
 #include "test/listing.h"
 #include "test/table_diff.h"
-#include "base/temp_folder.h"
 
 static const char record_file[] = "run.json", problems_file[] = "problems.csv";
 
