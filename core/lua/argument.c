@@ -107,6 +107,18 @@ static bool is_numeric(enum param_type type)
     return type == PARAM_NUMBER || type == PARAM_INTEGER || type == PARAM_MONEY || type == PARAM_RATE || type == PARAM_PERCENT;
 }
 
+/* trailing 12 months: the number and the first letter of what follows are how lengths are written. */
+static const char *window_meant(const struct binder *binder, struct text said)
+{
+    struct span span;
+    size_t digits = 0, blank;
+    while (digits < said.len && !(said.ptr[digits] >= '0' && said.ptr[digits] <= '9')) digits++;
+    for (blank = digits; blank < said.len && said.ptr[blank] >= '0' && said.ptr[blank] <= '9';) blank++;
+    if (digits == said.len || blank + 1 >= said.len || said.ptr[blank] != ' ') return NULL;
+    const char *meant = arena_printf(binder->arena, "%.*s%c", (int)blank, said.ptr, said.ptr[blank + 1]);
+    return meant && binder_window(binder, text_of(meant), &span) ? arena_printf(binder->arena, "write %s", meant) : NULL;
+}
+
 static void complain_unread(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node)
 {
     struct buf cure = {.ceiling = 400};
@@ -116,7 +128,8 @@ static void complain_unread(const struct binder *binder, const struct param_spec
                        TEXT_ARG(node->scalar));
         return;
     }
-    const char *said = type == PARAM_WINDOW ? window_cure : cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL;
+    const char *meant = type == PARAM_WINDOW ? window_meant(binder, node->scalar) : NULL;
+    const char *said = meant ? meant : type == PARAM_WINDOW ? window_cure : cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL;
     binder_problem(binder, node->at, said, "%s has to be %s, not \"%.*s\"", spec->name, wanted[type], TEXT_ARG(node->scalar));
     buf_release(&cure);
 }
@@ -261,6 +274,23 @@ static bool bind_column(const struct binder *binder, const struct param_spec *sp
 
 /* ---- collections */
 
+/* A warning, as a tier may come or go with the days of the program. */
+static void check_tier(const struct binder *binder, const struct param_spec *spec, struct text key, struct place at)
+{
+    enum { TIERS_MOST = 100 };
+    const struct program *program = binder->program;
+    const char *names[TIERS_MOST];
+    size_t count = 0;
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        for (size_t t = 0; t < program->scorecards[s].tier_count && count < TIERS_MOST; t++) {
+            names[count++] = program->scorecards[s].tiers[t].name;
+            if (text_is(key, names[count - 1])) return;
+        }
+    const char *otherwise = count ? "name a tier of the scorecard, or take it away" : "add tiers to the scorecard";
+    binder_warning(binder, at, binder_near(binder, key, names, count, otherwise), "%s: no tier is called \"%.*s\"", spec->name,
+                   TEXT_ARG(key));
+}
+
 static bool bind_items(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
 {
     argument->items = arena_array(binder->arena, node->count + 1, sizeof *argument->items);
@@ -268,6 +298,7 @@ static bool bind_items(const struct binder *binder, const struct param_spec *spe
     argument->item_count = node->count;
     for (size_t i = 0; i < node->count; i++) {
         if (node->kind == NODE_MAP) argument->items[i].key = node->keys[i];
+        if (node->kind == NODE_MAP && spec->keyed_by_tier) check_tier(binder, spec, node->keys[i], node->key_at[i]);
         argument_scalar(binder, spec, spec->item, node->items[i], &argument->items[i].value);
     }
     return true;

@@ -158,8 +158,10 @@ bool filter_bind(const struct binder *binder, const struct node *node, struct ar
         if (column < 0) {
             const char *const *names = table_column_names(reader.table, binder->arena);
             if (!names) return false;
-            binder_problem(binder, node->key_at[i],
-                           binder_near(binder, node->keys[i], names, reader.table->column_count, "declare it under columns of this table"),
+            const char *otherwise = memchr(node->keys[i].ptr, '=', node->keys[i].len)
+                                        ? "write a colon and a blank in place of =, as in stage: won"
+                                        : "declare it under columns of this table";
+            binder_problem(binder, node->key_at[i], binder_near(binder, node->keys[i], names, reader.table->column_count, otherwise),
                            "table %s has no column \"%.*s\"", reader.table->name, TEXT_ARG(node->keys[i]));
             continue;
         }

@@ -29,7 +29,7 @@ const struct manifest_field manifest_keys[MANIFEST_KEY_COUNT] = {
                    "of an incentive, the rule: { margin = 0.02 } or { amount = 500 }, or nil, and the reason"},
 };
 
-enum param_key { KEY_TYPE, KEY_DEFAULT, KEY_MIN, KEY_MAX, KEY_ONE_OF, KEY_OF, KEY_ITEM, KEY_OPTIONAL, KEY_HELP };
+enum param_key { KEY_TYPE, KEY_DEFAULT, KEY_MIN, KEY_MAX, KEY_ONE_OF, KEY_OF, KEY_ITEM, KEY_KEYS, KEY_OPTIONAL, KEY_HELP };
 const struct manifest_field param_keys[PARAM_KEY_COUNT] = {
     [KEY_TYPE] = {"type", "rung.Type", "what it takes"},
     [KEY_DEFAULT] = {"default", "any", "what holds when the program does not say it, as program.yaml would"},
@@ -38,6 +38,7 @@ const struct manifest_field param_keys[PARAM_KEY_COUNT] = {
     [KEY_ONE_OF] = {"one_of", "string[]?", "of text: the texts that are allowed"},
     [KEY_OF] = {"of", "string?", "of column and filter: the table, or the param that names it; of method: the param with the bands"},
     [KEY_ITEM] = {"item", "rung.Type?", "of list, map, dated and bands: the type of what is in it"},
+    [KEY_KEYS] = {"keys", "\"tier\"?", "of map: its keys are names of tiers, so a misspelt one is told"},
     [KEY_OPTIONAL] = {"optional", "boolean?", "it may be left away, and is nil then"},
     [KEY_HELP] = {"help", "string?", "a line for whoever writes the program"},
 };
@@ -212,6 +213,13 @@ static bool is_item_type(const struct param_spec *spec)
     return spec->item <= PARAM_WINDOW || (spec->type == PARAM_DATED && spec->item == PARAM_BANDS);
 }
 
+static bool read_keys(struct reading *reading, const struct param_spec *spec, const struct node *node)
+{
+    if (spec->type == PARAM_MAP && is_text(node) && text_is(node->scalar, "tier")) return true;
+    mistake(reading, spec->name, "keys = \"tier\" is for a map whose keys are names of tiers", "param %s: keys cannot be this", spec->name);
+    return false;
+}
+
 /* The type decides what the others mean, so it was read before them. */
 static void read_param_key(struct reading *reading, struct param_spec *spec, size_t key, const struct node *node)
 {
@@ -223,6 +231,7 @@ static void read_param_key(struct reading *reading, struct param_spec *spec, siz
     case KEY_ONE_OF: spec->choices = read_names(reading, "one_of", node, &spec->choice_count); break;
     case KEY_OF: spec->of = read_text(reading, "of", node); break;
     case KEY_ITEM: spec->item = read_type(reading, spec->name, "item", node); break;
+    case KEY_KEYS: spec->keyed_by_tier = read_keys(reading, spec, node); break;
     case KEY_OPTIONAL: spec->optional = read_flag(reading, spec->name, "optional", node); break;
     case KEY_HELP: spec->help = read_text(reading, "help", node); break;
     }

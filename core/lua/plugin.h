@@ -45,6 +45,7 @@ struct param_spec {
     enum param_type type;
     enum param_type item;        /* PARAM_LIST, PARAM_MAP, PARAM_BANDS, PARAM_DATED */
     const char *of;              /* PARAM_COLUMN, PARAM_FILTER, PARAM_METHOD */
+    bool keyed_by_tier;          /* PARAM_MAP: its keys are names of tiers */
     bool optional;               /* may be absent: nil in Lua */
     const struct node *standard; /* the default, as if program.yaml had said it; NULL: none */
     bool has_min, has_max;

@@ -14,7 +14,7 @@ return incentive {
   block  = "culture",
   params = {
     metric  = { type = "metric", help = "the amount that funds accrue on" },
-    rates   = { type = "map", item = "rate", help = "tier: rate" },
+    rates   = { type = "map", keys = "tier", item = "rate", help = "tier: rate" },
     require = { type = "metric", optional = true, help = "has to be at least 1" },
   },
   award = function(_, card, p)

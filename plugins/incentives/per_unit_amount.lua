@@ -17,7 +17,7 @@ return incentive {
     amount    = { type = "money", help = "for each unit" },
     min_units = { type = "integer", default = 1, min = 1, help = "with fewer units nothing is paid" },
     max_units = { type = "integer", optional = true, min = 1, help = "units beyond these are not paid" },
-    factors   = { type = "map", item = "number", default = {}, help = "tier: factor" },
+    factors   = { type = "map", keys = "tier", item = "number", default = {}, help = "tier: factor" },
   },
   award = function(_, card, p)
     local value = card.metrics[p.metric].value

@@ -10,7 +10,7 @@
 return incentive {
   block  = "people_organization",
   params = {
-    amounts = { type = "map", item = "money", help = "tier: amount" },
+    amounts = { type = "map", keys = "tier", item = "money", help = "tier: amount" },
   },
   award = function(_, card, p)
     local amount = p.amounts[card.tier]

@@ -12,7 +12,7 @@
 return incentive {
   block  = "tools_technology",
   params = {
-    margins  = { type = "map", item = "rate", help = "tier: rate" },
+    margins  = { type = "map", keys = "tier", item = "rate", help = "tier: rate" },
     metric   = { type = "metric", optional = true, help = "what has to be reached besides" },
     at_least = { type = "number", default = 1, help = "how much of it" },
   },

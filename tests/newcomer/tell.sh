@@ -37,6 +37,7 @@ for folder in mistake-*; do
     params) sed -i "s|{plugin: metric, params: {}|{plugin: metric, params: $(cat "$folder/text")|" p/program.yaml ;;
     esac
     echo "== $(cat "$folder/title")"
-    rung run p -o out --quiet 2>&1 || continue
-    echo "(nothing is said)"
+    rung run p -o out --quiet >said 2>&1
+    cat said
+    [ -s said ] || echo "(nothing is said)"
 done

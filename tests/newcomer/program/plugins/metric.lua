@@ -7,7 +7,7 @@ return metric {
     since  = { type = "date", default = "2026-01-01" },
     window = { type = "window", default = "period" },
     new    = { type = "yes/no", default = true },
-    rates  = { type = "map", item = "rate", default = {} },
+    rates  = { type = "map", keys = "tier", item = "rate", default = {} },
     lines  = { type = "list", item = "text", default = {} },
     where  = { type = "filter", of = "deals", default = {} },
     column = { type = "column", of = "deals", default = "amount" },
