@@ -106,7 +106,7 @@ def main():
     for path in pages(sys.argv[2:]):
         with tempfile.TemporaryDirectory() as folder:
             copy_tree(build, Path(folder))
-            failed += check(path, folder, environment)
+            failed += check(path, Path(folder), environment)
     return 1 if failed else 0
 
 
