@@ -209,22 +209,71 @@ static void put_example_param(const struct param_spec *spec, struct buf *out)
     buf_char(out, '\n');
 }
 
+static bool says(struct text text, const char *key)
+{
+    return text.len > 0 && memmem(text.ptr, text.len, key, strlen(key));
+}
+
+/* What a metric needs besides, where the entry does not say it. */
+static void put_place(const struct plugin *plugin, struct text said, struct buf *out)
+{
+    if (plugin->kind != PLUGIN_METRIC) return;
+    if (!says(said, "block:")) buf_printf(out, "      block: %s\n", *plugin->block ? plugin->block : block_names[0]);
+    if (!says(said, "weight:")) buf_puts(out, "      weight: 10\n");
+}
+
+/* The lines of a text from `at` on that are indented at least as far as the first of them. */
+static struct text indented_block(const char *at, size_t indent)
+{
+    struct text block = {at, 0};
+    while (strspn(at, " ") >= indent && at[strspn(at, " ")] && at[strspn(at, " ")] != '\n') {
+        at += strcspn(at, "\n");
+        at += *at == '\n';
+        block.len = (size_t)(at - block.ptr);
+    }
+    return block;
+}
+
+/* The entry that the description shows: its name, then what stands below it. False: it shows none. */
+static bool put_described(const struct plugin *plugin, struct arena *arena, struct buf *out)
+{
+    const char *line = arena_printf(arena, "plugin: %s\n", plugin->name), *found = line ? strstr(plugin->doc, line) : NULL;
+    if (!found) return false;
+    size_t indent = 0;
+    while (found - indent > plugin->doc && found[-(ptrdiff_t)indent - 1] == ' ') indent++;
+    const char *body = found - indent, *head = body > plugin->doc ? body - 1 : body;
+    while (head > plugin->doc && head[-1] != '\n') head--;
+    struct text name = text_trim((struct text){head, strcspn(head, "\n")}), rest = indented_block(found + strlen(line), indent);
+    buf_printf(out, "    %.*s\n      %s", TEXT_ARG(name), line);
+    put_place(plugin, rest, out);
+    while (rest.len > 0) {
+        size_t len = strcspn(rest.ptr, "\n");
+        buf_printf(out, "      %.*s\n", (int)(len - indent), rest.ptr + indent);
+        len = len < rest.len ? len + 1 : rest.len;
+        rest = (struct text){rest.ptr + len, rest.len - len};
+    }
+    return true;
+}
+
 /* An entry with what has to be said, to be copied and changed. */
 static void put_example(const struct plugin *plugin, struct arena *arena, struct buf *out)
 {
     const struct param_spec **params = params_in_order(plugin, arena);
     const char *slash = strrchr(plugin->name, '/');
     bool begun = false;
-    buf_printf(out, "\nin program.yaml, under %s\n\n    %s:\n      plugin: %s\n", plugin->kind == PLUGIN_METRIC ? "metrics" : "incentives",
-               slash ? slash + 1 : plugin->name, plugin->name);
-    if (plugin->kind == PLUGIN_METRIC) buf_printf(out, "      block: %s\n", *plugin->block ? plugin->block : block_names[0]);
+    buf_printf(out, "\nin program.yaml, under %s\n\n", plugin->kind == PLUGIN_METRIC ? "metrics" : "incentives");
+    if (put_described(plugin, arena, out)) return;
+    buf_printf(out, "    %s:\n      plugin: %s\n", slash ? slash + 1 : plugin->name, plugin->name);
+    put_place(plugin, (struct text){0}, out);
     for (size_t i = 0; params && i < plugin->param_count; i++) {
         if (!param_is_required(params[i])) continue;
         if (!begun) buf_puts(out, "      params:\n");
         begun = true;
         put_example_param(params[i], out);
     }
-    if (plugin->kind == PLUGIN_METRIC) buf_puts(out, "      points: {curve: {0: 0, 100: 100}}\n");
+    if (plugin->kind != PLUGIN_METRIC) return;
+    buf_printf(out, "      points: {curve: {0: 0, %s: 100}} # what is bad, and what is good enough\n",
+               strcmp(plugin->unit, "ratio") == 0 ? "100%" : "100");
 }
 
 void plugin_text_whole(const struct plugin_book *book, const struct plugin_entry *entry, size_t width, struct arena *arena, struct buf *out)
