@@ -82,6 +82,16 @@ static const char *const good_words[] = {"won",  "gewonnen", "success", "success
                                          "done", "active",   "passed",  "invoice",    "paid", "yes",      NULL};
 static const char *const state_words[] = {"stage", "status", "state", "phase", "outcome", "result", "ergebnis", NULL};
 
+bool hints_is_state(const struct column_spec *column)
+{
+    return hints_at(column->name, state_words) || hints_at(column->header, state_words);
+}
+
+bool hints_is_success(const char *word)
+{
+    return hints_at(word, good_words);
+}
+
 int hints_words(const struct table_spec *table)
 {
     static const char *const other[] = {"region", "country", "currency", "waehrung", "land", NULL};
@@ -92,13 +102,13 @@ const struct column_spec *hints_outcome(const struct table_spec *table)
 {
     int words = hints_words(table);
     const struct column_spec *column = words < 0 ? NULL : &table->columns[words];
-    return column && hints_at(column->allowed[hints_success(column)], good_words) ? column : NULL;
+    return column && hints_is_success(column->allowed[hints_success(column)]) ? column : NULL;
 }
 
 size_t hints_success(const struct column_spec *column)
 {
     for (size_t i = 0; i < column->allowed_count; i++)
-        if (hints_at(column->allowed[i], good_words)) return i;
+        if (hints_is_success(column->allowed[i])) return i;
     return 0;
 }
 

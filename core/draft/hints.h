@@ -13,6 +13,9 @@ bool hints_at(const char *heading, const char *const *words);
 int hints_date(const struct table_spec *table);
 int hints_number(const struct table_spec *table);
 int hints_words(const struct table_spec *table);
+/* Does the heading say that the column tells how something stands, as stage, status, outcome do? */
+bool hints_is_state(const struct column_spec *column);
+bool hints_is_success(const char *word); /* "Closed Won", "gewonnen", "approved" */
 /* The column of words of which one says that something came off; NULL: none does. */
 const struct column_spec *hints_outcome(const struct table_spec *table);
 /* Of the words of a column the one that says that something came off, as "won"; otherwise the first. */

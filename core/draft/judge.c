@@ -255,18 +255,22 @@ static bool is_foreign_yesno(const struct tally *tally)
     return known > 0 && known == tally->word_count;
 }
 
-/* A few words that come again and again are all that there are. */
-static bool has_few_words(const struct tally *tally)
+/* A few words that come again and again are all that there are; of how something stands there are never many. */
+static bool has_few_words(const struct tally *tally, const struct column_spec *spec)
 {
     size_t letters = 0;
-    if (tally->word_count < 2 || tally->word_count > WORDS_MAX || tally->cells < 4 * tally->word_count) return false;
-    for (size_t i = 0; i < tally->word_count; i++) letters = tally->words[i].text.len > letters ? tally->words[i].text.len : letters;
-    return letters <= 40;
+    bool state = hints_is_state(spec);
+    if (tally->word_count < 2 || tally->word_count > WORDS_MAX) return false;
+    for (size_t i = 0; i < tally->word_count; i++) {
+        letters = tally->words[i].text.len > letters ? tally->words[i].text.len : letters;
+        state = state || hints_is_success(tally->words[i].text.ptr);
+    }
+    return letters <= 40 && tally->cells >= (state ? tally->word_count + 1 : 4 * tally->word_count);
 }
 
 void judge_words(const struct tally *tally, struct column_spec *spec, struct arena *arena)
 {
-    if (!has_few_words(tally)) return;
+    if (!has_few_words(tally, spec)) return;
     const char **words = arena_array(arena, tally->word_count, sizeof *words);
     for (size_t i = 0; words && i < tally->word_count; i++) words[i] = tally->words[i].text.ptr; /* an arena's text has a NUL behind it */
     spec->allowed = words;

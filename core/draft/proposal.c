@@ -22,16 +22,29 @@ static void tell_strays(struct proposal *proposal)
     }
 }
 
-/* Which rows count was read from a word. */
+static const struct column_spec *state_of(const struct table_spec *spec)
+{
+    for (size_t c = 0; c < spec->column_count; c++)
+        if (spec->columns[c].type == COLUMN_TEXT && hints_is_state(&spec->columns[c])) return &spec->columns[c];
+    return NULL;
+}
+
+/* Which rows count was read from a word, or no word told it. */
 static void tell_words(struct proposal *proposal)
 {
     for (size_t t = 1; t < proposal->table_count; t++) {
         const struct table_spec *spec = &proposal->specs[t];
-        const struct column_spec *column = hints_outcome(spec);
+        const struct column_spec *outcome = hints_outcome(spec), *column = outcome ? outcome : state_of(spec);
         if (!column) continue;
-        const char *word = column->allowed[hints_success(column)];
-        doubt_add(&proposal->doubts, proposal->tables[t].profile, proposal->tables[t].from[column - spec->columns],
-                  "rows with \"%s\" count, and no others: if more should, change %s in the metrics", word, column->name);
+        const struct profile *profile = proposal->tables[t].profile;
+        const struct profile_column *from = proposal->tables[t].from[column - spec->columns];
+        if (outcome)
+            doubt_add(&proposal->doubts, profile, from, "rows with \"%s\" count, and no others: if more should, change %s in the metrics",
+                      outcome->allowed[hints_success(outcome)], outcome->name);
+        else
+            doubt_add(&proposal->doubts, profile, from,
+                      "all rows count, whatever stands here: if only some should, add %s: with their word to where in the metrics",
+                      column->name);
     }
 }
 

@@ -100,7 +100,7 @@ static void test_columns(void **state)
         struct profile_column column = {.heading = it->heading};
         struct profile profile = {.file = "x.csv", .columns = &column, .column_count = 1, .rows = CELLS_MAX};
         struct doubts doubts = {.arena = &arena};
-        struct column_spec spec = {.name = "x"};
+        struct column_spec spec = {.name = "x", .header = "x"};
         char got[CELL_ROOM];
         fill(&column, it->cells, &arena);
         judge_column(&profile, &column, it->decimal ? it->decimal : '.', false, &spec, &doubts);
