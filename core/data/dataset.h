@@ -53,6 +53,7 @@ struct column_spec {
      * Both NULL: money as it is. */
     const struct column_spec *currency, *on;
     struct place at; /* where program.yaml declares it */
+    bool doubtful;   /* there is a mistake in how it is declared, which is reported */
 };
 
 /* How money of other currencies becomes that of the program while it is loaded. */

@@ -221,57 +221,6 @@ const struct argument_case *argument_case_for(const struct argument *argument, s
     return NULL;
 }
 
-/* ---- names */
-
-static bool bind_table(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument)
-{
-    const struct program *program = binder->program;
-    int table = binder_table(binder, node->scalar);
-    if (!one_case(binder, argument)) return false;
-    argument->cases[0].value.text = node->scalar;
-    if (table > 0 && table != program->waivers) {
-        argument->table = (size_t)table;
-        return true;
-    }
-    const char **names = arena_array(binder->arena, program->table_count + 1, sizeof *names);
-    if (!names) return false;
-    for (size_t i = 1; i < program->table_count; i++) names[i - 1] = program->tables[i].name;
-    binder_problem(binder, node->at, binder_near(binder, node->scalar, names, program->table_count - 1, NULL),
-                   "%s: no fact table is called \"%.*s\"", spec->name, TEXT_ARG(node->scalar));
-    argument->given = false;
-    return true;
-}
-
-/* The table that `of` means: named outright, or by a param of type table. -1: reported elsewhere or here. */
-static int table_of(const struct binder *binder, const struct param_spec *spec, const struct argument *arguments)
-{
-    for (size_t i = 0; i < binder->plugin->param_count; i++) {
-        const struct param_spec *other = &binder->plugin->params[i];
-        if (other->type == PARAM_TABLE && strcmp(other->name, spec->of) == 0) return arguments[i].given ? (int)arguments[i].table : -1;
-    }
-    int table = binder_table(binder, text_of(spec->of));
-    if (table < 0)
-        binder_problem(binder, binder->at, "add the table to program.yaml, or use another plugin",
-                       "%s is about the table \"%s\", which the program does not have", spec->name, spec->of);
-    return table;
-}
-
-static bool bind_column(const struct binder *binder, const struct param_spec *spec, const struct node *node, int table,
-                        struct argument *argument)
-{
-    if (!one_case(binder, argument)) return false;
-    argument->cases[0].value.text = node->scalar;
-    if (table < 0) return true;
-    argument->table = (size_t)table;
-    int column = table_column(&binder->program->tables[table], node->scalar);
-    if (column >= 0)
-        binder_read(binder, (size_t)table, (size_t)column);
-    else
-        binder_problem(binder, node->at, binder_column_cure(binder, (size_t)table, node->scalar), "%s: table %s has no column \"%.*s\"",
-                       spec->name, binder->program->tables[table].name, TEXT_ARG(node->scalar));
-    return true;
-}
-
 /* ---- collections */
 
 /* A warning, as a tier may come or go with the days of the program. */
@@ -350,17 +299,17 @@ bool argument_bind(const struct binder *binder, const struct node *node, struct 
         return true;
     }
     switch (spec->type) {
-    case PARAM_TABLE: return bind_table(binder, spec, node, argument);
-    case PARAM_COLUMN: return bind_column(binder, spec, node, table_of(binder, spec, arguments), argument);
-    case PARAM_ATTRIBUTE: return bind_column(binder, spec, node, 0, argument);
-    case PARAM_METRIC: return bind_column(binder, spec, node, -1, argument); /* resolved with the needs */
+    case PARAM_TABLE: return table_bind(binder, spec, node, argument);
+    case PARAM_COLUMN: return column_bind(binder, spec, node, argument_table(binder, spec, arguments), argument);
+    case PARAM_ATTRIBUTE: return column_bind(binder, spec, node, 0, argument);
+    case PARAM_METRIC: return column_bind(binder, spec, node, -1, argument); /* resolved with the needs */
     case PARAM_BANDS: return bands_bind(binder, spec, node, method_of(binder, spec, arguments), &argument->scale);
     case PARAM_METHOD:
         if (!one_case(binder, argument)) return false;
         argument_scalar(binder, spec, PARAM_TEXT, node, &argument->cases[0].value);
         return true;
     case PARAM_FILTER: {
-        int table = table_of(binder, spec, arguments);
+        int table = argument_table(binder, spec, arguments);
         argument->table = table < 0 ? 0 : (size_t)table;
         return table < 0 || filter_bind(binder, node, argument);
     }

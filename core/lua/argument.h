@@ -69,6 +69,13 @@ bool bands_bind(const struct binder *binder, const struct param_spec *spec, cons
 /* filter_yaml.c: the conditions of a filter param on binder->program->tables[argument->table]. */
 bool filter_bind(const struct binder *binder, const struct node *node, struct argument *argument);
 
+/* names_yaml.c: a fact table; a column of a table (-1: none, or resolved later), whose cells have to be what spec->holds says. False: no
+ * memory. */
+bool table_bind(const struct binder *binder, const struct param_spec *spec, const struct node *node, struct argument *argument);
+bool column_bind(const struct binder *binder, const struct param_spec *spec, const struct node *node, int table, struct argument *argument);
+/* The table that spec->of means: named outright, or by a param of type table. -1: reported elsewhere or here. */
+int argument_table(const struct binder *binder, const struct param_spec *spec, const struct argument *arguments);
+
 /* The case for a partner's attribute (its word, or yes/no); NULL when none fits. */
 const struct argument_case *argument_case_for(const struct argument *argument, struct text word);
 

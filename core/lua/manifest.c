@@ -29,7 +29,7 @@ const struct manifest_field manifest_keys[MANIFEST_KEY_COUNT] = {
                    "of an incentive, the rule: { margin = 0.02 } or { amount = 500 }, or nil, and the reason"},
 };
 
-enum param_key { KEY_TYPE, KEY_DEFAULT, KEY_MIN, KEY_MAX, KEY_ONE_OF, KEY_OF, KEY_ITEM, KEY_KEYS, KEY_OPTIONAL, KEY_HELP };
+enum param_key { KEY_TYPE, KEY_DEFAULT, KEY_MIN, KEY_MAX, KEY_ONE_OF, KEY_OF, KEY_ITEM, KEY_KEYS, KEY_HOLDS, KEY_OPTIONAL, KEY_HELP };
 const struct manifest_field param_keys[PARAM_KEY_COUNT] = {
     [KEY_TYPE] = {"type", "rung.Type", "what it takes"},
     [KEY_DEFAULT] = {"default", "any", "what holds when the program does not say it, as program.yaml would"},
@@ -39,6 +39,8 @@ const struct manifest_field param_keys[PARAM_KEY_COUNT] = {
     [KEY_OF] = {"of", "string?", "of column and filter: the table, or the param that names it; of method: the param with the bands"},
     [KEY_ITEM] = {"item", "rung.Type?", "of list, map, dated and bands: the type of what is in it"},
     [KEY_KEYS] = {"keys", "\"tier\"?", "of map: its keys are names of tiers, so a misspelt one is told"},
+    [KEY_HOLDS] = {"holds", "(\"number\" | \"date\")?",
+                   "of column and attribute: what its cells have to be; money and percentages are numbers"},
     [KEY_OPTIONAL] = {"optional", "boolean?", "it may be left away, and is nil then"},
     [KEY_HELP] = {"help", "string?", "a line for whoever writes the program"},
 };
@@ -220,6 +222,17 @@ static bool read_keys(struct reading *reading, const struct param_spec *spec, co
     return false;
 }
 
+static enum cells_held read_holds(struct reading *reading, const struct param_spec *spec, const struct node *node)
+{
+    bool column = spec->type == PARAM_COLUMN || spec->type == PARAM_ATTRIBUTE;
+    if (column && is_text(node) && text_is(node->scalar, "number")) return HOLDS_NUMBERS;
+    if (column && is_text(node) && text_is(node->scalar, "date")) return HOLDS_DATES;
+    mistake(reading, spec->name,
+            column ? "write holds = \"number\" or holds = \"date\"" : "holds is for a param of type column or attribute",
+            "param %s: holds cannot be this", spec->name);
+    return HOLDS_ANY;
+}
+
 /* The type decides what the others mean, so it was read before them. */
 static void read_param_key(struct reading *reading, struct param_spec *spec, size_t key, const struct node *node)
 {
@@ -232,6 +245,7 @@ static void read_param_key(struct reading *reading, struct param_spec *spec, siz
     case KEY_OF: spec->of = read_text(reading, "of", node); break;
     case KEY_ITEM: spec->item = read_type(reading, spec->name, "item", node); break;
     case KEY_KEYS: spec->keyed_by_tier = read_keys(reading, spec, node); break;
+    case KEY_HOLDS: spec->holds = read_holds(reading, spec, node); break;
     case KEY_OPTIONAL: spec->optional = read_flag(reading, spec->name, "optional", node); break;
     case KEY_HELP: spec->help = read_text(reading, "help", node); break;
     }

@@ -9,7 +9,7 @@ struct manifest_field {
     const char *lua; /* its type, as LuaCATS says it */
     const char *help;
 };
-enum { MANIFEST_KEY_COUNT = 7, PARAM_KEY_COUNT = 10 };
+enum { MANIFEST_KEY_COUNT = 7, PARAM_KEY_COUNT = 11 };
 extern const struct manifest_field manifest_keys[MANIFEST_KEY_COUNT]; /* of metric and incentive, value of the one, award of the other */
 extern const struct manifest_field param_keys[PARAM_KEY_COUNT];
 

@@ -44,11 +44,23 @@ static void put_choices(struct buf *out, const struct param_spec *spec)
     for (size_t i = 0; i < spec->choice_count; i++) buf_printf(out, "%s%s", i ? ", " : "", spec->choices[i]);
 }
 
+static void put_cells(struct buf *out, const struct param_spec *spec)
+{
+    if (spec->holds != HOLDS_ANY) buf_puts(out, spec->holds == HOLDS_DATES ? ", dates" : ", numbers");
+}
+
 static void put_said(struct buf *out, const struct param_spec *spec)
 {
     const char *item = param_kinds[spec->item].said;
     switch (spec->type) {
-    case PARAM_COLUMN: buf_printf(out, "column of `%s`", spec->of); break;
+    case PARAM_COLUMN:
+        buf_printf(out, "column of `%s`", spec->of);
+        put_cells(out, spec);
+        break;
+    case PARAM_ATTRIBUTE:
+        buf_puts(out, param_kinds[spec->type].said);
+        put_cells(out, spec);
+        break;
     case PARAM_FILTER: buf_printf(out, "conditions on `%s`", spec->of); break;
     case PARAM_METHOD: buf_printf(out, "method of `%s`", spec->of); break;
     case PARAM_LIST: buf_printf(out, "list of %ss", item); break;

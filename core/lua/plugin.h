@@ -40,12 +40,15 @@ enum param_type {
 };
 extern const char *const param_type_names[PARAM_TYPE_COUNT]; /* "number", "integer", "money", ..., as plugins write them */
 
+enum cells_held { HOLDS_ANY, HOLDS_NUMBERS, HOLDS_DATES };
+
 struct param_spec {
     const char *name;
     enum param_type type;
     enum param_type item;        /* PARAM_LIST, PARAM_MAP, PARAM_BANDS, PARAM_DATED */
     const char *of;              /* PARAM_COLUMN, PARAM_FILTER, PARAM_METHOD */
     bool keyed_by_tier;          /* PARAM_MAP: its keys are names of tiers */
+    enum cells_held holds;       /* PARAM_COLUMN, PARAM_ATTRIBUTE: what its cells have to be */
     bool optional;               /* may be absent: nil in Lua */
     const struct node *standard; /* the default, as if program.yaml had said it; NULL: none */
     bool has_min, has_max;

@@ -58,12 +58,14 @@ static void check_column(struct load *load, const struct column_spec *column)
 void column_read(struct load *load, const struct node *node, struct place at, struct column_spec *column)
 {
     const struct row type = {.key = "type", .type = &type_choice, .extra = &column_types};
+    size_t errors = load->problems->errors;
     column->at = at;
     if (node->kind == NODE_MAP)
         form_read(load, &column_form, node, at, column);
     else if (load_scalar(load, node, &(struct row){.key = column->name, .type = &(struct row_type){"type", "text", NULL, NULL}}))
         type_choice.read(load, node, &type, &column->type);
     check_column(load, column);
+    column->doubtful = load->problems->errors > errors;
 }
 
 static struct column_spec *find_sibling(struct load *load, struct table_spec *table, const struct node *map, const char *key,

@@ -30,8 +30,8 @@ return incentive {
   block  = "metrics_motivators",
   params = {
     table   = { type = "table", help = "the transactions" },
-    amount  = { type = "column", of = "table", help = "the amount that the bands are about" },
-    date    = { type = "column", of = "table", help = "the day of a transaction" },
+    amount  = { type = "column", of = "table", holds = "number", help = "the amount that the bands are about" },
+    date    = { type = "column", of = "table", holds = "date", help = "the day of a transaction" },
     where   = { type = "filter", of = "table", default = {}, help = "which transactions count" },
     window  = { type = "window", default = "period", help = "the days whose transactions are paid" },
     over    = { type = "window", default = "period", help = "with take: running, the days that add up to the total" },

@@ -22,8 +22,8 @@ return incentive {
   block  = "metrics_motivators",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    amount = { type = "column", of = "table", help = "what the rebate is paid on" },
-    date   = { type = "column", of = "table", help = "the day that decides the rate" },
+    amount = { type = "column", of = "table", holds = "number", help = "what the rebate is paid on" },
+    date   = { type = "column", of = "table", holds = "date", help = "the day that decides the rate" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
     rate   = { type = "dated", item = "rate", default = 0, help = "the rate, or rates with from and until" },
     bands  = { type = "dated", item = "bands", optional = true, help = "the scale, or scales with from and until" },

@@ -26,9 +26,9 @@ return incentive {
   block  = "metrics_motivators",
   params = {
     table      = { type = "table", help = "what was reached" },
-    column     = { type = "column", of = "table", help = "what is added up" },
+    column     = { type = "column", of = "table", holds = "number", help = "what is added up" },
     where      = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    date       = { type = "column", of = "table", help = "the day of a row" },
+    date       = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     guarantee  = { type = "money", min = 0, help = "the amount guaranteed for each month, quarter or year" },
     by         = { type = "text", default = "quarters", one_of = { "months", "quarters", "years" }, help = "for what it is guaranteed" },
     window     = { type = "window", default = "ytd", help = "in which a surplus is carried; the last of its parts is settled" },

@@ -26,11 +26,11 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    column = { type = "column", of = "table", help = "what is added up" },
-    target = { type = "attribute", help = "the partner's target" },
+    column = { type = "column", of = "table", holds = "number", help = "what is added up" },
+    target = { type = "attribute", holds = "number", help = "the partner's target" },
     parts  = { type = "number", default = 1, min = 1, help = "for how many periods the target is" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    joined = { type = "attribute", optional = true, help = "first day in the program; left out, everybody has the whole target" },
+    joined = { type = "attribute", holds = "date", optional = true, help = "first day in the program; left out, everybody has the whole target" },
     window = { type = "window", default = "period", help = "the days that the target is for" },
   },
   value = function(partner, p)

@@ -15,7 +15,7 @@ return metric {
   params = {
     table   = { type = "table", help = "the rows to look at" },
     by      = { type = "column", of = "table", help = "what makes a group" },
-    column  = { type = "column", of = "table", optional = true, help = "what is added up; left out, rows are counted" },
+    column  = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, rows are counted" },
     minimum = { type = "number", default = 1, help = "what a group has to reach" },
     where   = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },

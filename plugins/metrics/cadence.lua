@@ -16,7 +16,7 @@ return metric {
   block  = "culture",
   params = {
     table    = { type = "table", help = "the rows to look at" },
-    date     = { type = "column", of = "table", help = "the day of a row" },
+    date     = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     by       = { type = "text", default = "months", one_of = { "months", "quarters", "years" }, help = "how the window is split" },
     at_least = { type = "integer", default = 1, min = 1, help = "rows that one of them has to have" },
     where    = { type = "filter", of = "table", default = {}, help = "which rows count" },

@@ -26,9 +26,9 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    column = { type = "column", of = "table", optional = true, help = "what is added up; left out, rows are counted" },
+    column = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, rows are counted" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    date   = { type = "column", of = "table", help = "the day of a row" },
+    date   = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     window = { type = "window", default = "period", help = "the days that count" },
     by     = { type = "text", default = "months", one_of = { "months", "quarters", "years" }, help = "how the window is split" },
     floor  = { type = "text", default = "each", one_of = { "each", "sum", "none" }, help = "what cannot be less than 0" },

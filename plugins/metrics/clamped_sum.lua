@@ -16,7 +16,7 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    column = { type = "column", of = "table", help = "what is added up" },
+    column = { type = "column", of = "table", holds = "number", help = "what is added up" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
     less   = { type = "number", default = 0, help = "what is taken off each row first" },
     least  = { type = "number", optional = true, help = "a row counts at least this" },

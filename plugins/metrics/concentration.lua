@@ -17,7 +17,7 @@ return metric {
   params = {
     table  = { type = "table", help = "the rows to look at" },
     by     = { type = "column", of = "table", help = "what makes a group" },
-    column = { type = "column", of = "table", help = "what is added up" },
+    column = { type = "column", of = "table", holds = "number", help = "what is added up" },
     top    = { type = "integer", default = 1, min = 1, help = "how many groups are the largest few" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },

@@ -51,15 +51,15 @@ return metric {
   block  = "governance",
   params = {
     table        = { type = "table", help = "what happened" },
-    column       = { type = "column", of = "table", optional = true, help = "what is added up; left out, rows are counted" },
-    date         = { type = "column", of = "table", help = "the day of a row" },
+    column       = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, rows are counted" },
+    date         = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     where        = { type = "filter", of = "table", default = {}, help = "which rows count" },
     key          = { type = "column", of = "table", optional = true, help = "what has to be covered; left out, the partner" },
     covers       = { type = "table", help = "what covers" },
     covers_key   = { type = "column", of = "covers", optional = true, help = "what it covers; needed with key" },
     covers_where = { type = "filter", of = "covers", default = {}, help = "which rows cover" },
-    begins       = { type = "column", of = "covers", help = "the first day covered" },
-    ends         = { type = "column", of = "covers", optional = true, help = "the last day covered; empty, there is none" },
+    begins       = { type = "column", of = "covers", holds = "date", help = "the first day covered" },
+    ends         = { type = "column", of = "covers", holds = "date", optional = true, help = "the last day covered; empty, there is none" },
   },
   value = function(partner, p)
     local rows = partner[p.table]:where(p.where):where { [p.date] = { to = p.period.to } }

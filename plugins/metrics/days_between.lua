@@ -23,8 +23,8 @@ return metric {
   block  = "processes",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    from   = { type = "column", of = "table", help = "the day it began" },
-    to     = { type = "column", of = "table", help = "the day it ended" },
+    from   = { type = "column", of = "table", holds = "date", help = "the day it began" },
+    to     = { type = "column", of = "table", holds = "date", help = "the day it ended" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
     method = { type = "text", default = "mean", one_of = { "mean", "median" }, help = "what is made of all the rows" },
   },

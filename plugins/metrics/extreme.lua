@@ -18,7 +18,7 @@ return metric {
   block  = "processes",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    column = { type = "column", of = "table", help = "the column of which one cell is taken" },
+    column = { type = "column", of = "table", holds = "number", help = "the column of which one cell is taken" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
     take   = { type = "text", one_of = { "highest", "lowest" }, default = "highest", help = "which cell is taken" },
   },

@@ -18,10 +18,10 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    column = { type = "column", of = "table", help = "what is added up" },
+    column = { type = "column", of = "table", holds = "number", help = "what is added up" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    date   = { type = "column", of = "table", help = "the day of a row" },
-    target = { type = "attribute", help = "the partner's target" },
+    date   = { type = "column", of = "table", holds = "date", help = "the day of a row" },
+    target = { type = "attribute", holds = "number", help = "the partner's target" },
     parts  = { type = "number", default = 1, min = 1, help = "for how many of them the target is" },
     window = { type = "window", default = "trailing 4q", help = "the days that count" },
     by     = { type = "text", default = "quarters", one_of = { "months", "quarters", "years" }, help = "how the window is split" },

@@ -15,7 +15,7 @@ return metric {
   block  = "culture",
   params = {
     table   = { type = "table", help = "the rows to look at" },
-    column  = { type = "column", of = "table", help = "what the median is taken of" },
+    column  = { type = "column", of = "table", holds = "number", help = "what the median is taken of" },
     where   = { type = "filter", of = "table", default = {}, help = "which rows count" },
     minimum = { type = "integer", default = 1, min = 1, help = "fewer cells than this say nothing: no data" },
   },

@@ -16,7 +16,7 @@ return metric {
   block  = "culture",
   params = {
     table   = { type = "table", help = "the rows to look at" },
-    answer  = { type = "column", of = "table", help = "the answer, 0 to 10" },
+    answer  = { type = "column", of = "table", holds = "number", help = "the answer, 0 to 10" },
     where   = { type = "filter", of = "table", default = {}, help = "which rows count" },
     minimum = { type = "integer", default = 1, min = 1, help = "fewer answers than this say nothing: no data" },
   },

@@ -20,9 +20,9 @@ return metric {
   params = {
     table        = { type = "table", help = "the rows to look at" },
     customer     = { type = "column", of = "table", help = "who is new" },
-    column       = { type = "column", of = "table", optional = true, help = "what is added up; left out, customers are counted" },
+    column       = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, customers are counted" },
     where        = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    date         = { type = "column", of = "table", help = "the day of a row" },
+    date         = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     window       = { type = "window", default = "period", help = "the days that count" },
     before       = { type = "window", default = "until end", help = "the days in which a new customer has no row; cut at the window" },
     before_where = { type = "filter", of = "table", default = {}, help = "which rows make a customer an old one" },

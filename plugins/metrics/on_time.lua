@@ -17,8 +17,8 @@ return metric {
   block  = "processes",
   params = {
     table = { type = "table", help = "the rows to look at" },
-    due   = { type = "column", of = "table", help = "the day by which it should be done" },
-    done  = { type = "column", of = "table", help = "the day it was done; empty: not yet" },
+    due   = { type = "column", of = "table", holds = "date", help = "the day by which it should be done" },
+    done  = { type = "column", of = "table", holds = "date", help = "the day it was done; empty: not yet" },
     grace = { type = "integer", default = 0, min = 0, help = "days after the due date that still count" },
     where = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },

@@ -14,7 +14,7 @@ return metric {
   block  = "processes",
   params = {
     table = { type = "table", help = "the rows to look at" },
-    date  = { type = "column", of = "table", help = "the day of a row" },
+    date  = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     where = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },
   value = function(partner, p)

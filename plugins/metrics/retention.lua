@@ -23,9 +23,9 @@ return metric {
   params = {
     table    = { type = "table", help = "the rows to look at" },
     customer = { type = "column", of = "table", help = "who is retained" },
-    column   = { type = "column", of = "table", optional = true, help = "revenue; left out, customers are counted" },
+    column   = { type = "column", of = "table", holds = "number", optional = true, help = "revenue; left out, customers are counted" },
     where    = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    date     = { type = "column", of = "table", help = "the day of a row" },
+    date     = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     window   = { type = "window", default = "period", help = "now" },
     baseline = { type = "window", default = "period - 1y", help = "before" },
   },

@@ -19,7 +19,7 @@ return metric {
     table   = { type = "table", help = "the rows to look at" },
     of      = { type = "filter", of = "table", default = {}, help = "the rows that make the whole" },
     where   = { type = "filter", of = "table", help = "those among them that are as they should be" },
-    column  = { type = "column", of = "table", optional = true, help = "amounts to compare; left out, rows are counted" },
+    column  = { type = "column", of = "table", holds = "number", optional = true, help = "amounts to compare; left out, rows are counted" },
     minimum = { type = "number", default = 0, min = 0, help = "a smaller whole than this says nothing: no data" },
   },
   value = function(partner, p)

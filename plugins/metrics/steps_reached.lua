@@ -25,7 +25,7 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table    = { type = "table", help = "the rows to look at" },
-    amount   = { type = "column", of = "table", help = "what has to reach the minimum" },
+    amount   = { type = "column", of = "table", holds = "number", help = "what has to reach the minimum" },
     date     = { type = "column", of = "table", help = "the day that orders the rows; equal days: the order of the file" },
     where    = { type = "filter", of = "table", default = {}, help = "which rows count" },
     minimums = { type = "list", item = "number", help = "what each step asks for" },

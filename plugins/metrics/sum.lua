@@ -14,7 +14,7 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    column = { type = "column", of = "table", help = "what is added up" },
+    column = { type = "column", of = "table", holds = "number", help = "what is added up" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },
   value = function(partner, p)

@@ -20,7 +20,7 @@ return metric {
   unit   = "months",
   block  = "culture",
   params = {
-    since = { type = "attribute", help = "the date, a column of the partner table" },
+    since = { type = "attribute", holds = "date", help = "the date, a column of the partner table" },
     unit  = { type = "text", default = "months", one_of = { "days", "months", "years" }, help = "what is counted" },
   },
   value = function(partner, p)

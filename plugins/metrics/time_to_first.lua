@@ -16,9 +16,9 @@ return metric {
   unit   = "days",
   block  = "processes",
   params = {
-    since = { type = "attribute", help = "the day it began, a column of the partner table" },
+    since = { type = "attribute", holds = "date", help = "the day it began, a column of the partner table" },
     table = { type = "table", help = "the rows to look at" },
-    date  = { type = "column", of = "table", help = "the day of a row" },
+    date  = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     where = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },
   value = function(partner, p)

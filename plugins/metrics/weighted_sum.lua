@@ -37,7 +37,7 @@ return metric {
     other   = { type = "number", default = 0, help = "the rate of kinds that are not on the card" },
     segment = { type = "column", of = "table", optional = true, help = "the text that decides the factor" },
     factors = { type = "map", item = "number", default = {}, help = "segment: factor" },
-    column  = { type = "column", of = "table", optional = true, help = "what is multiplied by the rate; left out, 1" },
+    column  = { type = "column", of = "table", holds = "number", optional = true, help = "what is multiplied by the rate; left out, 1" },
     where   = { type = "filter", of = "table", default = {}, help = "which rows count" },
   },
   value = function(partner, p)

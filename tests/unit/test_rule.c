@@ -172,6 +172,21 @@ static void a_rule_sees_what_was_in_force(void **state)
     expect_reason(1, "0001-01-01..2026-06-30 2 %; 2026-07-01..9999-12-31 3 %; ");
 }
 
+static void columns_hold_what_the_rule_needs(void **state)
+{
+    (void)state;
+    plugin_with("sum = { type = 'column', of = 'deals', holds = 'number', default = 'amount' },\n"
+                "day = { type = 'column', of = 'deals', holds = 'date', default = 'closed_on' },\n"
+                "goal = { type = 'attribute', holds = 'number', optional = true }");
+    assert_true(bind("sum: hours, goal: seats"));
+    expect_said("sum: stage, day: amount", "program.yaml:17: sum: stage is of type text, and metrics/m needs numbers here "
+                                           "[name a column of numbers, such as amount]\n"
+                                           "program.yaml:17: day: amount is of type money, and metrics/m needs dates here "
+                                           "[name a column of dates, such as closed_on]\n");
+    expect_said("goal: region", "program.yaml:17: goal: region is of type text, and metrics/m needs numbers here "
+                                "[name a column of numbers, such as seats]\n");
+}
+
 static void tables_and_columns_are_looked_up(void **state)
 {
     (void)state;
@@ -428,6 +443,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(dated_params_that_do_not_fit_are_told, setup, teardown),
         cmocka_unit_test_setup_teardown(a_rule_sees_what_was_in_force, setup, teardown),
         cmocka_unit_test_setup_teardown(tables_and_columns_are_looked_up, setup, teardown),
+        cmocka_unit_test_setup_teardown(columns_hold_what_the_rule_needs, setup, teardown),
         cmocka_unit_test_setup_teardown(filters_are_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(values_by_attribute_are_checked, setup, teardown),
         cmocka_unit_test_setup_teardown(numbers_may_be_percentages, setup, teardown),

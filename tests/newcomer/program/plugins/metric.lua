@@ -10,7 +10,7 @@ return metric {
     rates  = { type = "map", keys = "tier", item = "rate", default = {} },
     lines  = { type = "list", item = "text", default = {} },
     where  = { type = "filter", of = "deals", default = {} },
-    column = { type = "column", of = "deals", default = "amount" },
+    column = { type = "column", of = "deals", holds = "number", default = "amount" },
     bands  = { type = "bands", default = { ["0"] = "1%" } },
   },
   value = function() return 1 end,
