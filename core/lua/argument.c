@@ -71,20 +71,37 @@ static bool check_range(const struct binder *binder, const struct param_spec *sp
     return false;
 }
 
+/* A default: Lua has no percent sign, and writes numbers in one way. */
+static bool said_by_plugin(const struct binder *binder, const struct node *node)
+{
+    return node->at.file == binder->plugin->source.path;
+}
+
+static bool check_money(const struct binder *binder, const struct param_spec *spec, const struct node *node)
+{
+    struct buf cure = {.ceiling = 200};
+    bool two_ways = numeral_two_ways(node->scalar, &cure) && !said_by_plugin(binder, node);
+    if (two_ways)
+        binder_problem(binder, node->at, arena_string(binder->arena, buf_view(&cure)), "%s: \"%.*s\" can be read in two ways", spec->name,
+                       TEXT_ARG(node->scalar));
+    buf_release(&cure);
+    return !two_ways;
+}
+
 /* A rate of more than everything is a percentage without its sign. */
 static bool check_rate(const struct binder *binder, const struct param_spec *spec, const struct node *node, double rate)
 {
     char percent[NUMBER_TEXT_MAX];
     struct text said = node->scalar;
     bool sign = said.ptr[said.len - 1] == '%';
-    if (fabs(rate) <= 1) return true;
+    if (fabs(rate) < 1 || (fabs(rate) == 1 && (sign || said_by_plugin(binder, node)))) return true;
     number_format(number_round(rate * 100, 9), percent);
     if (sign || fabs(rate) > 100)
         binder_problem(binder, node->at, "write a rate from -100% to 100%", "%s: \"%.*s\" is %s", spec->name, TEXT_ARG(said),
                        rate < 0 ? "below -100%" : "above 100%");
     else
-        binder_problem(binder, node->at, arena_printf(binder->arena, "write %.*s%%", TEXT_ARG(said)), "%s: \"%.*s\" is %s%%", spec->name,
-                       TEXT_ARG(said), percent);
+        binder_problem(binder, node->at, arena_printf(binder->arena, rate == 1 ? "write %.*s%% or 100%%" : "write %.*s%%", TEXT_ARG(said)),
+                       "%s: \"%.*s\" is %s%%", spec->name, TEXT_ARG(said), percent);
     return false;
 }
 
@@ -122,7 +139,7 @@ static const char *window_meant(const struct binder *binder, struct text said)
 static void complain_unread(const struct binder *binder, const struct param_spec *spec, enum param_type type, const struct node *node)
 {
     struct buf cure = {.ceiling = 400};
-    if (is_numeric(type)) numeral_cure_separators(node->scalar, &cure);
+    if (is_numeric(type)) numeral_cure_meant(node->scalar, &cure);
     if (type == PARAM_WINDOW && period_is_backward(node->scalar)) {
         binder_problem(binder, node->at, "exchange the two dates", "%s: \"%.*s\" ends before it begins", spec->name,
                        TEXT_ARG(node->scalar));
@@ -151,6 +168,7 @@ bool argument_scalar(const struct binder *binder, const struct param_spec *spec,
         complain_unread(binder, spec, type, node);
         return false;
     }
+    if (type == PARAM_MONEY && !check_money(binder, spec, node)) return false;
     if (is_numeric(type))
         return (type != PARAM_RATE || check_rate(binder, spec, node, out->number)) && check_range(binder, spec, node, out->number);
     return type != PARAM_TEXT || check_choice(binder, spec, node);
@@ -246,6 +264,7 @@ static bool bind_items(const struct binder *binder, const struct param_spec *spe
     if (!argument->items) return false;
     argument->item_count = node->count;
     for (size_t i = 0; i < node->count; i++) {
+        if (binder_cut_number(binder, node, i) || (node->kind == NODE_MAP && numeral_is_head(node, node->items[i]))) continue;
         if (node->kind == NODE_MAP) argument->items[i].key = node->keys[i];
         if (node->kind == NODE_MAP && spec->keyed_by_tier) check_tier(binder, spec, node->keys[i], node->key_at[i]);
         argument_scalar(binder, spec, spec->item, node->items[i], &argument->items[i].value);
@@ -325,18 +344,14 @@ static void check_unknown(const struct binder *binder, const struct node *params
     for (size_t i = 0; names && i < params->count; i++) {
         bool known = false;
         for (size_t n = 0; n < plugin->param_count; n++) known = known || text_is(params->keys[i], names[n]);
-        if (known) continue;
-        struct buf whole = {.ceiling = 400};
+        if (known || binder_cut_number(binder, params, i)) continue;
         const char *cure = plugin->param_count ? NULL : "this plugin takes no params";
         const char *colon = memchr(params->keys[i].ptr, ':', params->keys[i].len);
-        if (numeral_is_rest(params, i, &whole))
-            cure = arena_string(binder->arena, buf_view(&whole));
-        else if (colon)
+        if (colon)
             cure = arena_printf(binder->arena, "write a blank after the colon: %.*s: %.*s", (int)(colon - params->keys[i].ptr),
                                 params->keys[i].ptr, (int)(params->keys[i].ptr + params->keys[i].len - colon - 1), colon + 1);
         else
             cure = binder_near(binder, params->keys[i], names, plugin->param_count, cure);
-        buf_release(&whole);
         binder_problem(binder, params->key_at[i], cure, "%s has no param \"%.*s\"", plugin->name, TEXT_ARG(params->keys[i]));
     }
 }
@@ -349,6 +364,7 @@ static bool bind_pass(const struct binder *binder, const struct node *params, st
         const struct node *node = params ? node_get(params, spec->name) : NULL;
         if ((spec->type == PARAM_TABLE || spec->type == PARAM_METHOD) != first) continue;
         arguments[i] = (struct argument){.spec = spec, .attribute = -1};
+        if (node && numeral_is_head(params, node)) continue; /* reported with its rest */
         if (!node) node = spec->standard;
         if (node && !argument_bind(binder, node, arguments, &arguments[i])) return false;
         if (!node && !spec->optional)

@@ -94,33 +94,15 @@ static void read_band(const struct reading *reading, const struct node *node, st
                                .fee = draft.value[KEY_FEE].exact};
 }
 
-static void complain_key(const struct reading *reading, const struct node *map, size_t index, const struct buf *cure)
-{
-    const struct binder *binder = reading->binder;
-    binder_problem(binder, map->key_at[index], cure->len ? arena_string(binder->arena, buf_view(cure)) : NULL,
-                   "%s: a band begins at an amount, not at \"%.*s\"", reading->spec->name, TEXT_ARG(map->keys[index]));
-}
-
-/* {100,000: 1%} is a key 100 and a key 000: told as one mistake. */
-static bool is_cut(const struct reading *reading, const struct node *map)
-{
-    bool cut = false;
-    for (size_t i = 0; i < map->count && !cut; i++) {
-        struct buf cure = {.ceiling = 400};
-        cut = numeral_is_rest(map, i, &cure);
-        if (cut) complain_key(reading, map, i, &cure);
-        buf_release(&cure);
-    }
-    return cut;
-}
-
 static void read_start(const struct reading *reading, const struct node *map, size_t index, struct decimal *from)
 {
+    const struct binder *binder = reading->binder;
     struct setting_case number = {0};
     struct buf cure = {.ceiling = 400};
     if (!numeral_parse(map->keys[index], false, &number)) {
-        numeral_cure_separators(map->keys[index], &cure);
-        complain_key(reading, map, index, &cure);
+        numeral_cure_meant(map->keys[index], &cure);
+        binder_problem(binder, map->key_at[index], cure.len ? arena_string(binder->arena, buf_view(&cure)) : NULL,
+                       "%s: a band begins at an amount, not at \"%.*s\"", reading->spec->name, TEXT_ARG(map->keys[index]));
     }
     buf_release(&cure);
     *from = number.exact;
@@ -129,7 +111,9 @@ static void read_start(const struct reading *reading, const struct node *map, si
 /* {0: 10%, 1000: 25%}: each band reaches up to the next. */
 static void read_steps(const struct reading *reading, const struct node *map, struct rate_band *bands)
 {
-    if (is_cut(reading, map)) return;
+    bool cut = false;
+    for (size_t i = 0; i < map->count; i++) cut |= binder_cut_number(reading->binder, map, i);
+    if (cut) return;
     for (size_t i = 0; i < map->count; i++) {
         struct decimal from;
         struct scalar rate = {0};

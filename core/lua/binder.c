@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/suggest.h"
+#include "program/numeral.h"
 
 static void add(const struct binder *binder, enum severity severity, struct place place, const char *cure, const char *format, va_list args)
 {
@@ -36,6 +37,20 @@ const char *binder_near(const struct binder *binder, struct text word, const cha
 {
     const char *near = suggest(word, names, count);
     return near ? arena_printf(binder->arena, "did you mean %s?", near) : otherwise;
+}
+
+bool binder_cut_number(const struct binder *binder, const struct node *map, size_t index)
+{
+    struct buf cure = {.ceiling = 400};
+    bool cut = map->kind == NODE_MAP && numeral_is_rest(map, index, &cure);
+    if (cut) {
+        struct place at;
+        struct text head = numeral_cut_head(map, index, &at);
+        binder_problem(binder, at, arena_string(binder->arena, buf_view(&cure)), "\"%.*s,%.*s\" is not a number", TEXT_ARG(head),
+                       TEXT_ARG(map->keys[index]));
+    }
+    buf_release(&cure);
+    return cut;
 }
 
 /* ---- windows */

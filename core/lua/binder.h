@@ -21,6 +21,8 @@ __attribute__((format(printf, 4, 5))) void binder_warning(const struct binder *b
                                                           const char *format, ...);
 /* "did you mean x?", or `otherwise` (which may be NULL). */
 const char *binder_near(const struct binder *binder, struct text word, const char *const *names, size_t count, const char *otherwise);
+/* {gold: 1,000} is a key gold and a key 000: reports both as one mistake, `index` being that of the second. False: it is none. */
+bool binder_cut_number(const struct binder *binder, const struct node *map, size_t index);
 /* How to mend the name of a column that the table does not have. */
 const char *binder_column_cure(const struct binder *binder, size_t table, struct text word);
 /* Marks a column as read by the rule. */

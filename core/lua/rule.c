@@ -5,6 +5,7 @@
 
 #include "lua/argument.h"
 #include "lua/binder.h"
+#include "lua/unit.h"
 
 struct binding {
     struct ruleset *ruleset;
@@ -305,6 +306,7 @@ static bool bind_all(struct ruleset *ruleset, struct program *program, const cha
     for (size_t i = 0; good && i < program->metric_count; i++) good = bind_metric(&binding, i);
     for (size_t i = 0; good && i < program->incentive_count; i++) good = bind_incentive(&binding, i);
     good = good && order_metrics(&binding);
+    if (good && problems->errors == 0) units_check(ruleset, program, arena, problems);
     if (!good && problems->errors == 0) problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){0}, NULL, "out of memory");
     return good && problems->errors == 0;
 }

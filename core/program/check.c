@@ -37,7 +37,92 @@ static void check_weights(struct load *load, const struct scorecard *scorecard, 
                "nothing counts in scorecard %s%s%s: all weights are 0", scorecard->name, *track->name ? ", track " : "", track->name);
 }
 
+/* 35% beside 10 is 0.35 beside 10: an example of each, whichever partner they are for. */
+static void warn_weights(struct load *load, const struct track *track)
+{
+    const struct setting_case *percent = NULL, *plain = NULL;
+    struct place at = {0};
+    for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++) {
+        const struct setting *weight = &load->program->metrics[m].weight;
+        for (size_t i = 0; i < weight->count; i++) {
+            if (weight->cases[i].value.number == 0) continue;
+            const struct setting_case **example = weight->cases[i].percent ? &percent : &plain;
+            if (*example) continue;
+            *example = &weight->cases[i];
+            if (weight->cases[i].percent) at = weight->at;
+        }
+    }
+    if (!percent || !plain) return;
+    char one[NUMBER_TEXT_MAX], other[NUMBER_TEXT_MAX];
+    number_format(number_round(percent->value.number * 100, 9), one);
+    number_format(number_round(plain->value.number * 100, 9), other);
+    load_warning(load, at, "write all weights of a scorecard with a percent sign, or none of them",
+                 "a weight of %s%% stands beside one without a percent sign, which is %s%%", one, other);
+}
+
+/* The most that a curve or bands say; 0 where something else earns the points. */
+static double most_points(const struct metric *metric)
+{
+    const struct points_rule *rule = &metric->points;
+    bool said = rule->kind == POINTS_CURVE ? rule->curve != NULL : rule->kind == POINTS_BANDS && rule->bands;
+    double most = 0;
+    for (size_t i = 0; said && i < rule->count; i++) {
+        const struct setting *points = rule->kind == POINTS_CURVE ? &rule->curve[i].points : &rule->bands[i].points;
+        for (size_t c = 0; c < points->count; c++)
+            if (points->cases[c].value.number > most) most = points->cases[c].value.number;
+    }
+    return most;
+}
+
+static double most_score(const struct scorecard *card)
+{
+    double most = 0;
+    for (size_t t = 0; t < card->tier_count; t++)
+        for (size_t c = 0; c < card->tiers[t].score.count; c++)
+            if (card->tiers[t].score.cases[c].value.number > most) most = card->tiers[t].score.cases[c].value.number;
+    return most;
+}
+
+/* Where points are averaged and no tier asks for a score above 100, points are from 0 to 100. Who writes max means what he says. */
+static void warn_points(struct load *load, const struct scorecard *card, const struct track *track)
+{
+    double score = most_score(card);
+    if (card->method == SCORE_SUM || card->within == SCORE_SUM || score <= 1 || score > 100) return;
+    for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++) {
+        const struct metric *metric = &load->program->metrics[m];
+        const struct node *points = node_get(load->metric_nodes[m], "points");
+        double most = most_points(metric);
+        if (most <= 100 || metric->bonus || metric->points.max.given || !can_weigh(metric) || !points) continue;
+        char text[NUMBER_TEXT_MAX];
+        number_format(most, text);
+        load_warning(load, points->at, "let them end at 100, or say with max: how far they may go",
+                     "%s earns up to %s points, where 100 are all: the score is the mean of its metrics", metric->name, text);
+    }
+}
+
 /* ---- tiers: highest first, each can be reached */
+
+/* score: 50% is half a point, where the metrics earn up to 100. */
+static void check_percent_scores(struct load *load, const struct scorecard *card)
+{
+    const struct track *last = &card->tracks[card->track_count - 1];
+    double most = 0;
+    for (size_t m = card->tracks[0].first_metric; m < last->first_metric + last->metric_count; m++) {
+        double points = most_points(&load->program->metrics[m]);
+        if (points > most) most = points;
+    }
+    for (size_t t = 0; t < card->tier_count && most > 1; t++) {
+        const struct setting *score = &card->tiers[t].score;
+        char percent[NUMBER_TEXT_MAX], number[NUMBER_TEXT_MAX];
+        if (score->count == 0 || !score->cases[0].percent) continue;
+        number_format(number_round(score->cases[0].value.number * 100, 9), percent);
+        number_format(score->cases[0].value.number, number);
+        load_cure(load,
+                  load_error(load, score->at, NULL, "tier %s: a score of %s%% is %s points, and metrics earn up to %g", card->tiers[t].name,
+                             percent, number, most),
+                  "write score: %s", percent);
+    }
+}
 
 static void report_order(struct load *load, const struct tier *upper, const struct tier *lower, const char *where, bool same)
 {
@@ -132,12 +217,27 @@ static void warn_tier_margin(struct load *load, const struct tier *tier, const s
     }
 }
 
+static double plain_margin(const struct tier *tier)
+{
+    return tier->margin.given ? tier->margin.cases[0].value.number : 0;
+}
+
+static void warn_less_margin(struct load *load, const struct tier *upper, const struct tier *lower)
+{
+    if (upper->margin.attribute >= 0 && upper->margin.given) return;
+    if ((lower->margin.attribute >= 0 && lower->margin.given) || plain_margin(upper) >= plain_margin(lower)) return;
+    load_warning(load, upper->margin.given ? upper->margin.at : upper->at,
+                 upper->margin.given ? "exchange the two, or raise this one" : "add margin: to it",
+                 "tier %s has less margin than %s below it", upper->name, lower->name);
+}
+
 static void warn_tier_margins(struct load *load)
 {
     const struct margin_rule *margin = &load->program->margin;
-    if (!margin->given || !margin->cap.given || !load->has_scorecards) return;
+    if (!margin->given || !load->has_scorecards) return;
     const struct scorecard *card = &load->program->scorecards[margin->scorecard];
-    for (size_t t = 0; t < card->tier_count; t++) warn_tier_margin(load, &card->tiers[t], &margin->cap);
+    for (size_t t = 1; t < card->tier_count; t++) warn_less_margin(load, &card->tiers[t - 1], &card->tiers[t]);
+    for (size_t t = 0; margin->cap.given && t < card->tier_count; t++) warn_tier_margin(load, &card->tiers[t], &margin->cap);
 }
 
 /* Whatever the day: a margin may come into force later. */
@@ -202,6 +302,7 @@ static void check_scorecard(struct load *load, size_t index)
     const struct node *node = load->scorecard_nodes[index], *prior = node_get(node, "prior");
     for (size_t t = 0; t < card->track_count; t++) check_weights(load, card, &card->tracks[t]);
     categories_check(load, card);
+    if (card->track_count > 0) check_percent_scores(load, card);
     check_tier_scores(load, card);
     if (card->tier_count > 0) check_open_tiers(load, card, node_get(node, "tiers"));
     if (prior) load_check_column(load, card->prior, "prior", true, prior->at);
@@ -210,6 +311,13 @@ static void check_scorecard(struct load *load, size_t index)
 /* What may follow from a mistake, and is looked at only without one. */
 static void warn_all(struct load *load, const struct node *root)
 {
+    for (size_t s = 0; s < load->program->scorecard_count; s++) {
+        const struct scorecard *card = &load->program->scorecards[s];
+        for (size_t t = 0; t < card->track_count; t++) {
+            warn_weights(load, &card->tracks[t]);
+            warn_points(load, card, &card->tracks[t]);
+        }
+    }
     warn_tier_margins(load);
     warn_no_margin(load, root);
     warn_objectives(load, node_get(root, "objectives"));

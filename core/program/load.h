@@ -41,6 +41,9 @@ void load_node(struct load *load, const struct node *node, const struct row *row
                void *to);                                                      /* keeps a single value for later, as const struct node * */
 bool load_is_map(struct load *load, const struct node *node, const char *key); /* false after reporting */
 
+/* Reports a number that its comma cut in two, {margin: 12,5%}; `index`: of the key that is its rest. False: that key is none. */
+bool load_cut_number(struct load *load, const struct node *map, size_t index);
+
 /* Index of a name among those of an array of structs that begin with `const char *name`; -1 after reporting: unknown block "x", did you
  * mean y? */
 int load_find(struct load *load, const struct node *node, const char *kind, const void *array, size_t count, size_t stride);

@@ -35,19 +35,8 @@ static bool is_collection(struct load *load, const struct node *node, const stru
 static bool has_cut_number(struct load *load, const struct node *map)
 {
     bool found = false;
-    for (size_t i = 1; map->kind == NODE_MAP && i < map->count; i++) {
-        struct buf cure = {.ceiling = 400};
-        if (numeral_is_rest(map, i, &cure)) {
-            const struct node *before = map->items[i - 1];
-            bool key = before->scalar.len == 0;
-            struct text begin = key ? map->keys[i - 1] : before->scalar;
-            struct problem *problem = load_error(load, key ? map->key_at[i - 1] : before->at, NULL, "\"%.*s,%.*s\" is not a number",
-                                                 TEXT_ARG(begin), TEXT_ARG(map->keys[i]));
-            load_cure(load, problem, "%.*s", TEXT_ARG(buf_view(&cure)));
-            found = true;
-        }
-        buf_release(&cure);
-    }
+    for (size_t i = 1; map->kind == NODE_MAP && i < map->count; i++)
+        if (load_cut_number(load, map, i)) found = true;
     return found;
 }
 

@@ -24,6 +24,7 @@ struct setting_case {
     struct value value;   /* numbers as double: 15% is 0.15, 40/6 is 6.666... */
     struct decimal exact; /* numbers that are decimals, exactly; a fraction (40/6) has has_exact false */
     bool has_exact;
+    bool percent; /* written with a percent sign */
 };
 struct setting {
     bool given;

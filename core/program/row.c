@@ -35,23 +35,20 @@ static const char *date_meant(struct text key)
     return NULL;
 }
 
-static void cure_unknown(struct load *load, struct problem *problem, const struct form *form, const struct node *map, size_t index)
+static void cure_unknown(struct load *load, struct problem *problem, const struct form *form, struct text key)
 {
     static const char *const dates[] = {"from", "until"};
-    struct text key = map->keys[index];
     size_t count = form->count + (form_has_dates(form) ? 2 : 0);
     const char **keys = load_array(load, count, sizeof *keys);
     if (!keys) return;
-    struct buf all = {.ceiling = 400}, whole = {.ceiling = 400};
+    struct buf all = {.ceiling = 400};
     for (size_t i = 0; i < count; i++) {
         keys[i] = i < form->count ? form->rows[i].key : dates[i - form->count];
         buf_printf(&all, "%s%s", i == 0 ? "" : ", ", keys[i]);
     }
     const char *colon = memchr(key.ptr, ':', key.len), *near = suggest(key, keys, count);
     if (!near && form_has_dates(form)) near = date_meant(key);
-    if (numeral_is_rest(map, index, &whole))
-        load_cure(load, problem, "%.*s", TEXT_ARG(buf_view(&whole)));
-    else if (colon)
+    if (colon)
         load_cure(load, problem, "write a blank after the colon: %.*s: %.*s", (int)(colon - key.ptr), key.ptr,
                   (int)(key.ptr + key.len - colon - 1), colon + 1);
     else if (near)
@@ -59,16 +56,29 @@ static void cure_unknown(struct load *load, struct problem *problem, const struc
     else if (!all.failed)
         load_cure(load, problem, "the keys of %s are %.*s", form->name, TEXT_ARG(buf_view(&all)));
     buf_release(&all);
-    buf_release(&whole);
+}
+
+bool load_cut_number(struct load *load, const struct node *map, size_t index)
+{
+    struct buf cure = {.ceiling = 400};
+    bool cut = numeral_is_rest(map, index, &cure);
+    if (cut) {
+        struct place at;
+        struct text head = numeral_cut_head(map, index, &at);
+        load_cure(load, load_error(load, at, NULL, "\"%.*s,%.*s\" is not a number", TEXT_ARG(head), TEXT_ARG(map->keys[index])), "%.*s",
+                  TEXT_ARG(buf_view(&cure)));
+    }
+    buf_release(&cure);
+    return cut;
 }
 
 static void check_keys(struct load *load, const struct form *form, const struct node *node)
 {
     for (size_t i = 0; i < node->count; i++) {
-        if (find_row(form, node->keys[i])) continue;
+        if (find_row(form, node->keys[i]) || load_cut_number(load, node, i)) continue;
         struct problem *problem =
             load_error(load, node->key_at[i], NULL, "unknown key \"%.*s\" in %s", TEXT_ARG(node->keys[i]), form->name);
-        cure_unknown(load, problem, form, node, i);
+        cure_unknown(load, problem, form, node->keys[i]);
     }
 }
 
@@ -81,6 +91,7 @@ static void report_missing(struct load *load, const struct form *form, const str
 static void read_row(struct load *load, const struct form *form, const struct row *row, const struct node *map, struct place at, char *to)
 {
     const struct node *node = node_get(map, row->key);
+    if (node && numeral_is_head(map, node)) return; /* reported with its rest */
     struct node otherwise = {.kind = NODE_SCALAR, .at = at, .scalar = text_of(row->otherwise)};
     if (row->type == &type_form) otherwise.kind = NODE_MAP; /* an absent form is an empty one: its own defaults hold */
     if (node)

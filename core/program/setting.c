@@ -54,13 +54,16 @@ static void report_no_number(struct load *load, const struct node *node, const s
     buf_release(&cure);
 }
 
-static void report_rate(struct load *load, const struct node *node, const struct row *row, double number)
+static void report_rate(struct load *load, const struct node *node, const struct row *row, const struct setting_case *one)
 {
     char percent[NUMBER_TEXT_MAX];
+    double number = one->value.number;
+    bool sign = one->percent;
     number_format(number_round(number * 100, 9), percent);
-    bool sign = node->scalar.ptr[node->scalar.len - 1] == '%';
     const char *of_money = row->extra;
-    if (!sign && of_money && number > 1)
+    if (number == 1)
+        load_error(load, node->at, "write 1% or 100%", "%s: \"%.*s\" is 100%%", row->key, TEXT_ARG(node->scalar));
+    else if (!sign && of_money && number > 1)
         load_cure(load, load_error(load, node->at, NULL, "%s: \"%.*s\" is an amount, not a rate", row->key, TEXT_ARG(node->scalar)),
                   number <= 100 ? "write %s: %.*s, or a rate as in %s: %.*s%%" : "write %s: %.*s", of_money, TEXT_ARG(node->scalar),
                   row->key, TEXT_ARG(node->scalar));
@@ -72,16 +75,33 @@ static void report_rate(struct load *load, const struct node *node, const struct
                    number < 0 ? "below 0%" : "above 100%");
 }
 
+/* 5% of nothing, and 1.000 that may be a thousand. */
+static bool check_money(struct load *load, const struct node *node, const struct row *row, const struct setting_case *one)
+{
+    struct buf cure = {.ceiling = 200};
+    bool two_ways = numeral_two_ways(node->scalar, &cure);
+    if (one->percent)
+        load_cure(load, load_error(load, node->at, NULL, "%s: \"%.*s\" is a share, not an amount", row->key, TEXT_ARG(node->scalar)),
+                  "write an amount, as in %s: %s", row->key, row->type->example);
+    else if (two_ways)
+        load_cure(load, load_error(load, node->at, NULL, "%s: \"%.*s\" can be read in two ways", row->key, TEXT_ARG(node->scalar)), "%.*s",
+                  TEXT_ARG(buf_view(&cure)));
+    buf_release(&cure);
+    return !one->percent && !two_ways;
+}
+
 static const struct range of_money = {0, INFINITY, "of 0 or more"};
 
-static bool check_range(struct load *load, const struct node *node, const struct row *row, double number)
+static bool check_range(struct load *load, const struct node *node, const struct row *row, const struct setting_case *one)
 {
     const struct range *range = row->type == &type_money ? &of_money : row->extra;
+    double number = one->value.number;
     if (row->type == &type_rate) {
-        if (number >= 0 && number <= 1) return true;
-        report_rate(load, node, row, number);
+        if (number >= 0 && (number < 1 || (number == 1 && one->percent))) return true;
+        report_rate(load, node, row, one);
         return false;
     }
+    if (row->type == &type_money && !check_money(load, node, row, one)) return false;
     if (!range || (number >= range->least && number <= range->most)) return true;
     struct problem *problem = load_error(load, node->at, NULL, "%s: \"%.*s\" is out of range", row->key, TEXT_ARG(node->scalar));
     load_cure(load, problem, "write a number %s", range->said);
@@ -95,7 +115,7 @@ static bool parse_case(struct load *load, const struct node *node, const struct 
         report_no_number(load, node, row);
         return false;
     }
-    return check_range(load, node, row, out->value.number);
+    return check_range(load, node, row, out);
 }
 
 /* ---- {by: region, amer: 250000, default: 200000} */
