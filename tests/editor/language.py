@@ -21,7 +21,7 @@ scorecards: {main: {metrics: {walk: {plugin: walk, block: culture, weight: 0}}}}
 """
 WALK = 'local names = {{}}\nfor name in pairs({}) do names[#names + 1] = tostring(name) end\nerror("found " .. table.concat(names, " ") .. " end")\n'
 
-TYPE = r"[\w.]+(<[^>]*>)?(\[\])*\??|\"#\"|fun\(.*"
+TYPE = r"[\w.]+(<[^>]*>)?(\[\])*\??|\"[\w#/ ]+\"|fun\(.*"
 ANNOTATIONS = [
     r"---@meta( rung)?", r"---@class [\w.]+", r"---@alias [\w.]+( .+)?", r'---\| "[\w/ ]+"', r"---@generic \w+(, \w+)*",
     rf"---@field (\w+\??|\[string\]) ({TYPE})(\|({TYPE}))*( .*)?", rf"---@param (\w+\??|\.\.\.) ({TYPE})(\|({TYPE}))*", rf"---@return ({TYPE})",
