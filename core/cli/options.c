@@ -124,6 +124,14 @@ bool options_belong(const struct arguments *arguments, const char *command, enum
     return true;
 }
 
+/* The word in which getopt met an option that it does not know: letters of one word are met one after the other. */
+static const char *word_with(int argc, char **argv, char letter)
+{
+    const char *next = optind < argc ? argv[optind] : NULL;
+    bool within = next && letter && next[0] == '-' && next[1] != '-' && strchr(next, letter);
+    return within ? next : argv[optind - 1];
+}
+
 bool arguments_parse(int argc, char **argv, struct arguments *arguments)
 {
     struct option options[ROW_COUNT + 2];
@@ -131,7 +139,7 @@ bool arguments_parse(int argc, char **argv, struct arguments *arguments)
     getopt_tables(options, letters);
     opterr = 0;
     for (int code; (code = getopt_long(argc, argv, letters, options, NULL)) != -1;) {
-        if (code == '?') return wrong_option(argv[optind - 1]);
+        if (code == '?') return wrong_option(word_with(argc, argv, (char)optopt));
         if (code == ':') return wrong("give it a value: rung COMMAND --help shows which", "a value is missing after", argv[optind - 1]);
         if (code == 'V') {
             arguments->version = true;

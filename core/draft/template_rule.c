@@ -128,7 +128,7 @@ const char template_incentive[] =
     "\n"
     "    -- What is paid, and the reason that people read beside it. { margin = p.rate } would be margin instead of an amount; the\n"
     "    -- program then needs a margin: as well. Money is rounded once, by the program: round() here only takes off the noise.\n"
-    "    return { amount = round(sum * p.rate, 6) }, percent(p.rate) .. \" of \" .. number(sum)\n"
+    "    return { amount = round(sum * p.rate, 6) }, number(round(p.rate * 100, 6)) .. \" % of \" .. number(sum)\n"
     "  end,\n"
     "}\n";
 

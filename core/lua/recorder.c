@@ -129,26 +129,67 @@ void recorder_condition(struct recorder *recorder, const char *column, const str
     recorder->word_ends[recorder->conditions++] = recorder->words.failed ? begin : recorder->words.len;
 }
 
+static uint32_t table_of(const struct recorder *recorder, const struct selection *selection)
+{
+    return (uint32_t)(selection->view->table - recorder->dataset->tables);
+}
+
 /* One entry for each row of the partner; NULL: none is kept. */
-static struct trace_row *decisions(struct recorder *recorder, uint32_t table)
+static struct decision *decisions(struct recorder *recorder, uint32_t table)
 {
     const uint32_t *first = recorder->dataset->tables[table].first + recorder->partner;
-    struct trace_row **decided = &recorder->decided[table];
+    struct decision **decided = &recorder->decided[table];
     if (!*decided && first[1] - first[0] <= ROWS_DECIDED) {
         *decided = mem_zero(first[1] - first[0] + 1U, sizeof **decided);
         for (uint32_t row = first[0]; *decided && row < first[1]; row++)
-            (*decided)[row - first[0]] = (struct trace_row){.table = table, .row = row, .event = UINT32_MAX};
+            (*decided)[row - first[0]].last = (struct trace_row){.table = table, .row = row, .event = UINT32_MAX};
     }
     return *decided;
 }
 
+/* What was counted once stays counted, also when a later selection passes over it. */
 static void decide(struct recorder *recorder, uint32_t table, const uint32_t *rows, uint32_t count, uint32_t condition)
 {
-    struct trace_row *decided = decisions(recorder, table);
+    struct decision *decided = decisions(recorder, table);
     uint32_t first = recorder->dataset->tables[table].first[recorder->partner];
     for (uint32_t i = 0; decided && i < count; i++) {
-        decided[rows[i] - first].event = recorder->events;
-        decided[rows[i] - first].condition = condition;
+        struct decision *decision = &decided[rows[i] - first];
+        if (decision->counted) continue;
+        decision->last.event = recorder->events;
+        decision->last.condition = condition;
+    }
+}
+
+static bool is_narrowed(const struct recorder *recorder, const struct selection *selection)
+{
+    for (size_t i = 0; i < recorder->narrowed_count; i++)
+        if (recorder->narrowed[i] == selection) return true;
+    return false;
+}
+
+/* A question counts rows when no narrower selection is made of them, before or after it: otherwise it only looked whether there are any. */
+static void count_rows(struct recorder *recorder, const struct selection *selection, const char *question)
+{
+    static const char *const handed_on[] = {"group", "first", "last"};
+    uint32_t table = table_of(recorder, selection), first = recorder->dataset->tables[table].first[recorder->partner];
+    for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++)
+        if (strcmp(question, handed_on[i]) == 0) return;
+    struct decision *decided = selection->whole || is_narrowed(recorder, selection) ? NULL : decisions(recorder, table);
+    for (uint32_t i = 0; decided && i < selection->count; i++) {
+        struct decision *decision = &decided[selection->rows[i] - first];
+        decision->counted = selection;
+        decision->last.condition = TRACE_KEPT;
+    }
+}
+
+static void narrow(struct recorder *recorder, const struct selection *from)
+{
+    uint32_t table = table_of(recorder, from), first = recorder->dataset->tables[table].first[recorder->partner];
+    struct decision *decided = from->whole || is_narrowed(recorder, from) ? NULL : decisions(recorder, table);
+    if (decided && recorder->narrowed_count < RECORDER_NARROWED) recorder->narrowed[recorder->narrowed_count++] = from;
+    for (uint32_t i = 0; decided && i < from->count; i++) {
+        struct decision *decision = &decided[from->rows[i] - first];
+        if (decision->counted == from) decision->counted = NULL;
     }
 }
 
@@ -169,15 +210,11 @@ static void put_marks(struct recorder *recorder, uint32_t table, const struct co
     decide(recorder, table, left, rows, TRACE_KEPT);
 }
 
-static uint32_t table_of(const struct recorder *recorder, const struct selection *selection)
-{
-    return (uint32_t)(selection->view->table - recorder->dataset->tables);
-}
-
 void recorder_select(struct recorder *recorder, lua_State *L, const struct selection *from, const struct condition *conditions,
                      size_t count)
 {
     struct rows rows = selection_rows(from);
+    narrow(recorder, from);
     uint32_t *left = recorder->full ? NULL : mem_alloc((rows.count + 1U) * sizeof *left);
     if (left) {
         struct trace_frame head = {
@@ -255,6 +292,7 @@ static int ask(lua_State *L)
     struct trace_frame head = {
         .kind = TRACE_ASK, .line = line_at(L), .table = table_of(recorder, selection), .rows = selection_rows(selection).count};
     int results = method(L);
+    count_rows(recorder, selection, name);
     put_answer(recorder, L, name, &answer);
     write_event(recorder, head, kept, cut_text(&answer));
     buf_release(&answer);
@@ -289,9 +327,9 @@ void recorder_end(struct recorder *recorder)
     uint32_t count = 0;
     for (size_t t = 1; t < recorder->dataset->table_count; t++) {
         const uint32_t *first = recorder->dataset->tables[t].first + recorder->partner;
-        const struct trace_row *decided = recorder->decided[t];
+        const struct decision *decided = recorder->decided[t];
         for (uint32_t i = 0; decided && i < first[1] - first[0] && count < TRACE_ROWS; i++)
-            if (decided[i].event != UINT32_MAX) recorder->page->rows[count++] = decided[i];
+            if (decided[i].last.event != UINT32_MAX) recorder->page->rows[count++] = decided[i].last;
     }
     atomic_store(&recorder->page->row_count, count);
 }

@@ -14,7 +14,12 @@
 #include "lua/selection.h"
 #include "lua/trace.h"
 
-enum { RECORDER_CONDITIONS = 32, RECORDER_MEMORY = 1 << 20 };
+enum { RECORDER_CONDITIONS = 32, RECORDER_NARROWED = 64, RECORDER_MEMORY = 1 << 20 };
+
+struct decision {
+    struct trace_row last;           /* what the last selection that looked at the row decided, or the one that counted it */
+    const struct selection *counted; /* by a question that was asked of this selection; NULL: not yet */
+};
 
 struct recorder {
     struct trace_page *page;
@@ -27,7 +32,9 @@ struct recorder {
     struct buf words; /* of the conditions of the selection at hand */
     size_t word_ends[RECORDER_CONDITIONS];
     size_t conditions;
-    struct trace_row **decided; /* per table: of each row of the partner, the last selection that looked at it; or NULL */
+    const struct selection *narrowed[RECORDER_NARROWED]; /* other selections were made of them: what is asked of these is no result */
+    size_t narrowed_count;
+    struct decision **decided; /* per table: of each row of the partner; or NULL */
 };
 
 /* False: no memory. The recorder has to live as long as the state. */

@@ -46,7 +46,7 @@ struct trace_event {
 };
 
 static const uint32_t TRACE_KEPT = UINT32_MAX;
-/* A row of the partner that some selection looked at: the last one that did. */
+/* A row of the partner that some selection looked at: the last one that did, or the one that kept it for a question. */
 struct trace_row {
     uint32_t table, row; /* of the dataset */
     uint32_t event;      /* of a TRACE_SELECT */

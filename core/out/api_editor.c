@@ -111,10 +111,11 @@ static void tell_lines(struct desk *desk)
 {
     const char *path = arena_printf(&desk->run->arena, "%s/program.yaml", desk->book.folder);
     if (path && reads(path, "yaml-language-server:")) return;
-    buf_puts(&desk->report, "\nEditors that know YAML take the schema from a comment. Put it on top of program.yaml:\n\n"
-                            "  # yaml-language-server: $schema=.rung/program.schema.json\n\n"
-                            "and this one on top of cases, such as plugins/metrics/rule.cases.yaml:\n\n"
-                            "  # yaml-language-server: $schema=../../.rung/cases.schema.json\n");
+    buf_puts(&desk->report,
+             "\nEditors that know YAML take the schema from a comment. Put it on top of program.yaml:\n\n"
+             "  # yaml-language-server: $schema=.rung/program.schema.json\n\n"
+             "and this one on top of cases, such as plugins/rule.cases.yaml (one more ../ for each folder below plugins):\n\n"
+             "  # yaml-language-server: $schema=../.rung/cases.schema.json\n");
 }
 
 /* Plugins and programs with mistakes are what rung check is for: the files are made from those without. */

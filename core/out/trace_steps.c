@@ -161,7 +161,7 @@ static void put_row(const struct trace_page_text *page, const struct trace_row *
         buf_puts(out, "  ");
     put_cells(table, row->row, out);
     buf_puts(out, "\n      ");
-    buf_puts(out, row->condition == TRACE_KEPT ? "kept" : "dropped by ");
+    buf_puts(out, row->condition == TRACE_KEPT ? "counted" : "dropped by ");
     if (row->condition != TRACE_KEPT) buf_visible(out, event->conditions[row->condition].words, "");
     if (event->line) buf_printf(out, " (line %u)", event->line);
     buf_char(out, '\n');
@@ -170,7 +170,7 @@ static void put_row(const struct trace_page_text *page, const struct trace_row *
 void trace_rows(const struct trace_page_text *page, struct buf *out)
 {
     const struct trace *trace = page->trace;
-    if (trace->row_count) buf_puts(out, "\nrows, and what the last selection that looked at each decided\n");
+    if (trace->row_count) buf_puts(out, "\nrows: counted in an answer, or what dropped them\n");
     for (size_t i = 0; i < trace->row_count && i < ROWS_SHOWN; i++) put_row(page, &trace->rows[i], out);
     if (trace->row_count > ROWS_SHOWN) {
         buf_puts(out, "  ... and ");

@@ -235,5 +235,6 @@ bool verify_results(const char *folder, const struct run_options *options, struc
     if (now) compare_outputs(&verifying, now);
     temp_folder_remove(scratch);
     *same = verifying.differences == 0;
+    if (now) buf_puts(out, *same ? "all is as it was\n" : "not all is as it was: see above\n");
     return now && !out->failed && !arena->failed;
 }

@@ -101,7 +101,7 @@ static void put_number(struct buf *out, const struct case_outcome *outcome, stru
     char text[DECIMAL_TEXT_MAX];
     struct decimal exact = outcome->exact, points;
     bool fits = outcome->kind != WISH_VALUE || decimal_from_double(outcome->number, &exact);
-    bool percent = before.len > 0 && before.ptr[before.len - 1] == '%';
+    bool percent = before.len > 0 && before.ptr[before.len - 1] == '%' && outcome->kind != WISH_AMOUNT;
     if (fits && percent && decimal_multiply(exact, decimal_of(100, 0), &points)) {
         decimal_format(decimal_trim(points), text);
         buf_printf(out, "%s%%", text);
@@ -288,8 +288,9 @@ static struct case_change try_case(struct rewrite *rewrite, size_t i)
     const struct plugin_case *one = &rewrite->file->cases[i];
     const struct case_outcome *outcome = &rewrite->outcomes[i];
     size_t kept = rewrite->count;
-    if (outcome->kind == WISH_ERROR && !outcome->called && one->wish != WISH_ERROR)
-        return (struct case_change){.refused = "the rule itself was never called: mend the error first"};
+    if (outcome->kind == WISH_ERROR && one->wish != WISH_ERROR)
+        return (struct case_change){.refused =
+                                        "the rule failed: mend it, or write error: with a part of the message where it is meant to fail"};
     if (edit_case(rewrite, one, outcome) && reads_well(rewrite, edited(rewrite), i))
         return (struct case_change){.said = say_change(rewrite, i)};
     rewrite->count = kept;

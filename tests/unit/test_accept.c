@@ -163,10 +163,20 @@ static void test_kinds(void **state)
 static void test_an_error_is_expected_by_what_it_says(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(accept(bench, metric_plugin, "cases:\n- {name: a, params: {n: 13}, value: 13}\n"), RUNG_OK);
+    assert_int_equal(accept(bench, metric_plugin, "cases:\n- {name: a, params: {n: 13}, error: twelve}\n"), RUNG_OK);
     assert_int_equal(bench->counts.accepted, 1);
-    assert_non_null(strstr(bench->report.ptr, "value 13 -> error with \""));
+    assert_non_null(strstr(bench->report.ptr, "error with \"twelve\" -> error with \""));
     assert_non_null(strstr(bench->report.ptr, "thirteen"));
+}
+
+/* A rule that breaks down is not what anybody promised. */
+static void test_a_failure_is_no_result(void **state)
+{
+    struct bench *bench = *state;
+    assert_int_equal(accept(bench, metric_plugin, "cases:\n- {name: a, params: {n: 13}, value: 13}\n"), RUNG_OK);
+    assert_int_equal(bench->counts.accepted, 0);
+    assert_int_equal(bench->counts.failed, 1);
+    assert_non_null(strstr(bench->report.ptr, "not rewritten: the rule failed"));
 }
 
 /* Line ends of Windows, its byte order mark, letters of more than one byte, and a last line without an end. */
@@ -216,6 +226,7 @@ int main(void)
         BENCH(test_reasons),
         BENCH(test_kinds),
         BENCH(test_an_error_is_expected_by_what_it_says),
+        BENCH(test_a_failure_is_no_result),
         BENCH(test_bytes_that_stay),
         BENCH(test_what_belongs_to_more_is_refused),
         BENCH(test_each_case_for_itself),
