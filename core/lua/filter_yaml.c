@@ -61,6 +61,13 @@ static bool read_operand(const struct term_reader *reader, const struct node *no
     }
 }
 
+/* won or lost */
+static const char *several_cure(struct text said)
+{
+    bool joined = memmem(said.ptr, said.len, " or ", 4) || memmem(said.ptr, said.len, " and ", 5) || memchr(said.ptr, '/', said.len);
+    return joined ? "several values stand in brackets, with commas between them, as in [won, lost]" : NULL;
+}
+
 static bool checked_operand(const struct term_reader *reader, const struct node *node, struct operand *out)
 {
     const struct column_spec *column = reader->column;
@@ -71,7 +78,8 @@ static bool checked_operand(const struct term_reader *reader, const struct node 
         return false;
     }
     if (test_check(&test, column, &culprit) != TEST_NOT_ALLOWED) return true;
-    binder_problem(reader->binder, node->at, binder_near(reader->binder, node->scalar, column->allowed, column->allowed_count, NULL),
+    binder_problem(reader->binder, node->at,
+                   binder_near(reader->binder, node->scalar, column->allowed, column->allowed_count, several_cure(node->scalar)),
                    "%s never holds \"%.*s\"", column->name, TEXT_ARG(node->scalar));
     return false;
 }
@@ -147,6 +155,13 @@ static bool read_test(const struct term_reader *reader, struct node *node, struc
     return true;
 }
 
+/* {stage:won} */
+static const char *blank_cure(const struct binder *binder, struct text key, const char *colon)
+{
+    return arena_printf(binder->arena, "write a blank after the colon: %.*s: %.*s", (int)(colon - key.ptr), key.ptr,
+                        (int)(key.ptr + key.len - colon - 1), colon + 1);
+}
+
 bool filter_bind(const struct binder *binder, const struct node *node, struct argument *argument)
 {
     struct term_reader reader = {.binder = binder, .table = &binder->program->tables[argument->table]};
@@ -158,7 +173,9 @@ bool filter_bind(const struct binder *binder, const struct node *node, struct ar
         if (column < 0) {
             const char *const *names = table_column_names(reader.table, binder->arena);
             if (!names) return false;
-            const char *otherwise = memchr(node->keys[i].ptr, '=', node->keys[i].len)
+            const char *colon = memchr(node->keys[i].ptr, ':', node->keys[i].len);
+            const char *otherwise = colon ? blank_cure(binder, node->keys[i], colon)
+                                    : memchr(node->keys[i].ptr, '=', node->keys[i].len)
                                         ? "write a colon and a blank in place of =, as in stage: won"
                                         : "declare it under columns of this table";
             binder_problem(binder, node->key_at[i], binder_near(binder, node->keys[i], names, reader.table->column_count, otherwise),

@@ -19,6 +19,18 @@ static struct node key_node(const struct node *map, size_t index)
     return (struct node){.kind = NODE_SCALAR, .at = map->key_at[index], .scalar = map->keys[index]};
 }
 
+/* [0: 0, 5: 100], which YAML takes for a list of mappings of one pair each. */
+static bool is_bracketed(struct load *load, const struct node *node, const struct row *row)
+{
+    struct setting_case number;
+    const struct node *first = node->kind == NODE_LIST ? node->items[0] : NULL;
+    if (!first || first->kind != NODE_MAP || first->count != 1 || !numeral_parse(first->keys[0], false, &number)) return false;
+    struct problem *problem =
+        load_error(load, node->at, NULL, "%s: pairs of value and points stand in braces { }, not in brackets", row->key);
+    load_cure(load, problem, "write %s: %s", row->key, row->type->example);
+    return true;
+}
+
 static bool is_collection(struct load *load, const struct node *node, const struct row *row)
 {
     if (node->kind == NODE_SCALAR) {
@@ -28,7 +40,7 @@ static bool is_collection(struct load *load, const struct node *node, const stru
     } else if (node->count == 0) {
         load_error(load, node->at, "add pairs of value and points, as in 0: 0", "%s is empty", row->key);
     }
-    return node->kind != NODE_SCALAR && node->count > 0;
+    return node->kind != NODE_SCALAR && node->count > 0 && !is_bracketed(load, node, row);
 }
 
 /* Reports amounts such as 100,000 in braces, of which the comma makes two keys. */

@@ -48,7 +48,9 @@ static void cure_unknown(struct load *load, struct problem *problem, const struc
     }
     const char *colon = memchr(key.ptr, ':', key.len), *near = suggest(key, keys, count);
     if (!near && form_has_dates(form)) near = date_meant(key);
-    if (colon)
+    if (memchr(key.ptr, '<', key.len) || memchr(key.ptr, '>', key.len) || memchr(key.ptr, '=', key.len))
+        load_cure(load, problem, "join conditions by and, all in one pair of quotes, as in \"people >= 2 and %.*s\"", TEXT_ARG(key));
+    else if (colon)
         load_cure(load, problem, "write a blank after the colon: %.*s: %.*s", (int)(colon - key.ptr), key.ptr,
                   (int)(key.ptr + key.len - colon - 1), colon + 1);
     else if (near)
@@ -85,7 +87,14 @@ static void check_keys(struct load *load, const struct form *form, const struct 
 static void report_missing(struct load *load, const struct form *form, const struct row *row, struct place at)
 {
     struct problem *problem = load_error(load, at, NULL, "%s needs the key %s", form->name, row->key);
-    load_cure(load, problem, "add %s: %s", row->key, row->type->example);
+    if (row->type != &type_block) {
+        load_cure(load, problem, "add %s: %s", row->key, row->type->example);
+        return;
+    }
+    struct buf all = {.ceiling = 400};
+    for (size_t b = 0; b < BLOCK_COUNT; b++) buf_printf(&all, "%s%s", b == 0 ? "" : b + 1 == BLOCK_COUNT ? " or " : ", ", block_names[b]);
+    load_cure(load, problem, "add block: with what it is about: %.*s", TEXT_ARG(buf_view(&all)));
+    buf_release(&all);
 }
 
 static void read_row(struct load *load, const struct form *form, const struct row *row, const struct node *map, struct place at, char *to)

@@ -205,9 +205,39 @@ static const char *nearest(const struct names_in *in, struct text name)
     return suggest(name, candidates.names, candidates.count);
 }
 
+static bool is_tier(const struct program *program, struct text name)
+{
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        for (size_t t = 0; t < program->scorecards[s].tier_count; t++)
+            if (text_is(name, program->scorecards[s].tiers[t].name)) return true;
+    return false;
+}
+
+static bool is_cell(const struct table_spec *partners, struct text name)
+{
+    for (size_t c = 0; c < partners->column_count; c++)
+        for (size_t i = 0; i < partners->columns[c].allowed_count; i++)
+            if (text_is(name, partners->columns[c].allowed[i])) return true;
+    return false;
+}
+
+/* A word that is no name: yes, and a text without its quotes. */
+static const char *word_meant(const struct names_in *in, struct text name)
+{
+    struct load *load = in->load;
+    bool yes = text_is(name, "yes");
+    if (yes || text_is(name, "no"))
+        return arena_printf(load->arena, "of a metric write %s, of a column of the partner table %s", yes ? "1" : "0",
+                            yes ? "true" : "false");
+    if ((load->has_scorecards && is_tier(load->program, name)) || (load->has_tables && is_cell(&load->program->tables[0], name)))
+        return arena_printf(load->arena, "a text stands in single quotes: write '%.*s'", TEXT_ARG(name));
+    return NULL;
+}
+
 static const char *cure_unknown(const struct names_in *in, struct text name)
 {
     struct load *load = in->load;
+    const char *word = word_meant(in, name);
     if (effective_gone(load->effective, name))
         return arena_printf(load->arena, "%.*s is not in force then: extend its dates, or limit this entry to them", TEXT_ARG(name));
     if (load->has_tables && table_column(&load->program->tables[0], name) >= 0)
@@ -217,6 +247,7 @@ static const char *cure_unknown(const struct names_in *in, struct text name)
     if (in->scope == SCOPE_METRIC && load->has_scorecards && metric_anywhere(load->program, in->scorecard, name) >= 0)
         return arena_printf(load->arena, "track %s has no such metric: add it there, or give the formula to the other tracks alone",
                             load->program->scorecards[in->scorecard].tracks[in->track].name);
+    if (word) return word;
     const char *near = nearest(in, name);
     if (near) return arena_printf(load->arena, "did you mean %s?", near);
     switch (in->scope) {

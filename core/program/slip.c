@@ -114,6 +114,19 @@ static bool opens_text(struct text line, size_t at)
     return (line.ptr[at] == '"' || line.ptr[at] == '\'') && (at == 0 || strchr(" [{", line.ptr[at - 1]));
 }
 
+/* "partner.region == "emea"": a double quote directly before a word. */
+static bool ends_early(struct text line, size_t at)
+{
+    return line.ptr[at] == '"' && at + 1 < line.len && word_character(line.ptr[at + 1]);
+}
+
+static void report_early_end(const struct source *source, struct problems *problems, size_t line, size_t column)
+{
+    struct place at = {source->path, (uint32_t)line, (uint32_t)column, 1};
+    source_error(source, problems, at, "inside double quotes write texts in single quotes, as in \"partner.region == 'emea'\"",
+                 "this quote ends the text that began before it");
+}
+
 /* A quote left open swallows the lines up to the next quote, and the parser stumbles only there. Finds a quoted text of several lines
  * behind which something stands that cannot: its opening quote is the one to close. */
 static bool report_open_quote(const struct slip *slip, const struct source *source, struct problems *problems)
@@ -125,6 +138,10 @@ static bool report_open_quote(const struct slip *slip, const struct source *sour
         for (size_t i = 0; i < line.len && (quote || line.ptr[i] != '#'); i++) {
             if (quote && line.ptr[i] == quote) {
                 quote = 0;
+                if (ends_early(line, i) && open.line == number && number == slip->at.line) {
+                    report_early_end(source, problems, number, characters((struct text){line.ptr, i}) + 1);
+                    return true;
+                }
                 if (open.line == number || may_follow_quote(line, i + 1)) continue;
                 source_error(source, problems, open, "close it with the same kind of quote on the same line", "this quote is never closed");
                 return true;
@@ -176,8 +193,13 @@ static bool report_indentation(const struct slip *slip, const struct source *sou
     if (!first_word && !first_colon) return false;
     if (first_colon && report_no_colon(slip, source, problems)) return true;
     struct place at = {source->path, slip->at.line, (uint32_t)blanks + 1, 0};
-    source_error(source, problems, at, "indent all keys of one mapping by the same number of blanks",
-                 "this line is indented unlike its neighbours");
+    uint32_t above = at.line - 1;
+    while (above > 0 && text_trim(source_line(source, above)).len == 0) above--;
+    struct text before = source_line(source, above);
+    size_t before_blanks = 0;
+    while (before_blanks < before.len && before.ptr[before_blanks] == ' ') before_blanks++;
+    source_error(source, problems, at, "indent all keys of one mapping by the same number of blanks: correct this line or the one above",
+                 "this line begins with %zu blanks, and line %u above it with %zu", blanks, above, before_blanks);
     return true;
 }
 
@@ -234,10 +256,39 @@ static bool check_mark(const struct source *source, struct problems *problems)
     return !wide;
 }
 
+/* Characters that come with text from a page or a mail. */
+static const struct {
+    const char *text, *name, *cure;
+} pasted[] = {
+    {"\u00a0", "a no-break blank", "replace it by a blank"},
+    {"\u202f", "a narrow no-break blank", "replace it by a blank"},
+    {"\u2003", "a wide blank", "replace it by blanks"},
+    {"\u200b", "an invisible character (a blank without width)", "delete it"},
+    {"\u2022", "a bullet", "delete it; an item of a list begins with a dash and a blank"},
+    {"\u00b7", "a bullet", "delete it; an item of a list begins with a dash and a blank"},
+    {"\u2013", "a long dash", "delete it, or write - for an item of a list"},
+};
+
+/* Such a character where the indentation of a key or a list item ends. False after reporting. */
+static bool check_pasted(const struct source *source, struct problems *problems, size_t line, struct text text)
+{
+    size_t at = 0;
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '-')) at++;
+    for (size_t i = 0; i < sizeof pasted / sizeof *pasted; i++) {
+        size_t length = strlen(pasted[i].text);
+        if (text.len - at < length || memcmp(text.ptr + at, pasted[i].text, length) != 0 || !memchr(text.ptr, ':', text.len)) continue;
+        struct place place = {source->path, (uint32_t)line, (uint32_t)at + 1, 1};
+        source_error(source, problems, place, pasted[i].cure, "%s stands before this key", pasted[i].name);
+        return false;
+    }
+    return true;
+}
+
 bool slip_check_bytes(const struct source *source, struct problems *problems)
 {
     if (!check_mark(source, problems)) return false;
     struct text rest = source->bytes;
+    bool good = true;
     for (size_t line = 1; rest.len > 0; line++) {
         struct source from = {.path = source->path, .bytes = rest};
         struct text text = source_line(&from, 1);
@@ -246,9 +297,10 @@ bool slip_check_bytes(const struct source *source, struct problems *problems)
             report_byte(source, problems, line, text, byte);
             return false;
         }
+        good = check_pasted(source, problems, line, text) && good;
         size_t used = text.len;
         if (used < rest.len) used += rest.len - used >= 2 && rest.ptr[used] == '\r' && rest.ptr[used + 1] == '\n' ? 2 : 1;
         rest = (struct text){rest.ptr + used, rest.len - used};
     }
-    return true;
+    return good;
 }
