@@ -113,13 +113,14 @@ static void check_percent_scores(struct load *load, const struct scorecard *card
     }
     for (size_t t = 0; t < card->tier_count && most > 1; t++) {
         const struct setting *score = &card->tiers[t].score;
-        char percent[NUMBER_TEXT_MAX], number[NUMBER_TEXT_MAX];
+        char percent[NUMBER_TEXT_MAX], number[NUMBER_TEXT_MAX], points[NUMBER_TEXT_MAX];
         if (score->count == 0 || !score->cases[0].percent) continue;
         number_format(number_round(score->cases[0].value.number * 100, 9), percent);
         number_format(score->cases[0].value.number, number);
+        number_format(most, points);
         load_cure(load,
-                  load_error(load, score->at, NULL, "tier %s: a score of %s%% is %s points, and metrics earn up to %g", card->tiers[t].name,
-                             percent, number, most),
+                  load_error(load, score->at, NULL, "tier %s: a score of %s%% is %s points, and metrics earn up to %s", card->tiers[t].name,
+                             percent, number, points),
                   "write score: %s", percent);
     }
 }

@@ -18,7 +18,7 @@ enum { PARTS_MOST = 12, WORDS_MOST = 24 };
 #define NUMBER     "'pattern': '^" SIGNED "%?$'" SAID("write a number: 15, 2.5 or 15%")
 #define FRACTION   "'pattern': '^" SIGNED "(%| */ *" SIGNED ")?$'" SAID("write a number or a fraction: 15, 2.5, 15% or 40/6")
 #define PERCENT    "(100([.]0*)?|[0-9]?[0-9]([.][0-9]*)?|[.][0-9]+)%"
-#define RATE       "'minimum': 0, 'exclusiveMaximum': 1, 'pattern': '^[+]?(" PERCENT "|0?[.][0-9]+|0([.]0*)?)$'" SAID("write a rate, 0% to 100%")
+#define RATE       "'minimum': 0, 'exclusiveMaximum': 1, 'pattern': '^[+]?(" PERCENT "|0?[.][0-9]*)$'" SAID("write a rate, 0% to 100%")
 #define AMOUNT     "'minimum': 0, 'pattern': '^[+]?" DECIMAL "$'" SAID("write an amount: 500 or 1234.50")
 #define ALONE      "{'type': ['number', 'string'], "
 #define OR_BY      "{'type': ['number', 'string', 'object'], 'required': ['by'], "

@@ -259,7 +259,8 @@ static void rates_are_of_one(void **state)
     (void)state;
     plugin_with("r = { type = 'rate' }, b = { type = 'bands', default = {} }, m = { type = 'map', item = 'rate', default = {} }");
     assert_true(bind("r: 100%"));
-    assert_true(bind("r: -1"));
+    expect_said("r: 1", "program.yaml:17: r: \"1\" is 100% [write 1% or 100%]\n");
+    expect_said("r: -1", "program.yaml:17: r: \"-1\" is -100% [write -1%]\n");
     expect_said("r: 2", "program.yaml:17: r: \"2\" is 200% [write 2%]\n");
     expect_said("r: -2.5", "program.yaml:17: r: \"-2.5\" is -250% [write -2.5%]\n");
     expect_said("r: 250%", "program.yaml:17: r: \"250%\" is above 100% [write a rate from -100% to 100%]\n");
@@ -273,7 +274,7 @@ static void thousands_are_not_separated(void **state)
 {
     (void)state;
     plugin_with("n = { type = 'number' }, b = { type = 'bands', default = {} }");
-    expect_said("n: 1,000", "program.yaml:17: metrics/m has no param \"000\" [numbers have no thousands separators: write n: 1000]\n");
+    expect_said("n: 1,000", "program.yaml:17: \"1,000\" is not a number [numbers have no thousands separators: write n: 1000]\n");
     expect_said("n: '1,000'", "program.yaml:17: n has to be a number, not \"1,000\" [numbers have no thousands separators: write 1000]\n");
     expect_said("n: 1, b: {'100,000': 1%}", "program.yaml:17: b: a band begins at an amount, not at \"100,000\" [numbers have no thousands "
                                             "separators: write 100000]\n");
@@ -338,7 +339,7 @@ static void bands_with_mistakes_are_told(void **state)
         "program.yaml:17: b: with the method interpolated a band says what all of it pays [write pays: <amount> instead of rate]\n");
     expect_said("b: {0: 1%}, m: interpolated", "program.yaml:17: b: with the method interpolated a band says what all of it pays "
                                                "[write [{from: 0, to: 1000, pays: 10}, {above: 1000, to: 3000, pays: 40}]]\n");
-    expect_said("b: {100,000: 1%}", "program.yaml:17: b: a band begins at an amount, not at \"000\" [numbers have no thousands separators: "
+    expect_said("b: {100,000: 1%}", "program.yaml:17: \"100,000\" is not a number [numbers have no thousands separators: "
                                     "write 100000]\n");
 }
 
