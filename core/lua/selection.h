@@ -58,8 +58,8 @@ void selection_push_whole(lua_State *L, const struct view *view); /* [-0, +1, me
 struct selection *selection_new(lua_State *L, const struct view *view, uint32_t capacity);
 struct rows selection_rows(const struct selection *selection);
 
-/* [-0, +0, error] Argument 1, which a question asked with a dot lacks. */
-const struct selection *selection_check(lua_State *L);
+/* [-0, +0, error] Argument 1, which a question asked with a dot lacks; behind it stand no more than `takes` others. */
+const struct selection *selection_check(lua_State *L, int takes);
 /* [-0, +0, error] The column that argument `index` names. */
 struct view_column *view_column(lua_State *L, const struct view *view, int index);
 /* [-0, +1, memory] A cell as a plugin sees it; nil when it is empty. */

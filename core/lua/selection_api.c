@@ -11,12 +11,30 @@
 
 enum { ROWS_PER_STEP = 8 };
 
-const struct selection *selection_check(lua_State *L)
+/* [-0, +0, error] More was asked than the question takes; Lua would let it go without a word. */
+static int asked_too_much(lua_State *L, int takes)
+{
+    static const char *const wanted[] = {"nothing", "one column", "a number and a column"};
+    lua_Debug call;
+    const char *name = lua_getstack(L, 0, &call) && lua_getinfo(L, "n", &call) && call.name ? call.name : "this question";
+    if (strcmp(name, "where") == 0 && lua_type(L, 2) != LUA_TTABLE) return 0; /* where says what it takes */
+    if (strcmp(name, "where") == 0)
+        return failure_with_cure(L, "put all conditions between one pair of braces: where { stage = \"won\", amount = { min = 100 } }",
+                                 "where takes one set of conditions");
+    if (strcmp(name, "count") == 0 && lua_type(L, 2) == LUA_TSTRING && lua_type(L, 3) == LUA_TSTRING)
+        return failure_with_cure(L, lua_pushfstring(L, "write :where { %s = \"%s\" }:count()", lua_tostring(L, 2), lua_tostring(L, 3)),
+                                 "count takes one column");
+    const char *cure = takes == 1 ? lua_pushfstring(L, "conditions go into where: deals:where { ... }:%s(\"amount\")", name) : NULL;
+    return failure_with_cure(L, cure, "%s takes %s", name, wanted[takes]);
+}
+
+const struct selection *selection_check(lua_State *L, int takes)
 {
     const struct selection *selection = thing_at(L, 1, THING_SELECTION);
     if (!selection && lua_type(L, 1) != LUA_TUSERDATA)
         failure_with_cure(L, "write partner.deals:sum(\"amount\"), not partner.deals.sum(\"amount\")",
                           "a question to a selection has a colon before it");
+    if (selection && lua_gettop(L) > takes + 1) asked_too_much(L, takes);
     return selection ? selection : thing_check(L, 1, THING_SELECTION);
 }
 
@@ -43,7 +61,7 @@ static void push_total(lua_State *L, const struct column *column, double total)
 
 static int selection_sum(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = number_column(L, selection, "sum");
     struct rows rows = selection_rows(selection);
     sandbox_look(L, rows.count, ROWS_PER_STEP);
@@ -53,7 +71,7 @@ static int selection_sum(lua_State *L)
 
 static int selection_count(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     struct rows rows = selection_rows(selection);
     if (!lua_isnoneornil(L, 2)) {
         sandbox_look(L, rows.count, ROWS_PER_STEP);
@@ -77,7 +95,7 @@ static uint32_t *scratch_rows(lua_State *L, const struct selection *selection, u
 
 static int selection_distinct(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     sandbox_of(L)->rows += rows.count;
@@ -87,7 +105,7 @@ static int selection_distinct(lua_State *L)
 
 static int selection_mean(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = number_column(L, selection, "mean");
     struct rows rows = selection_rows(selection);
     sandbox_look(L, rows.count, ROWS_PER_STEP);
@@ -111,7 +129,7 @@ static uint32_t *sorted_rows(lua_State *L, const struct selection *selection, co
 
 static int selection_median(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = number_column(L, selection, "median");
     uint32_t count;
     const uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -124,7 +142,7 @@ static int selection_median(lua_State *L)
 
 static int push_extreme(lua_State *L, bool (*find)(const struct column *, const struct rows *, uint32_t *))
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     uint32_t row;
@@ -156,7 +174,7 @@ static uint32_t check_amount(lua_State *L, uint32_t most)
 
 static int selection_first(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 2);
     uint32_t wanted = check_amount(L, UINT32_MAX), count;
     const struct column *column = view_column(L, selection->view, 2)->column;
     sorted_rows(L, selection, column, &count);
@@ -185,7 +203,7 @@ static void reverse_order(const struct column *column, uint32_t *order, uint32_t
 
 static int selection_last(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 2);
     uint32_t wanted = check_amount(L, UINT32_MAX), count;
     const struct column *column = view_column(L, selection->view, 2)->column;
     uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -197,7 +215,7 @@ static int selection_last(lua_State *L)
 
 static int selection_values(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     lua_Integer n = 0;
@@ -234,7 +252,7 @@ static void push_group(lua_State *L, const struct view *view, const struct colum
 
 static int selection_group(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     uint32_t count;
     const uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -267,7 +285,7 @@ static int next_row(lua_State *L)
 
 static int selection_each(lua_State *L)
 {
-    selection_check(L);
+    selection_check(L, 0);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_row, 2);

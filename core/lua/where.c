@@ -102,6 +102,28 @@ static void finish(const struct making *making, const struct test *test, uint64_
 
 /* ---- operands */
 
+static bool has_star(struct text word)
+{
+    return word.len > 1 && (word.ptr[0] == '*' || word.ptr[word.len - 1] == '*');
+}
+
+/* [-0, +0, error] Refuses what spreadsheets take for empty, for not empty, and for the beginning of a text: here it is a text like any other,
+ * and when no cell holds it, none is found. */
+static void check_word(const struct making *making, struct text word)
+{
+    lua_State *L = making->where->L;
+    const struct column *column = making->column->column;
+    bool empty = word.len == 0, wild = column->spec->type == COLUMN_TEXT && has_star(word);
+    if (!empty && !wild && !text_is(word, "<>")) return;
+    if (column->spec->type == COLUMN_TEXT && column_code(column, word) >= 0) return;
+    if (wild)
+        failure_with_cure(L, "go over the rows: if row.name and row.name:contains(\"part\") then ... end",
+                          "no row has the %s '%s', and * stands for nothing but itself", making->column->name, word.ptr);
+    const char *meant = empty != making->inside_not ? "none" : "any";
+    failure_with_cure(L, lua_pushfstring(L, "write where { %s = %s }, without quotes", making->column->name, meant),
+                      "no cell holds the text \"%s\": an empty cell is none, any other is any", word.ptr);
+}
+
 /* [-0, +0, error] */
 static struct operand to_operand(const struct making *making, int index)
 {
@@ -119,6 +141,7 @@ static struct operand to_operand(const struct making *making, int index)
     case LUA_TSTRING:
         operand.kind = OPERAND_TEXT;
         operand.text.ptr = lua_tolstring(L, index, &operand.text.len);
+        check_word(making, operand.text);
         return operand;
     case LUA_TBOOLEAN:
         operand.kind = OPERAND_YESNO;
@@ -370,7 +393,7 @@ static int where_table(lua_State *L, const struct selection *selection)
 
 int selection_where(lua_State *L)
 {
-    const struct selection *selection = selection_check(L);
+    const struct selection *selection = selection_check(L, 1);
     const struct filter_thing *filter = thing_at(L, 2, THING_FILTER);
     if (filter) return where_filter(L, selection, filter);
     if (lua_type(L, 2) == LUA_TTABLE) return where_table(L, selection);
