@@ -17,12 +17,13 @@ static const struct command commands[] = {
      NULL},
     {"check",
      "PROGRAM [options]",
-     "find every mistake of a program and its plugins before the first partner",
+     "find the mistakes of a program and its plugins before the first partner",
      {{"rung check scorecards/starter", "all of it: program, plugins, params, tables"}},
      FOR_CHECK,
      check_command,
      "Reads everything and measures nothing: the program at every date at which something in it changes, its rules and their params, and "
-     "then the tables. All mistakes are told at once, each with its place and how to mend it.",
+     "then the tables. All mistakes are told at once, each with its place and how to mend it. Rules are read and not run: it "
+     "warns of what is surely not meant in them; what shows only when a line runs is found by rung run and by cases.",
      NULL},
     {"test",
      "[PROGRAM | PLUGIN | FOLDER ...] [options]",

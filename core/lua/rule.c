@@ -5,6 +5,7 @@
 
 #include "lua/argument.h"
 #include "lua/binder.h"
+#include "lua/look.h"
 #include "lua/unit.h"
 
 struct binding {
@@ -211,6 +212,7 @@ static bool bind_rule(const struct binding *binding, struct binder *binder, cons
     struct argument *arguments = arena_array(binding->arena, rule->plugin->param_count + 1, sizeof *arguments);
     if (!arguments) return false;
     bind_reads(binder);
+    if (!binder->again) look_at_rule(binder);
     rule->arguments = arguments;
     return arguments_bind(binder, params, arguments) && bind_needs(binder, scorecard, whose);
 }

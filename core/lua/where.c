@@ -107,8 +107,8 @@ static bool has_star(struct text word)
     return word.len > 1 && (word.ptr[0] == '*' || word.ptr[word.len - 1] == '*');
 }
 
-/* [-0, +0, error] Refuses what spreadsheets take for empty, for not empty, and for the beginning of a text: here it is a text like any other,
- * and when no cell holds it, none is found. */
+/* [-0, +0, error] Refuses what spreadsheets take for empty, for not empty, and for the beginning of a text: here it is a text like any
+ * other, and when no cell holds it, none is found. */
 static void check_word(const struct making *making, struct text word)
 {
     lua_State *L = making->where->L;
