@@ -58,3 +58,8 @@ const char *suggest(struct text word, const char *const *names, size_t count)
     }
     return best;
 }
+
+bool suggest_is_slip(struct text a, struct text b)
+{
+    return edits_between(a, b) <= 1;
+}

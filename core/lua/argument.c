@@ -225,7 +225,10 @@ static bool bind_cases(const struct binder *binder, const struct param_spec *spe
         if (text_is(node->keys[i], "by") || node->items[i] == otherwise) continue;
         struct argument_case *one = &argument->cases[argument->case_count++];
         one->when = node->keys[i];
-        if (column) check_when(binder, column, one->when, node->key_at[i]);
+        if (column) {
+            check_when(binder, column, one->when, node->key_at[i]);
+            binder_expect(binder, 0, (size_t)argument->attribute, one->when, node->key_at[i]);
+        }
         argument_scalar(binder, spec, spec->type, node->items[i], &one->value);
     }
     if (otherwise) argument_scalar(binder, spec, spec->type, otherwise, &argument->cases[argument->case_count++].value);

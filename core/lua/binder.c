@@ -86,6 +86,12 @@ const char *const *table_column_names(const struct table_spec *table, struct are
     return names;
 }
 
+void binder_expect(const struct binder *binder, size_t table, size_t column, struct text word, struct place at)
+{
+    struct expected_word expected = {.table = table, .column = column, .word = word, .at = at};
+    if (!program_expect(binder->program, expected)) binder->problems->out_of_memory = true;
+}
+
 void binder_read(const struct binder *binder, size_t table, size_t column)
 {
     binder->program->tables[table].columns[column].wanted = true;

@@ -25,6 +25,8 @@ const char *binder_near(const struct binder *binder, struct text word, const cha
 bool binder_cut_number(const struct binder *binder, const struct node *map, size_t index);
 /* How to mend the name of a column that the table does not have. */
 const char *binder_column_cure(const struct binder *binder, size_t table, struct text word);
+/* A word that the rule looks for in a column; see program_expect. */
+void binder_expect(const struct binder *binder, size_t table, size_t column, struct text word, struct place at);
 /* Marks a column as read by the rule. */
 void binder_read(const struct binder *binder, size_t table, size_t column);
 /* A window, or a period by name, as the days it means in this program. False: it is neither, and window_cure tells the forms. */

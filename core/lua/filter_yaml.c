@@ -77,7 +77,13 @@ static bool checked_operand(const struct term_reader *reader, const struct node 
         complain(reader, node, operand_wanted(column->type));
         return false;
     }
-    if (test_check(&test, column, &culprit) != TEST_NOT_ALLOWED) return true;
+    if (test_check(&test, column, &culprit) != TEST_NOT_ALLOWED) {
+        const struct table_spec *table = reader->table;
+        if (out->kind == OPERAND_TEXT)
+            binder_expect(reader->binder, (size_t)(table - reader->binder->program->tables), (size_t)(column - table->columns), out->text,
+                          node->at);
+        return true;
+    }
     binder_problem(reader->binder, node->at,
                    binder_near(reader->binder, node->scalar, column->allowed, column->allowed_count, several_cure(node->scalar)),
                    "%s never holds \"%.*s\"", column->name, TEXT_ARG(node->scalar));

@@ -122,6 +122,9 @@ bool scenario_number(const struct scenario *scenario, const struct setting *sett
 bool scenario_decimal(const struct scenario *scenario, const struct setting *setting, struct decimal *decimal);
 const char *scenario_said(struct load *load, const struct scenario *scenario); /* "" or " where region is amer" */
 
+/* names.c: a word that partners may have in a column. */
+void load_expect(struct load *load, size_t column, struct text word, struct place at);
+
 /* scope.c: expressions, and what their names mean */
 enum scope {
     SCOPE_PARTNER, /* partner.<column> */

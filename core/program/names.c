@@ -188,3 +188,9 @@ const struct row_type type_track_metric = {"metric", "revenue", read_track_metri
 const struct row_type type_block = {"block", "governance", read_block, "block"};
 const struct row_type type_objective = {"objective", "grow_services", read_objective, "text"};
 const struct row_type type_condition = {"condition", "\"partner.type ~= 'distributor'\"", read_condition, "text"};
+
+void load_expect(struct load *load, size_t column, struct text word, struct place at)
+{
+    if (!program_expect(load->program, (struct expected_word){.column = column, .word = word, .at = at}))
+        load->problems->out_of_memory = true;
+}

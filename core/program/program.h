@@ -341,6 +341,13 @@ struct limits {            /* per call of a plugin */
 };
 extern const struct limits limits_standard; /* where no program says anything */
 
+/* A word that the program looks for in a text column without `allowed`: whether any row has it, only the table's file tells. */
+struct expected_word {
+    size_t table, column;
+    struct text word;
+    struct place at;
+};
+
 struct program {
     struct source source; /* program.yaml, for carets; where it has versions the file in force, and program.yaml beside it */
     const char *folder;   /* scorecards/meridian */
@@ -371,6 +378,8 @@ struct program {
     size_t payout_count;
     struct limits limits;
     const char *history; /* path of the store of finished runs; NULL: none */
+    struct expected_word *expected;
+    size_t expected_count, expected_cap;
     struct arena *arena;
 };
 
@@ -393,6 +402,9 @@ struct program_look {
  * when all are free of errors. */
 bool program_check(const char *folder, const struct program_options *options, const struct program_look *look, struct arena *arena,
                    struct problems *problems); /* look may be NULL */
+
+/* Keeps a word, once for each place; those of columns with `allowed`, or without texts, are passed over. False: no memory. */
+bool program_expect(struct program *program, struct expected_word word);
 
 /* The metric of that name in the track, as index into metrics; -1: none. */
 int program_metric(const struct program *program, size_t scorecard, size_t track, struct text name);

@@ -317,7 +317,10 @@ static void check_literal(const struct names_in *in, const struct node *scalar, 
     if (in->scope != SCOPE_VALUE) means = program->names[name->slot];
     const struct scorecard *card = means.kind == NAME_ATTRIBUTE ? NULL : &program->scorecards[means.scorecard];
     const struct column_spec *column = means.kind == NAME_ATTRIBUTE ? &program->tables[0].columns[means.index] : NULL;
-    if (column && column->allowed)
+    struct place at = expr_place(scalar, &program->source, literal->text);
+    if (column && !column->allowed)
+        load_expect(in->load, means.index, literal->literal.text, at);
+    else if (column)
         check_among(in->load, scalar, name, literal, column->allowed, column->allowed_count);
     else if (means.kind == NAME_TIER)
         check_among_structs(in->load, scalar, name, literal, card->tiers, card->tier_count, sizeof *card->tiers);

@@ -143,6 +143,7 @@ static struct text check_when(struct load *load, const struct column_spec *colum
         return (struct text){NULL, 0};
     }
     struct node node = {.kind = NODE_SCALAR, .at = at, .scalar = when};
+    load_expect(load, (size_t)(column - load->program->tables[0].columns), when, at);
     if (column->type == COLUMN_TEXT && column->allowed && load_value(load, &node, column->name, column->allowed, column->allowed_count) < 0)
         return (struct text){NULL, 0};
     return when;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "run/cohorts.h"
+#include "run/doubts.h"
 #include "run/failures.h"
 #include "run/pools.h"
 #include "run/unheld.h"
@@ -50,13 +51,14 @@ static bool load_tables(struct run *run, struct problems *problems)
     return dataset_load(&run->data, run->program->tables, run->program->table_count, run->jobs, problems, wanted);
 }
 
-/* A few bad rows are set aside and told; when most of a table is bad, the file is not what the program takes it for. */
+/* A few bad rows are set aside and told; when most of a table is bad, the file is not what the program takes it for. Of waivers there are
+ * few: one bad row may be most of them, and concerns its partner alone. */
 static bool tables_usable(const struct run *run, struct problems *problems)
 {
     bool good = true;
     for (size_t i = 0; i < run->data.table_count; i++) {
         const struct table *table = &run->data.tables[i];
-        if (table->set_aside <= table->rows) continue;
+        if (table->set_aside <= table->rows || (int)i == run->program->waivers) continue;
         problem_add(problems, SEVERITY_ERROR, STAGE_DATA, (struct place){.file = table->spec->path},
                     "look at the first problems of this table: they often have one cause, such as decimal or format in program.yaml",
                     "only %zu of %zu rows can be used: this is too little to go on", table->rows, table->rows + table->set_aside);
@@ -93,6 +95,7 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     struct program_options wanted = {.period = run->options.period, .data = run->options.data};
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
+    run->program->tables[0].lined = true;
     for (size_t t = 0; run->options.lines && t < run->program->table_count; t++) run->program->tables[t].lined = true;
     if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
     const char *history = run->options.history ? run->options.history : run->program->history;
@@ -100,6 +103,7 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     if (!load_tables(run, problems) || !tables_usable(run, problems)) return false;
     if (!earlier_read(&run->earlier, run->program, &run->data, &run->arena, problems)) return false;
     check_tier_columns(run, problems);
+    doubts_report(run, problems);
     return waivers_resolve(&run->waivers, run->program, &run->data, &run->arena, problems);
 }
 

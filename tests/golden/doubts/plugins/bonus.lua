@@ -1,0 +1,2 @@
+--- The same for all.
+return incentive { award = function() return { amount = 10 } end }
