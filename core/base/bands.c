@@ -15,8 +15,10 @@ bool bands_fit(enum band_method method, const struct scale *scale)
 /* What the band's rate applies to, of an amount that reached it. */
 static bool base_of(enum band_method method, const struct band_span *span, struct decimal amount, struct decimal *base)
 {
-    *base = method != BANDS_TOTAL && span->high.given && decimal_compare(span->high.at, amount) < 0 ? span->high.at : amount;
-    return method == BANDS_TOTAL || method == BANDS_ROLLING || decimal_subtract(*base, span->low.at, base);
+    *base = method != BANDS_TOTAL && method != BANDS_RETROACTIVE && span->high.given && decimal_compare(span->high.at, amount) < 0
+                ? span->high.at
+                : amount;
+    return method == BANDS_TOTAL || method == BANDS_RETROACTIVE || method == BANDS_ROLLING || decimal_subtract(*base, span->low.at, base);
 }
 
 static bool share_of(const struct rate_band *band, struct decimal part, struct decimal *share)
@@ -30,24 +32,6 @@ static bool share_of(const struct rate_band *band, struct decimal part, struct d
            decimal_divide(*share, width, SHARE_PLACES, ROUND_HALF_EVEN, share);
 }
 
-static bool add_fee(const struct rate_band *band, struct decimal amount, struct decimal *sum)
-{
-    return decimal_compare(amount, (struct decimal){0}) == 0 || decimal_add(*sum, band->fee, sum);
-}
-
-/* Each band reached adds its own. */
-static bool accumulate(enum band_method method, const struct scale *scale, struct decimal amount, struct decimal *sum)
-{
-    for (size_t i = 0; i < scale->count && band_reached(&scale->bands[i].span, amount); i++) {
-        const struct rate_band *band = &scale->bands[i];
-        struct decimal base, earned;
-        if (!base_of(method, &band->span, amount, &base)) return false;
-        if (!(band->whole ? share_of(band, base, &earned) : decimal_multiply(base, band->rate, &earned))) return false;
-        if (!decimal_add(*sum, earned, sum) || !add_fee(band, amount, sum)) return false;
-    }
-    return true;
-}
-
 static const struct rate_band *band_holding(const struct scale *scale, struct decimal amount)
 {
     for (size_t i = 0; i < scale->count; i++)
@@ -55,11 +39,33 @@ static const struct rate_band *band_holding(const struct scale *scale, struct de
     return NULL;
 }
 
+bool bands_counts(enum band_method method, const struct scale *scale, size_t band, struct decimal amount)
+{
+    if (method == BANDS_RETROACTIVE || method == BANDS_RATE) return band_holding(scale, amount) == &scale->bands[band];
+    return band_reached(&scale->bands[band].span, amount);
+}
+
+bool bands_part(enum band_method method, const struct rate_band *band, struct decimal amount, struct band_part *part)
+{
+    struct decimal none = {0};
+    part->fee = decimal_compare(amount, none) != 0 && decimal_compare(band->fee, none) != 0;
+    if (!base_of(method, &band->span, amount, &part->base)) return false;
+    return band->whole ? share_of(band, part->base, &part->earned) : decimal_multiply(part->base, band->rate, &part->earned);
+}
+
 bool bands_apply(enum band_method method, const struct scale *scale, struct decimal amount, struct decimal *result)
 {
     *result = (struct decimal){0};
-    if (method != BANDS_RETROACTIVE && method != BANDS_RATE) return accumulate(method, scale, amount, result);
-    const struct rate_band *band = band_holding(scale, amount);
-    if (band && method == BANDS_RATE) *result = band->rate;
-    return !band || method == BANDS_RATE || (decimal_multiply(amount, band->rate, result) && add_fee(band, amount, result));
+    for (size_t i = 0; i < scale->count; i++) {
+        const struct rate_band *band = &scale->bands[i];
+        struct band_part part;
+        if (!bands_counts(method, scale, i, amount)) continue;
+        if (method == BANDS_RATE) {
+            *result = band->rate;
+            return true;
+        }
+        if (!bands_part(method, band, amount, &part) || !decimal_add(*result, part.earned, result)) return false;
+        if (part.fee && !decimal_add(*result, band->fee, result)) return false;
+    }
+    return true;
 }

@@ -31,10 +31,20 @@ struct rate_band {
 struct scale {
     struct rate_band *bands; /* ascending */
     size_t count;
+    bool percent; /* its rates are shares, not amounts per unit: for whoever shows them */
+};
+/* What one band adds to the result. */
+struct band_part {
+    struct decimal base, earned; /* what its rate applies to, and what comes of that */
+    bool fee;                    /* its fee is due, besides */
 };
 
 /* Do all bands of the scale say what the method asks for: what they pay as a whole, or a rate? */
 bool bands_fit(enum band_method method, const struct scale *scale);
+/* Does the band add something to the result? */
+bool bands_counts(enum band_method method, const struct scale *scale, size_t band, struct decimal amount);
+/* What a band that counts adds; of no use for the method rate. False when it does not fit. */
+bool bands_part(enum band_method method, const struct rate_band *band, struct decimal amount, struct band_part *part);
 /* False when the result does not fit. A share of a band is exact to 18 places. */
 bool bands_apply(enum band_method method, const struct scale *scale, struct decimal amount, struct decimal *result);
 

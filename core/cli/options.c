@@ -58,6 +58,13 @@ static bool wrong(const char *cure, const char *what, const char *word)
     return false;
 }
 
+/* -output x, taken apart, would be -o utput: a letter's value that is the rest of its own long name. */
+static bool lacks_a_dash(const char *given, const struct option_row *row)
+{
+    size_t len = strlen(given);
+    return given[0] == '-' && given[1] != '-' && row->letter && len > 3 && strncmp(given + 1, row->name, len - 1) == 0;
+}
+
 static bool wrong_option(const char *given)
 {
     const char *names[ROW_COUNT];
@@ -65,6 +72,8 @@ static bool wrong_option(const char *given)
     size_t dashes = strspn(given, "-");
     for (size_t i = 0; i < ROW_COUNT; i++) names[i] = rows[i].name;
     const char *near = suggest((struct text){given + dashes, strcspn(given + dashes, "=")}, names, ROW_COUNT);
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (lacks_a_dash(given, &rows[i])) near = rows[i].name;
     if (near) snprintf(cure, sizeof cure, "did you mean --%s?", near);
     return wrong(cure, "unknown option", given);
 }
@@ -146,6 +155,7 @@ bool arguments_parse(int argc, char **argv, struct arguments *arguments)
             continue;
         }
         size_t row = row_of(code);
+        if (lacks_a_dash(argv[optind - 1], &rows[row])) return wrong_option(argv[optind - 1]);
         arguments->given |= UINT64_C(1) << row;
         if (!take(arguments, &rows[row], optarg)) return false;
     }

@@ -69,6 +69,7 @@ struct exchange_spec {
 struct table_spec {
     const char *name;
     const char *path;    /* to open */
+    bool apart;          /* it lies in another folder than the program */
     const char *history; /* sheet of the history that the table is, in place of a file; NULL: a file. Rows of partners that are not there
                           * are left out: they left the program */
     struct text bytes;   /* of a history table: as it would stand in a file */

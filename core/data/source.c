@@ -1,11 +1,14 @@
 #include "data/source.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/digest.h"
 #include "base/mem.h"
+#include "base/suggest.h"
 #include "data/encoding.h"
 
 enum { DIGEST_BLOCK = 1 << 16 };
@@ -19,6 +22,35 @@ struct problem *source_problem(const struct table_spec *spec, struct problems *p
     return problem;
 }
 
+enum { NAMES_MOST = 200 };
+
+/* The name of a file beside `path` that may be meant; NULL: none is. Its text is in `arena`. */
+static const char *near_file(const char *path, struct arena *arena)
+{
+    const char *slash = strrchr(path, '/'), *names[NAMES_MOST];
+    const char *folder = slash ? arena_string(arena, (struct text){path, (size_t)(slash - path) + 1}) : ".";
+    DIR *dir = folder ? opendir(folder) : NULL;
+    size_t count = 0;
+    if (!dir) return NULL;
+    for (const struct dirent *entry; count < NAMES_MOST && (entry = readdir(dir));)
+        if (entry->d_name[0] != '.' && (names[count] = arena_string(arena, text_of(entry->d_name)))) count++;
+    closedir(dir);
+    return suggest(text_of(slash ? slash + 1 : path), names, count);
+}
+
+static void cure_missing(const struct table_spec *spec, struct problem *problem, struct problems *problems)
+{
+    struct arena arena = {0};
+    const char *near = near_file(spec->path, &arena);
+    if (strchr(spec->path, '\\'))
+        problem_cure(problems, problem, "write folders with / and not with \\, as in tables/deals.csv");
+    else if (near)
+        problem_cure(problems, problem, "did you mean %s, which lies there?", near);
+    else if (spec->apart)
+        problem_cure(problems, problem, "put the file there: the folder of --data needs the files of all tables, of waivers and rates too");
+    arena_release(&arena);
+}
+
 static void report_errno(const struct table_spec *spec, struct problems *problems, const char *verb, int error)
 {
     struct place place = {.file = spec->path};
@@ -27,6 +59,7 @@ static void report_errno(const struct table_spec *spec, struct problems *problem
                                          : NULL;
     struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_DATA, place, cure, "cannot %s the file of table %s: %s", verb,
                                           spec->name, strerror(error));
+    if (error == ENOENT) cure_missing(spec, problem, problems);
     problem_about(problems, problem, (struct text){NULL, 0}, text_of(spec->name));
 }
 

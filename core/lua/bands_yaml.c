@@ -159,7 +159,7 @@ bool bands_bind(const struct binder *binder, const struct param_spec *spec, cons
 {
     const struct reading reading = {binder, spec, method, scale};
     size_t mistakes = binder->problems->errors;
-    *scale = (struct scale){arena_array(binder->arena, node->count + 1, sizeof *scale->bands), node->count};
+    *scale = (struct scale){arena_array(binder->arena, node->count + 1, sizeof *scale->bands), node->count, spec->item == PARAM_RATE};
     if (!scale->bands) return false;
     if (node->count == 0 && node->kind != NODE_SCALAR && node != spec->standard) /* a plugin may do without */
         binder_problem(binder, node->at, "add bands, as in {0: 1%, 10000: 2%}", "%s is empty", spec->name);

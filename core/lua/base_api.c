@@ -212,6 +212,8 @@ static int base_bands(lua_State *L)
         return failure_raise(L, NULL, "the bands do not fit the method '%s': interpolated asks for pays, the others for rate", method);
     if (!decimal_from_double(number, &amount) || !bands_apply((enum band_method)chosen, bands->scale, amount, &result))
         return luaL_error(L, "bands: the amount or the result is too large for exact arithmetic");
+    struct recorder *recorder = sandbox_of(L)->recorder;
+    if (recorder) recorder_bands(recorder, L, bands->scale, (enum band_method)chosen, amount, result);
     lua_pushnumber(L, decimal_to_double(result));
     return 1;
 }

@@ -13,7 +13,7 @@ enum { DEEPEST = 3, ITEMS_SHOWN = 12, KEY_SHOWN = 60, STACK_PER_LEVEL = 6 };
 
 struct describing {
     lua_State *L;
-    bool grouped;
+    enum describe_numbers numbers;
     uint64_t *work;
     struct buf *out;
 };
@@ -149,7 +149,6 @@ static void put_filter(const struct describing *describing, const struct filter_
 
 static void put_scale(const struct describing *describing, const struct scale *scale)
 {
-    char text[DECIMAL_TEXT_MAX];
     for (size_t i = 0; i < scale->count && i < ITEMS_SHOWN; i++) {
         const struct rate_band *band = &scale->bands[i];
         if (i > 0) buf_puts(describing->out, ", ");
@@ -159,8 +158,8 @@ static void put_scale(const struct describing *describing, const struct scale *s
         } else {
             buf_puts(describing->out, "below");
         }
-        decimal_format(decimal_trim(band->rate), text);
-        buf_printf(describing->out, ": %s%s", band->whole ? "pays " : "", text);
+        buf_puts(describing->out, band->whole ? ": pays " : ": ");
+        words_rate(band->rate, scale->percent && !band->whole, describing->out);
     }
     if (scale->count > ITEMS_SHOWN) buf_printf(describing->out, ", and %zu more", scale->count - ITEMS_SHOWN);
 }
@@ -201,7 +200,9 @@ static void put_text(const struct describing *describing, int index, int depth)
 static void put_number(const struct describing *describing, int index)
 {
     char digits[NUMBER_TEXT_MAX];
-    if (describing->grouped)
+    if (describing->numbers == DESCRIBE_PERCENT)
+        words_percent(lua_tonumber(describing->L, index), describing->out);
+    else if (describing->numbers == DESCRIBE_GROUPED)
         words_number(lua_tonumber(describing->L, index), describing->out);
     else if (lua_isinteger(describing->L, index))
         buf_printf(describing->out, "%lld", (long long)lua_tointeger(describing->L, index));
@@ -222,8 +223,8 @@ static void put(const struct describing *describing, int index, int depth)
     }
 }
 
-void describe(lua_State *L, int index, bool grouped, uint64_t *work, struct buf *out)
+void describe(lua_State *L, int index, enum describe_numbers numbers, uint64_t *work, struct buf *out)
 {
-    struct describing describing = {.L = L, .grouped = grouped, .work = work, .out = out};
+    struct describing describing = {.L = L, .numbers = numbers, .work = work, .out = out};
     put(&describing, lua_absindex(L, index), 0);
 }

@@ -12,8 +12,10 @@
 
 enum { DESCRIBE_MOST = 500 /* bytes of one text */, DESCRIBE_WORK = 2000000 /* keys looked at, for a whole call */ };
 
-/* [-0, +0, memory] Appends the text of the value at `index`, as tostring writes it, or `grouped`: with thousands separated. `out` has a
+enum describe_numbers { DESCRIBE_PLAIN /* as tostring writes them */, DESCRIBE_GROUPED /* 1,000 */, DESCRIBE_PERCENT /* 0.02 is 2 % */ };
+
+/* [-0, +0, memory] Appends the text of the value at `index`. `out` has a
  * ceiling, and has failed when it was reached. `work` is what may be looked at still; without it tables are {...}. */
-void describe(lua_State *L, int index, bool grouped, uint64_t *work, struct buf *out);
+void describe(lua_State *L, int index, enum describe_numbers numbers, uint64_t *work, struct buf *out);
 
 #endif

@@ -11,13 +11,13 @@ static int listen(lua_State *L)
     return 0;
 }
 
-/* [-2, +0, error] The params and the name of one. */
+/* [-2, +0, error] The params and the spec of one. */
 static int tell_param(lua_State *L)
 {
-    const char *name = lua_touserdata(L, 2);
-    lua_pushstring(L, name);
+    const struct param_spec *spec = lua_touserdata(L, 2);
+    lua_pushstring(L, spec->name);
     lua_gettable(L, 1);
-    if (!lua_isnil(L, -1)) recorder_param(sandbox_of(L)->recorder, L, name);
+    if (!lua_isnil(L, -1)) recorder_param(sandbox_of(L)->recorder, L, spec);
     return 0;
 }
 
@@ -31,11 +31,11 @@ static void tell_params(struct post *post)
         int bottom = lua_gettop(L);
         lua_pushcfunction(L, tell_param);
         lua_pushvalue(L, post->params);
-        lua_pushlightuserdata(L, (void *)(uintptr_t)plugin->params[i].name);
+        lua_pushlightuserdata(L, (void *)(uintptr_t)&plugin->params[i]);
         budget_begin(&sandbox->budget, L, true);
         bool good = lua_pcall(L, 2, 0, 0) == LUA_OK;
         budget_end(L);
-        if (!good && lua_type(L, -1) == LUA_TSTRING) recorder_param(sandbox->recorder, L, plugin->params[i].name);
+        if (!good && lua_type(L, -1) == LUA_TSTRING) recorder_param(sandbox->recorder, L, &plugin->params[i]);
         lua_settop(L, bottom);
     }
 }

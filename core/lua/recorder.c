@@ -87,18 +87,24 @@ void recorder_log(struct recorder *recorder, lua_State *L)
     if (recorder->full) return;
     for (int i = 1, count = lua_gettop(L); i <= count && !text.failed; i++) {
         if (i > 1) buf_char(&text, ' ');
-        describe(L, i, false, &recorder->work, &text);
+        describe(L, i, DESCRIBE_PLAIN, &recorder->work, &text);
     }
     write_event(recorder, (struct trace_frame){.kind = TRACE_LOG, .line = line_at(L)}, (struct text){0}, cut_text(&text));
     buf_release(&text);
 }
 
-void recorder_param(struct recorder *recorder, lua_State *L, const char *name)
+static bool is_rate(const struct param_spec *spec)
+{
+    bool of_items = spec->type == PARAM_LIST || spec->type == PARAM_MAP || spec->type == PARAM_DATED;
+    return spec->type == PARAM_RATE || (of_items && spec->item == PARAM_RATE);
+}
+
+void recorder_param(struct recorder *recorder, lua_State *L, const struct param_spec *spec)
 {
     struct buf text = {.ceiling = DESCRIBE_MOST};
     if (recorder->full) return;
-    describe(L, -1, true, &recorder->work, &text);
-    write_event(recorder, (struct trace_frame){.kind = TRACE_PARAM}, text_of(name), cut_text(&text));
+    describe(L, -1, is_rate(spec) ? DESCRIBE_PERCENT : DESCRIBE_GROUPED, &recorder->work, &text);
+    write_event(recorder, (struct trace_frame){.kind = TRACE_PARAM}, text_of(spec->name), cut_text(&text));
     buf_release(&text);
 }
 
@@ -110,8 +116,42 @@ void recorder_read(struct recorder *recorder, lua_State *L, const char *column)
     if (lua_isnil(L, -1))
         buf_puts(&text, "(empty)");
     else
-        describe(L, -1, true, &recorder->work, &text);
+        describe(L, -1, DESCRIBE_GROUPED, &recorder->work, &text);
     write_event(recorder, (struct trace_frame){.kind = TRACE_READ, .line = line_at(L)}, cut_text(&name), cut_text(&text));
+    buf_release(&name);
+    buf_release(&text);
+}
+
+/* ---- bands */
+
+/* "100,000 x 1 % + 13,250 x 2 %"; nothing where a single figure is all there is. */
+static void put_parts(const struct scale *scale, enum band_method method, struct decimal amount, struct buf *out)
+{
+    for (size_t i = 0; i < scale->count; i++) {
+        const struct rate_band *band = &scale->bands[i];
+        struct band_part part;
+        if (!bands_counts(method, scale, i, amount) || !bands_part(method, band, amount, &part)) continue;
+        if (out->len) buf_puts(out, " + ");
+        words_rate(band->whole ? part.earned : part.base, false, out);
+        if (!band->whole) buf_puts(out, " x ");
+        if (!band->whole) words_rate(band->rate, scale->percent, out);
+        if (part.fee) buf_puts(out, " + fee ");
+        if (part.fee) words_rate(band->fee, false, out);
+    }
+    if (out->len) buf_puts(out, " = ");
+}
+
+void recorder_bands(struct recorder *recorder, lua_State *L, const struct scale *scale, enum band_method method, struct decimal amount,
+                    struct decimal result)
+{
+    struct buf name = {.ceiling = NAME_MOST}, text = {.ceiling = DESCRIBE_MOST};
+    if (recorder->full) return;
+    buf_puts(&name, "bands of ");
+    words_rate(amount, false, &name);
+    buf_printf(&name, ", %s", band_method_names[method]);
+    if (method != BANDS_RATE) put_parts(scale, method, amount, &text);
+    words_rate(result, method == BANDS_RATE && scale->percent, &text);
+    write_event(recorder, (struct trace_frame){.kind = TRACE_BANDS, .line = line_at(L)}, cut_text(&name), cut_text(&text));
     buf_release(&name);
     buf_release(&text);
 }
@@ -238,7 +278,7 @@ static void put_question(struct recorder *recorder, lua_State *L, const char *na
     if (lua_gettop(L) < 2 || strcmp(name, "#") == 0) return;
     for (int i = 2, count = lua_gettop(L); i <= count && !question->failed; i++) {
         buf_puts(question, i == 2 ? "(" : ", ");
-        describe(L, i, true, &recorder->work, question);
+        describe(L, i, DESCRIBE_GROUPED, &recorder->work, question);
     }
     buf_char(question, ')');
 }
@@ -253,7 +293,7 @@ static void put_groups(struct recorder *recorder, lua_State *L, struct buf *answ
         lua_getfield(L, -1, "key");
         lua_getfield(L, -2, "rows");
         if (i > 1) buf_puts(answer, ", ");
-        describe(L, -2, true, &recorder->work, answer);
+        describe(L, -2, DESCRIBE_GROUPED, &recorder->work, answer);
         uint32_t rows = ((const struct selection *)lua_touserdata(L, -1))->count;
         buf_printf(answer, ": %u %s", rows, rows == 1 ? "row" : "rows");
         lua_pop(L, 3);
@@ -270,7 +310,7 @@ static void put_answer(struct recorder *recorder, lua_State *L, const char *name
     else if (lua_isnil(L, -1))
         buf_puts(answer, "nothing (nil)");
     else
-        describe(L, -1, true, &recorder->work, answer);
+        describe(L, -1, DESCRIBE_GROUPED, &recorder->work, answer);
 }
 
 /* [-n, +1, error] Stands for a method: its function and its name are the upvalues. What it raises passes. */

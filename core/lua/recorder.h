@@ -44,7 +44,10 @@ void recorder_release(struct recorder *recorder);
 void recorder_listen(lua_State *L);
 
 /* [-0, +0, memory] A param and the value on the top. */
-void recorder_param(struct recorder *recorder, lua_State *L, const char *name);
+void recorder_param(struct recorder *recorder, lua_State *L, const struct param_spec *spec);
+/* [-0, +0, -] bands(...) was asked, and what it answers. */
+void recorder_bands(struct recorder *recorder, lua_State *L, const struct scale *scale, enum band_method method, struct decimal amount,
+                    struct decimal result);
 /* [-0, +0, memory] A column of the partner table was read; its cell is on the top. */
 void recorder_read(struct recorder *recorder, lua_State *L, const char *column);
 /* [-0, +0, memory] log(...): all that is on the stack. */

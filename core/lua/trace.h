@@ -26,6 +26,7 @@ enum trace_kind {
     TRACE_SELECT, /* conditions, on rows of a table */
     TRACE_ASK,    /* name: "sum(amount)", text: the answer, of rows of a table */
     TRACE_READ,   /* name: "partner.region", text: the cell */
+    TRACE_BANDS,  /* name: "bands of 113,250, marginal", text: "100,000 x 1 % + 13,250 x 2 % = 1,265" */
     TRACE_LOG,    /* text */
     TRACE_CUT,    /* there was more, and no room for it: the last event */
     TRACE_KIND_COUNT

@@ -24,6 +24,22 @@ static void put_decimal(struct decimal number, struct buf *out)
     put_grouped(digits, out);
 }
 
+void words_rate(struct decimal rate, bool percent, struct buf *out)
+{
+    percent = percent && decimal_multiply(rate, decimal_of(100, 0), &rate);
+    put_decimal(rate, out);
+    if (percent) buf_puts(out, " %");
+}
+
+void words_percent(double rate, struct buf *out)
+{
+    struct decimal exact;
+    if (decimal_from_double(rate, &exact))
+        words_rate(exact, true, out);
+    else
+        words_number(rate, out);
+}
+
 void words_day(int32_t day, struct buf *out)
 {
     char text[DATE_TEXT_MAX];

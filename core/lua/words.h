@@ -8,6 +8,8 @@
 #include "lua/condition.h"
 
 void words_number(double number, struct buf *out);
+void words_percent(double rate, struct buf *out);                    /* 0.02: "2 %" */
+void words_rate(struct decimal rate, bool percent, struct buf *out); /* "2 %"; else the number */
 void words_day(int32_t day, struct buf *out);
 void words_span(struct span span, struct buf *out);                            /* "2026-07-01 to 2026-09-30" */
 void words_cell(const struct column *column, size_t row, struct buf *out);     /* "(empty)" when it is */

@@ -6,18 +6,38 @@
 
 /* ---- who and what is meant */
 
+/* The key of the partner whose key or name is nearest. */
 static const char *near_partner(struct rung_run *run, const char *word)
 {
     size_t count = run->run.data.partners;
-    const char **keys = arena_array(&run->arena, count + 1, sizeof *keys);
-    for (size_t p = 0; keys && p < count; p++)
-        if (!(keys[p] = arena_string(&run->arena, run_partner_key(&run->run, p)))) return NULL;
-    return keys ? suggest(text_of(word), keys, count) : NULL;
+    const char **said = arena_array(&run->arena, 2 * count + 1, sizeof *said);
+    for (size_t p = 0; said && p < count; p++) {
+        said[2 * p] = arena_string(&run->arena, run_partner_key(&run->run, p));
+        said[2 * p + 1] = arena_string(&run->arena, run_partner_name(&run->run, p));
+        if (!said[2 * p] || !said[2 * p + 1]) return NULL;
+    }
+    const char *near = said ? suggest(text_of(word), said, 2 * count) : NULL;
+    for (size_t i = 0; near && i < 2 * count; i++)
+        if (said[i] == near) return said[i - i % 2];
+    return NULL;
+}
+
+/* The one partner that is called so; several share the name: none. */
+static size_t partner_called(const struct run *run, const char *name)
+{
+    size_t found = SIZE_MAX;
+    for (size_t p = 0; p < run->data.partners; p++) {
+        if (!text_is(run_partner_name(run, p), name)) continue;
+        if (found != SIZE_MAX) return SIZE_MAX;
+        found = p;
+    }
+    return found;
 }
 
 static bool find_partner(struct rung_run *run, const char *word, size_t *partner)
 {
     *partner = dataset_partner(&run->run.data, text_of(word));
+    if (*partner == SIZE_MAX && *word) *partner = partner_called(&run->run, word);
     if (*partner != SIZE_MAX) return true;
     const char *near = near_partner(run, word);
     return api_refuse(run, near ? arena_printf(&run->arena, "did you mean %s?", near) : "name a partner by its key in the partner table",
@@ -49,12 +69,37 @@ static const char *near_rule(struct rung_run *run, const char *word)
     return suggest(text_of(word), names, count);
 }
 
+enum { RULES_LISTED = 12 };
+
+static void list_rule(struct buf *list, size_t *listed, const char *name)
+{
+    if (*listed < RULES_LISTED) buf_printf(list, "%s%s", *listed ? ", " : "there are ", name);
+    if (*listed == RULES_LISTED) buf_puts(list, ", and more");
+    ++*listed;
+}
+
+/* "there are revenue, survey and more": those of several tracks once. */
+static const char *list_rules(struct rung_run *run)
+{
+    const struct program *program = run->run.program;
+    struct buf list = {0};
+    size_t listed = 0;
+    for (size_t m = 0; m < program->metric_count; m++) {
+        bool told = false;
+        for (size_t i = 0; i < m && !told; i++) told = strcmp(program->metrics[i].name, program->metrics[m].name) == 0;
+        if (!told) list_rule(&list, &listed, program->metrics[m].name);
+    }
+    for (size_t i = 0; i < program->incentive_count; i++) list_rule(&list, &listed, program->incentives[i].name);
+    const char *all = arena_string(&run->arena, buf_view(&list));
+    buf_release(&list);
+    return all;
+}
+
 static bool refuse_rule(struct rung_run *run, const char *word)
 {
     const char *near = near_rule(run, word);
-    return api_refuse(run,
-                      near ? arena_printf(&run->arena, "did you mean %s?", near) : "name one as program.yaml does, such as main.revenue",
-                      "there is no metric or incentive", word);
+    return api_refuse(run, near ? arena_printf(&run->arena, "did you mean %s?", near) : list_rules(run), "there is no metric or incentive",
+                      word);
 }
 
 /* A metric of several tracks is that of the track which holds for the partner. */

@@ -4,9 +4,17 @@
 
 enum { NAME_COLUMN = 18, COUNT_COLUMN = 52, ROWS_SHOWN = 200 };
 
+size_t trace_column(size_t column, size_t name_length)
+{
+    return name_length + 3 > column ? name_length + 3 : column;
+}
+
 void trace_params(const struct trace_page_text *page, struct buf *out)
 {
     bool first = true;
+    size_t column = NAME_COLUMN;
+    for (size_t i = 0; i < page->trace->count; i++)
+        if (page->trace->events[i].kind == TRACE_PARAM) column = trace_column(column, page->trace->events[i].name.len);
     for (size_t i = 0; i < page->trace->count; i++) {
         const struct trace_event *event = &page->trace->events[i];
         if (event->kind != TRACE_PARAM) continue;
@@ -14,7 +22,7 @@ void trace_params(const struct trace_page_text *page, struct buf *out)
         first = false;
         buf_puts(out, "  ");
         buf_visible(out, event->name, "");
-        wrap_to(out, NAME_COLUMN);
+        wrap_to(out, column);
         buf_visible(out, event->text, "");
         buf_char(out, '\n');
     }
@@ -81,7 +89,8 @@ static void put_event(const struct trace_event *event, const char *table, struct
     switch (event->kind) {
     case TRACE_SELECT: put_select(event, table, out); break;
     case TRACE_ASK: put_ask(event, table, out); break;
-    case TRACE_READ: put_read(event, out); break;
+    case TRACE_READ:
+    case TRACE_BANDS: put_read(event, out); break;
     case TRACE_LOG:
         buf_puts(out, "    log: ");
         buf_visible(out, event->text, "");
@@ -132,7 +141,11 @@ void trace_steps(const struct trace_page_text *page, const struct rule *rule, st
         if (same > 1) put_again(same - 1, out);
         any = true;
     }
-    if (!any) buf_puts(out, "  nothing was read: no table, no column of the partner\n");
+    if (any) return;
+    buf_puts(out, "  this rule looks at no table and no column of the partner, only at ");
+    buf_puts(out, page->incentive    ? "its params and the card\n"
+                  : rule->need_count ? "its params and the metrics it needs\n"
+                                     : "its params\n");
 }
 
 /* ---- rows */

@@ -1,5 +1,7 @@
 #include "out/trace_text.h"
 
+#include <string.h>
+
 #include "base/number.h"
 #include "base/wrap.h"
 #include "lua/words.h"
@@ -63,12 +65,15 @@ static void put_rule(const struct rule *rule, struct buf *out)
 
 static void put_needs(const struct trace_page_text *page, const struct rule *rule, size_t track, struct buf *out)
 {
+    size_t column = NAME_COLUMN;
     if (rule->need_count) buf_puts(out, "\nneeds\n");
+    for (size_t i = 0; i < rule->need_count; i++) column = trace_column(column, strlen(rule->need_names[i]));
     for (size_t i = 0; i < rule->need_count; i++) {
         size_t index = rule->needs[track * rule->need_count + i];
         const struct card_metric *metric = index == NEED_ABSENT ? NULL : &page->reader->card.metrics[index];
         buf_puts(out, "  ");
-        put_name(rule->need_names[i], out);
+        buf_puts(out, rule->need_names[i]);
+        wrap_to(out, column);
         if (metric && metric->state == MEASURE_VALUE)
             words_number(metric->value, out);
         else
@@ -281,6 +286,24 @@ static void put_step(const struct trace_page_text *page, const struct award *awa
     buf_printf(out, " %s%s\n", currency_of(page), page->reader->margin.has_rebates ? "" : " (the card is incomplete: nothing is paid)");
 }
 
+/* What the rule finds on the card besides the metrics that it needs. */
+static void put_card(const struct trace_page_text *page, size_t index, struct buf *out)
+{
+    const struct scorecard *scorecard = &page->run->program->scorecards[index];
+    const struct card_scorecard *card = &page->reader->card.scorecards[index];
+    buf_printf(out, "\ncard of %s\n", scorecard->name);
+    if (scorecard->tier_count) {
+        put_name("  tier", out);
+        buf_printf(out, "%s\n", card->tier >= 0 ? scorecard->tiers[card->tier].name : "none");
+    }
+    put_name("  score", out);
+    if (card->has_score)
+        words_number(card->score, out);
+    else
+        buf_puts(out, "none");
+    buf_char(out, '\n');
+}
+
 static void put_incentive(const struct trace_page_text *page, struct buf *out)
 {
     const struct run *run = page->run;
@@ -297,6 +320,7 @@ static void put_incentive(const struct trace_page_text *page, struct buf *out)
         buf_char(out, '\n');
     }
     if (!rule->plugin) buf_puts(out, "\na pool: it shares an amount among all partners, without a plugin\n");
+    if (rule->plugin) put_card(page, incentive->scorecard, out);
     put_call(page, rule, page->reader->card.scorecards[incentive->scorecard].track, out);
     put_award(page, award, out);
     put_step(page, award, out);

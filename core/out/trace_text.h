@@ -17,6 +17,8 @@ struct trace_page_text {
 
 void trace_text(const struct trace_page_text *page, struct buf *out);
 
+/* Where values stand beside names that are indented by two: at `column`, or behind a longer name and a blank. */
+size_t trace_column(size_t column, size_t name_length);
 /* trace_steps.c: the parts of it that the call itself made. */
 void trace_params(const struct trace_page_text *page, struct buf *out);
 void trace_steps(const struct trace_page_text *page, const struct rule *rule, struct buf *out);

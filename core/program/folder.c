@@ -112,10 +112,15 @@ static void report_file(const char *folder, struct arena *arena, struct problems
 static void report_no_program(const char *folder, struct arena *arena, struct problems *problems)
 {
     struct problem *problem = fail(problems, folder, "give the folder that holds program.yaml", "this folder has no program.yaml");
-    const char *yml = arena_printf(arena, "%s/program.yml", folder), *names[NAMES_MAX];
+    static const char *const almost[] = {"program.yml", "program.yaml.txt", "program.yml.txt", "Program.yaml", "program.YAML"};
+    const char *names[NAMES_MAX], *other = NULL;
     size_t count = programs_in(folder, names, arena);
-    if (yml && is_file(yml))
-        problem_cure(problems, problem, "rename program.yml to program.yaml");
+    for (size_t i = 0; !other && i < sizeof almost / sizeof *almost; i++) {
+        const char *path = arena_printf(arena, "%s/%s", folder, almost[i]);
+        if (path && is_file(path)) other = almost[i];
+    }
+    if (other)
+        problem_cure(problems, problem, "rename %s to program.yaml", other);
     else if (count > 0)
         problem_cure(problems, problem, "did you mean %s/%s?", folder, names[0]);
 }

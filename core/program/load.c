@@ -41,6 +41,13 @@ static const char period_cure[] =
 static const char backward_cure[] = "exchange the two dates";
 static const struct range months = {1, 12, "from 1 to 12"};
 
+/* One day by itself is what a period of one day is taken for. */
+static void cure_day(struct text said, struct problem *problem, struct problems *problems)
+{
+    int32_t day;
+    if (date_parse(text_trim(said), &day)) problem_cure(problems, problem, "for one day write %.*s..%.*s", TEXT_ARG(said), TEXT_ARG(said));
+}
+
 /* The value itself was taken by set_period, before anything else was read. */
 static void check_period(struct load *load, const struct node *node, const struct row *row, void *to)
 {
@@ -48,8 +55,9 @@ static void check_period(struct load *load, const struct node *node, const struc
     (void)to;
     if (!load_scalar(load, node, row) || period_parse(node->scalar, load->program->first_month, &span)) return;
     bool backward = period_is_backward(node->scalar);
-    load_error(load, node->at, backward ? backward_cure : period_cure, "period: \"%.*s\" %s", TEXT_ARG(node->scalar),
-               backward ? "ends before it begins" : "is not a period");
+    struct problem *problem = load_error(load, node->at, backward ? backward_cure : period_cure, "period: \"%.*s\" %s",
+                                         TEXT_ARG(node->scalar), backward ? "ends before it begins" : "is not a period");
+    cure_day(node->scalar, problem, load->problems);
 }
 
 static const struct row objective_rows[] = {
@@ -136,8 +144,10 @@ static bool set_period(struct program *program, const struct node *root, const s
         program->period_text = options->period;
         if (period_parse(text_of(options->period), program->first_month, &program->period)) return true;
         bool backward = period_is_backward(text_of(options->period));
-        problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, backward ? backward_cure : period_cure, "--period: \"%s\" %s",
-                    options->period, backward ? "ends before it begins" : "is not a period");
+        struct problem *problem =
+            problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, backward ? backward_cure : period_cure,
+                        "--period: \"%s\" %s", options->period, backward ? "ends before it begins" : "is not a period");
+        cure_day(text_of(options->period), problem, problems);
         return false;
     }
     if (!period) {

@@ -189,6 +189,7 @@ static void finish_table(struct load *load, struct table_draft *draft)
         finish_history(load, draft);
         return;
     }
+    table->apart = load->options->data != NULL;
     if (draft->file)
         table->path = folder_table(load, draft->file);
     else
@@ -309,6 +310,7 @@ static bool fix_columns(struct load *load, const struct fixed_columns *fixed, st
     draft->spec.columns = columns;
     draft->spec.column_count = fixed->count;
     if (draft->file) draft->spec.path = folder_table(load, draft->file);
+    draft->spec.apart = load->options->data != NULL;
     return true;
 }
 

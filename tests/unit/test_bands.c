@@ -26,7 +26,7 @@ static struct decimal earned(enum band_method method, const char *const *scale, 
         if (count > 0) bands[count - 1].span.high = (struct band_edge){.at = low.at, .given = true, .open = true};
     }
     struct decimal result;
-    assert_true(bands_apply(method, &(struct scale){bands, count}, a_decimal(amount), &result));
+    assert_true(bands_apply(method, &(struct scale){.bands = bands, .count = count}, a_decimal(amount), &result));
     return result;
 }
 
@@ -54,7 +54,7 @@ static void dynamics_four_methods(void **state)
 {
     (void)state;
     struct rate_band bands[] = {band("0", "1000", "0.10"), band("1000", "2500", "0.25")};
-    const struct scale scale = {bands, 2};
+    const struct scale scale = {.bands = bands, .count = 2};
     assert_decimal(earned_of(BANDS_MARGINAL, &scale, "2000"), "350");
     assert_decimal(earned_of(BANDS_RETROACTIVE, &scale, "2000"), "500");
     assert_decimal(earned_of(BANDS_ROLLING, &scale, "2000"), "600");
@@ -70,7 +70,7 @@ static void oracle_interpolated_rates(void **state)
     struct rate_band bands[] = {band("0", "1000", "10"), band("1000", "3000", "40"), band("3000", "8000", "100"),
                                 band("8000", "20000", "2000")};
     for (size_t i = 0; i < 4; i++) bands[i].whole = true;
-    const struct scale scale = {bands, 4};
+    const struct scale scale = {.bands = bands, .count = 4};
     static const char *const cases[][2] = {{"200", "2"}, {"300", "3"}, {"1500", "20"}, {"1200", "14"}, {"2000", "30"}, {"4500", "80"}};
     for (size_t i = 0; i < 6; i++) assert_decimal(earned_of(BANDS_INTERPOLATED, &scale, cases[i][0]), cases[i][1]);
     assert_decimal(earned_of(BANDS_INTERPOLATED, &scale, "20000"), "2150");
@@ -85,7 +85,7 @@ static void lago_fees_at_entry(void **state)
     struct rate_band bands[] = {band("0", "1000", "0.01"), band("1000", "10000", "0.02"), band("10000", "99999", "0.03")};
     bands[0].fee = a_decimal("200"), bands[1].fee = a_decimal("300"), bands[2].fee = a_decimal("400");
     bands[2].span.high.given = false;
-    const struct scale scale = {bands, 3};
+    const struct scale scale = {.bands = bands, .count = 3};
     assert_decimal(earned_of(BANDS_MARGINAL, &scale, "0"), "0");
     assert_decimal(earned_of(BANDS_MARGINAL, &scale, "500"), "205");
     assert_decimal(earned_of(BANDS_MARGINAL, &scale, "1000"), "210");
@@ -103,7 +103,7 @@ static void outside_all_bands_nothing_is_earned(void **state)
     (void)state;
     struct rate_band bands[] = {band("1000", "10000", "0"), band("10001", "25000", "0")};
     bands[0].fee = a_decimal("100"), bands[1].fee = a_decimal("250");
-    const struct scale scale = {bands, 2};
+    const struct scale scale = {.bands = bands, .count = 2};
     static const char *const cases[][2] = {{"1000", "0"},  {"1000.01", "100"},  {"10000", "100"}, {"10000.50", "0"},
                                            {"10001", "0"}, {"10001.01", "250"}, {"25000", "250"}, {"25000.01", "0"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -224,7 +224,7 @@ static void what_does_not_fit_is_said(void **state)
 {
     (void)state;
     struct rate_band one = {.span.low.given = true, .rate = decimal_of(INT64_MAX, 18)};
-    const struct scale scale = {&one, 1};
+    const struct scale scale = {.bands = &one, .count = 1};
     struct decimal huge, result;
     assert_true(decimal_parse(text_of("100000000000000000000000000000000000"), &huge));
     assert_false(bands_apply(BANDS_MARGINAL, &scale, huge, &result));
@@ -280,7 +280,7 @@ static void random_scales_as_python_works_them_out(void **state)
     (void)state;
     struct oracle oracle;
     struct rate_band bands[8];
-    struct scale scale = {bands, 0};
+    struct scale scale = {.bands = bands, .count = 0};
     size_t cases = 0;
     oracle_ask(&oracle, "decimal_cases.py", "bands");
     while (oracle_next(&oracle)) {

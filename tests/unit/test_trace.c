@@ -56,7 +56,7 @@ static void record(const char *body)
 
 static void put_event(const struct trace_event *event, struct buf *out)
 {
-    static const char *const kinds[] = {"param", "select", "ask", "read", "log", "cut"};
+    static const char *const kinds[] = {"param", "select", "ask", "read", "bands", "log", "cut"};
     buf_printf(out, "%s", kinds[event->kind]);
     if (event->kind == TRACE_SELECT || event->kind == TRACE_ASK) buf_printf(out, " %u", event->rows);
     if (event->name.len) buf_printf(out, " %.*s", TEXT_ARG(event->name));
