@@ -17,7 +17,8 @@ return incentive {
   params = {
     table       = { type = "table", help = "the deals" },
     amount      = { type = "column", of = "table", holds = "number", optional = true, help = "what the rate was paid on" },
-    paid        = { type = "column", of = "table", holds = "number", optional = true, help = "what was paid on the row; left out, the rate says" },
+    paid        = { type = "column", of = "table", holds = "number", optional = true,
+                    help = "what was paid on the row; left out, the rate says" },
     sold_on     = { type = "column", of = "table", holds = "date", help = "the day of the sale" },
     returned_on = { type = "column", of = "table", holds = "date", help = "the day on which it came back" },
     where       = { type = "filter", of = "table", default = {}, help = "which rows count" },

@@ -30,7 +30,8 @@ return metric {
     target = { type = "attribute", holds = "number", help = "the partner's target" },
     parts  = { type = "number", default = 1, min = 1, help = "for how many periods the target is" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    joined = { type = "attribute", holds = "date", optional = true, help = "first day in the program; left out, everybody has the whole target" },
+    joined = { type = "attribute", holds = "date", optional = true,
+               help = "first day in the program; left out, everybody has the whole target" },
     window = { type = "window", default = "period", help = "the days that the target is for" },
   },
   value = function(partner, p)

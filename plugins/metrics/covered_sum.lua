@@ -51,7 +51,8 @@ return metric {
   block  = "governance",
   params = {
     table        = { type = "table", help = "what happened" },
-    column       = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, rows are counted" },
+    column       = { type = "column", of = "table", holds = "number", optional = true,
+                     help = "what is added up; left out, rows are counted" },
     date         = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     where        = { type = "filter", of = "table", default = {}, help = "which rows count" },
     key          = { type = "column", of = "table", optional = true, help = "what has to be covered; left out, the partner" },

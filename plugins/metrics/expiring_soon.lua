@@ -25,7 +25,8 @@ return metric {
   block  = "people_organization",
   params = {
     table  = { type = "table", help = "the rows to look at" },
-    begins = { type = "column", of = "table", holds = "date", optional = true, help = "first day of validity; left out, always; empty, not begun" },
+    begins = { type = "column", of = "table", holds = "date", optional = true,
+               help = "first day of validity; left out, always; empty, not begun" },
     ends   = { type = "column", of = "table", holds = "date", help = "last day of validity; empty, it never ends" },
     days   = { type = "integer", default = 90, min = 1, help = "how soon is soon" },
     where  = { type = "filter", of = "table", default = {}, help = "which rows count" },

@@ -46,8 +46,10 @@ return metric {
     stands_for = { type = "map", item = "text", default = {}, help = "item: the item of required that it stands for" },
     counted    = { type = "list", item = "text", help = "items whose holders are counted" },
     where      = { type = "filter", of = "table", default = {}, help = "which rows count" },
-    begins     = { type = "column", of = "table", holds = "date", optional = true, help = "first day of validity; left out, always; empty, not begun" },
-    ends       = { type = "column", of = "table", holds = "date", optional = true, help = "last day of validity; left out or empty, it never ends" },
+    begins     = { type = "column", of = "table", holds = "date", optional = true,
+                   help = "first day of validity; left out, always; empty, not begun" },
+    ends       = { type = "column", of = "table", holds = "date", optional = true,
+                   help = "last day of validity; left out or empty, it never ends" },
     counts     = { type = "map", item = "window", default = {}, help = "item: days on which it counts; items not named always do" },
   },
   value = function(partner, p)

@@ -28,7 +28,8 @@ return metric {
   block  = "metrics_motivators",
   params = {
     table         = { type = "table", help = "the rows to look at" },
-    column        = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, rows are counted" },
+    column        = { type = "column", of = "table", holds = "number", optional = true,
+                      help = "what is added up; left out, rows are counted" },
     where         = { type = "filter", of = "table", default = {}, help = "which rows count" },
     date          = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     window        = { type = "window", default = "period", help = "now" },

@@ -51,7 +51,8 @@ return metric {
   params = {
     table      = { type = "table", help = "the rows to look at" },
     customer   = { type = "column", of = "table", help = "who is counted" },
-    column     = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up for each; left out, one row is enough" },
+    column     = { type = "column", of = "table", holds = "number", optional = true,
+                   help = "what is added up for each; left out, one row is enough" },
     kind       = { type = "column", of = "table", optional = true, help = "the text that decides at which rate a row counts" },
     rates      = { type = "map", item = "number", default = {}, help = "with kind: the rate card" },
     minimum    = { type = "number", default = 0, help = "what a customer's sum has to reach" },

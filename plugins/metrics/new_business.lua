@@ -20,7 +20,8 @@ return metric {
   params = {
     table        = { type = "table", help = "the rows to look at" },
     customer     = { type = "column", of = "table", help = "who is new" },
-    column       = { type = "column", of = "table", holds = "number", optional = true, help = "what is added up; left out, customers are counted" },
+    column       = { type = "column", of = "table", holds = "number", optional = true,
+                     help = "what is added up; left out, customers are counted" },
     where        = { type = "filter", of = "table", default = {}, help = "which rows count" },
     date         = { type = "column", of = "table", holds = "date", help = "the day of a row" },
     window       = { type = "window", default = "period", help = "the days that count" },

@@ -24,9 +24,11 @@ return metric {
   params = {
     table     = { type = "table", help = "the rows to look at" },
     of        = { type = "filter", of = "table", default = {}, help = "which rows count at all" },
-    column    = { type = "column", of = "table", holds = "number", optional = true, help = "added up above the line; left out, rows are counted" },
+    column    = { type = "column", of = "table", holds = "number", optional = true,
+                  help = "added up above the line; left out, rows are counted" },
     where     = { type = "filter", of = "table", default = {}, help = "which of them count above the line" },
-    per       = { type = "column", of = "table", holds = "number", optional = true, help = "added up below the line; left out, rows are counted" },
+    per       = { type = "column", of = "table", holds = "number", optional = true,
+                  help = "added up below the line; left out, rows are counted" },
     per_where = { type = "filter", of = "table", default = {}, help = "which of them count below the line" },
   },
   value = function(partner, p)
