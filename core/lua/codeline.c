@@ -73,6 +73,51 @@ struct text path_last(struct text path)
     return (struct text){path.ptr + from, path.len - from};
 }
 
+/* Where the = of "local x = ..." stands; 0: the line gives no local a value. */
+static size_t local_sign(const struct codeline *line)
+{
+    const char *equals = strchr(line->bare, '=');
+    return equals && strncmp(line->bare + blanks(line, 0), "local ", 6) == 0 ? (size_t)(equals - line->bare) : 0;
+}
+
+struct text codeline_use(const struct codeline *line, struct text name)
+{
+    struct text path;
+    for (size_t from = local_sign(line); codeline_path(line, &from, &path);) {
+        size_t begin = (size_t)(path.ptr - line->text.ptr), end = begin + name.len, behind = blanks(line, end);
+        bool set = line->bare[behind] == '=' && line->bare[behind + 1] != '=';
+        bool same = path.len >= name.len && memcmp(path.ptr, name.ptr, name.len) == 0 && !is_name_char(line->bare[end]);
+        if (same && !set) return part(line, begin, end);
+    }
+    return (struct text){0};
+}
+
+bool codeline_entry(const struct codeline *line, struct text *list, struct text *key)
+{
+    for (size_t from = 0; codeline_path(line, &from, list);) {
+        if (line->bare[from] != '[') continue;
+        size_t inside = from;
+        if (codeline_path(line, &inside, key) && key->ptr == list->ptr + list->len + 1 && line->bare[inside] == ']') return true;
+    }
+    return false;
+}
+
+static int braces_open(const struct codeline *line, size_t at)
+{
+    int depth = 0;
+    for (size_t i = 0; i < at; i++) depth += (line->bare[i] == '{') - (line->bare[i] == '}');
+    return depth;
+}
+
+bool codeline_wants_text(const struct codeline *line, struct text at)
+{
+    size_t begin = (size_t)(at.ptr - line->text.ptr), before = begin;
+    while (before > 0 && line->bare[before - 1] == ' ') before--;
+    char sign = before > 0 ? line->bare[before - 1] : 0, twice = before > 1 ? line->bare[before - 2] : 0;
+    if (sign == '=' && (twice == '=' || twice == '~')) return true;
+    return braces_open(line, begin) > 0 && strchr("={,", sign) && line->bare[begin + at.len] != '(' && line->bare[begin + at.len] != '.';
+}
+
 struct text codeline_word(const struct codeline *line, struct text word)
 {
     const char *const texts[] = {line->bare, line->text.ptr};

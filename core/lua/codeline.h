@@ -32,6 +32,12 @@ bool codeline_comparison(const struct codeline *line, size_t *from, struct text 
 bool codeline_question(const struct codeline *line, size_t *from, struct text *asked, struct text *column);
 /* What the line puts into a variable: of local a, b = x, y for b: y. An empty text: it is declared without a value. NULL: neither. */
 struct text codeline_assigned(const struct codeline *line, struct text name);
+/* Where a name is read, not where it is given a value: the second won of local won = deals:where { stage = won }. {NULL, 0}: nowhere. */
+struct text codeline_use(const struct codeline *line, struct text name);
+/* Whether a text is likely meant at that place: == or ~= stands before it, or = or nothing else within braces. */
+bool codeline_wants_text(const struct codeline *line, struct text at);
+/* The first list[key] of the line whose key is a path. */
+bool codeline_entry(const struct codeline *line, struct text *list, struct text *key);
 /* The place of a whole word outside of quotes; of a text in quotes when there is none. {NULL, 0}: nowhere. */
 struct text codeline_word(const struct codeline *line, struct text word);
 

@@ -88,7 +88,8 @@ static int date_subtract(lua_State *L)
         return 1;
     }
     if (lua_type(L, 2) != LUA_TNUMBER)
-        return luaL_error(L, "only a date or a number of days can be subtracted from a date, not %s", thing_kind_name(L, 2));
+        return failure_with_cure(L, lua_type(L, 2) == LUA_TSTRING ? "write date(\"2026-07-01\")" : NULL,
+                                 "only a date or a number of days can be subtracted from a date, not %s", thing_kind_name(L, 2));
     push_day(L, date->day - lua_tonumber(L, 2));
     return 1;
 }

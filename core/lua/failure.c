@@ -108,7 +108,10 @@ static void tell_raised(const struct scene *scene, const char *message, size_t c
     buf_text(&out->what, what);
     if (what.len < len) buf_text(&out->cure, (struct text){message + what.len + 2, cure - 3});
     const char *withheld = strstr(message, " is not offered");
-    out->at = codeline_word(&scene->code, withheld ? (struct text){message, (size_t)(withheld - message)} : quoted_name(what));
+    bool unknown = strncmp(message, "nothing is called '", strlen("nothing is called '")) == 0;
+    if (unknown) out->at = codeline_use(&scene->code, quoted_name(what));
+    if (!out->at.ptr)
+        out->at = codeline_word(&scene->code, withheld ? (struct text){message, (size_t)(withheld - message)} : quoted_name(what));
 }
 
 static void set_place(struct failure *failure, const struct scene *scene, struct text at)

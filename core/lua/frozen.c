@@ -6,8 +6,23 @@
 
 #include "base/suggest.h"
 #include "lua/failure.h"
+#include "lua/scene.h"
 
 enum { CONTENTS = 1 /* where a stand-in's metatable keeps the real table */, SUGGEST_MOST = 128, DEPTH_MOST = 100 };
+
+/* [-0, +0 or 1, memory] "local largest deal = ..." reads as two lines, local largest and deal = ...; NULL: it is not that. */
+static const char *name_with_blank(lua_State *L, const char *key)
+{
+    struct scene scene;
+    struct text first = {0};
+    if (!scene_enter(L, &scene) || strncmp(scene.code.bare + strspn(scene.code.bare, " "), "local ", 6) != 0) return NULL;
+    size_t from = 0;
+    if (!codeline_path(&scene.code, &from, &first)) return NULL;
+    const char *behind = first.ptr + first.len;
+    behind += strspn(behind, " ");
+    if (strncmp(behind, key, strlen(key)) != 0) return NULL;
+    return lua_pushfstring(L, "%s_%s", lua_pushlstring(L, first.ptr, first.len), key);
+}
 
 /* [-0, +1, memory] */
 static const char *global_cure(lua_State *L, const char *key)
@@ -15,6 +30,8 @@ static const char *global_cure(lua_State *L, const char *key)
     if (strcmp(key, "metric") == 0 || strcmp(key, "incentive") == 0) return lua_pushfstring(L, "write return %s { ... }", key);
     if (strcmp(key, "value") == 0) return lua_pushstring(L, "put it into return metric { value = function(partner, p) ... end }");
     if (strcmp(key, "award") == 0) return lua_pushstring(L, "put it into return incentive { award = function(partner, card, p) ... end }");
+    const char *blank = name_with_blank(L, key);
+    if (blank) return lua_pushfstring(L, "a name has no blanks: write %s", blank);
     return lua_pushfstring(L, "write local %s = ...", key);
 }
 
@@ -23,8 +40,7 @@ static int refuse_write(lua_State *L)
     const char *name = lua_tostring(L, lua_upvalueindex(1));
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
     if (strcmp(name, "globals") == 0)
-        return failure_with_cure(L, global_cure(L, key ? key : "x"), "'%s' cannot be set as a global: nothing may outlive a call",
-                                 key ? key : "?");
+        return failure_with_cure(L, global_cure(L, key ? key : "x"), "'%s' is given a value without local before it", key ? key : "?");
     return luaL_error(L, "%s is read-only (build a new table instead)", name);
 }
 

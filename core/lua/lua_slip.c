@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "lua/codeline.h"
+#include "lua/meant.h"
 
 enum { LOOK_BACK = 2 };
 
@@ -133,6 +134,8 @@ static const struct {
     {"!=", "write ~= for \"is not\""},
     {"<>", "write ~= for \"is not\""},
     {"===", "write == to compare"},
+    {"=>", "write >="},
+    {"=<", "write <="},
     {"&&", "write and"},
     {"||", "write or"},
     {"++", "write it out: count = count + 1"},
@@ -145,6 +148,7 @@ static const struct {
     {"?", "write condition and this or that"},
     {"/*", "comments begin with --"},
     {"$", "write amounts as plain numbers: 1000"},
+    {"endif", "write end"},
     {"elsif", "write elseif"},
     {"elif ", "write elseif"},
     {"foreach", "write for row in partner.deals:rows() do ... end"},
@@ -167,17 +171,64 @@ static char first_behind(const struct codeline *code, size_t at)
     return code->bare[at];
 }
 
+static bool keyword_behind(const struct codeline *code, size_t at)
+{
+    size_t end;
+    while (at < code->len && code->bare[at] == ' ') at++;
+    for (end = at; end < code->len && isalpha((unsigned char)code->bare[end]);) end++;
+    return is_keyword((struct text){code->bare + at, end - at});
+}
+
 /* 5%: a number with a percent sign and nothing to divide by behind it. */
-static bool has_percent(const struct codeline *code)
+static struct text percentage(const struct codeline *code)
 {
     for (size_t i = 1; i < code->len; i++) {
-        size_t digit = i;
-        while (digit > 0 && code->bare[digit - 1] == ' ') digit--;
-        if (code->bare[i] == '%' && digit > 0 && isdigit((unsigned char)code->bare[digit - 1]) &&
-            !isalnum((unsigned char)first_behind(code, i + 1)) && first_behind(code, i + 1) != '(')
-            return true;
+        size_t end = i, begin;
+        while (end > 0 && code->bare[end - 1] == ' ') end--;
+        for (begin = end; begin > 0 && (isdigit((unsigned char)code->bare[begin - 1]) || code->bare[begin - 1] == '.');) begin--;
+        bool divides =
+            !keyword_behind(code, i + 1) && (isalnum((unsigned char)first_behind(code, i + 1)) || first_behind(code, i + 1) == '(');
+        if (code->bare[i] == '%' && begin < end && !divides) return (struct text){code->text.ptr + begin, i + 1 - begin};
     }
-    return false;
+    return (struct text){0};
+}
+
+/* In this line, or one a little above, where Lua did not stumble yet. */
+static const char *percent_cure(const struct reading *reading)
+{
+    char number[NUMBER_TEXT_MAX];
+    struct codeline code;
+    for (unsigned back = 0; back <= LOOK_BACK && back < reading->line; back++) {
+        codeline_init(&code, source_line(reading->source, reading->line - back));
+        struct text percent = percentage(&code);
+        if (percent.len && meant_number(percent, number))
+            return arena_printf(reading->arena, "write %.*s as %s", TEXT_ARG(percent), number);
+    }
+    return NULL;
+}
+
+/* 500k, 2m: where a value stands. */
+static const char *thousands_cure(const struct reading *reading)
+{
+    struct text near = reading->near, digits = {near.ptr, near.len - 1};
+    double number;
+    char full[NUMBER_TEXT_MAX], unit = (char)tolower((unsigned char)near.ptr[near.len - 1]);
+    if ((unit != 'k' && unit != 'm') || !number_parse(digits, &number)) return NULL;
+    number_format(number * (unit == 'k' ? 1e3 : 1e6), full);
+    return arena_printf(reading->arena, "write it in full: %s", full);
+}
+
+/* deals:count and no parentheses, in this line or one a little above. */
+static const char *method_cure(const struct reading *reading)
+{
+    struct codeline code;
+    for (unsigned back = 0; back <= LOOK_BACK && back < reading->line; back++) {
+        codeline_init(&code, source_line(reading->source, reading->line - back));
+        const char *colon = strrchr(code.bare, ':');
+        size_t len = colon ? strspn(colon + 1, "abcdefghijklmnopqrstuvwxyz_") : 0;
+        if (len) return arena_printf(reading->arena, "put () behind the name: %.*s()", (int)len + 1, colon);
+    }
+    return "put () behind the name of what is asked";
 }
 
 /* 1,000 or 0,5: digits on both sides of a comma. */
@@ -236,6 +287,11 @@ static const char *two_names_cure(const struct reading *reading)
     return arena_printf(reading->arena, "a name has no blanks: write %.*s_%.*s", TEXT_ARG(before), TEXT_ARG(at));
 }
 
+static bool near_begins_number(const struct reading *reading)
+{
+    return reading->near.len > 1 && isdigit((unsigned char)reading->near.ptr[0]);
+}
+
 static const char *shape_cure(const struct reading *reading)
 {
     bool named = text_is(reading->expected, "<name>");
@@ -243,7 +299,13 @@ static const char *shape_cure(const struct reading *reading)
     if (near_is(reading, ";")) return "put commas between the values in parentheses";
     if (has_comma_number(&reading->code) && near_is(reading, ","))
         return "write thousands without a separator, 1000, and decimals with a point, 0.5";
-    if (shows(reading, has_percent)) return "write 5 % as 0.05";
+    if (near_is(reading, "==") && begins_with(reading, 0, "local")) return "write one = to give a name a value";
+    if (near_is(reading, "in") && text_is(reading->expected, "then"))
+        return "write it out: x == \"a\" or x == \"b\"; of rows where { stage = { \"won\", \"lost\" } }";
+    if (near_is(reading, "until")) return "write to: { from = a, to = b }";
+    if (text_is(reading->expected, "function arguments")) return method_cure(reading);
+    const char *percent = percent_cure(reading);
+    if (percent) return percent;
     if (near_is(reading, "=") && has(reading, "where")) return "use braces: where { stage = \"won\" }";
     if (near_is(reading, "=") && text_is(reading->expected, ")")) return "use braces: return metric { unit = \"count\", ... }";
     if (near_is(reading, "[")) return "lists stand in braces: { \"stage\", \"amount\" }";
@@ -252,10 +314,13 @@ static const char *shape_cure(const struct reading *reading)
     if (shows(reading, opens_brace)) return "write then in place of {, and end in place of }";
     if (named && is_keyword(reading->near))
         return arena_printf(reading->arena, "%.*s is a word of Lua: choose another name", TEXT_ARG(reading->near));
+    const char *thousands = near_begins_number(reading) ? thousands_cure(reading) : NULL;
+    if (thousands) return thousands;
     if (isdigit((unsigned char)reading->near.ptr[0]) && begins_with(reading, 0, "local")) return "a name begins with a letter";
     if (text_is(reading->expected, "(") && begins_with(reading, 0, "function")) return "write value = function(partner) ... end";
     if (begins_with(reading, 0, "local") && near_is(reading, "-")) return "a name has no dashes: write won_deals";
-    if (text_is(reading->expected, "end") && text_is(reading->opened, "function") && begins_with(reading, 1, "return"))
+    if (text_is(reading->expected, "end") && text_is(reading->opened, "function") && begins_with(reading, 1, "return") &&
+        !near_is(reading, "}") && !near_is(reading, ",") && !near_is(reading, "<eof>"))
         return "return ends a function: nothing can follow it but end";
     return two_names_cure(reading);
 }
@@ -345,6 +410,8 @@ static const char *token_words(const struct reading *reading, struct text token)
     struct text foreign = foreign_character(&reading->code);
     if (text_is(token, "<eof>")) return "the end of the file";
     if (text_is(token, "<name>")) return "a name";
+    if (text_is(token, "function arguments")) return "\"()\"";
+    if (text_is(token, "=' or 'in")) return "\"=\" or \"in\"";
     if (token.len && token.ptr[0] == '<' && token.len > 2 && token.ptr[1] == '\\' && foreign.len) token = foreign;
     bool quoted = memchr(token.ptr, '"', token.len) || memchr(token.ptr, '\'', token.len);
     return quoted ? arena_string(reading->arena, token) : arena_printf(reading->arena, "\"%.*s\"", TEXT_ARG(token));
@@ -364,12 +431,32 @@ static const char *words_for(const struct reading *reading)
                         TEXT_ARG(reading->opened), TEXT_ARG(reading->opened_at));
 }
 
+static bool quoted_before(const struct codeline *code, size_t at)
+{
+    while (at > 0 && code->bare[at - 1] == ' ') at--;
+    return at > 0 && (code->bare[at - 1] == '"' || code->bare[at - 1] == '\'');
+}
+
+/* Of a =, the one within parentheses or braces when that is where it may not stand, else the first. */
+static struct text place_of(const struct reading *reading)
+{
+    const struct codeline *code = &reading->code;
+    bool within = text_is(reading->expected, ")") || text_is(reading->expected, "}");
+    int depth = 0;
+    for (size_t i = 0; within && near_is(reading, "=") && i < code->len; i++) {
+        depth += (code->bare[i] == '(' || code->bare[i] == '{') - (code->bare[i] == ')' || code->bare[i] == '}');
+        bool may_not = text_is(reading->expected, ")") || quoted_before(code, i); /* { a = 1, "stage" = "won" } */
+        if (depth > 0 && code->bare[i] == '=' && may_not) return (struct text){code->text.ptr + i, 1};
+    }
+    return codeline_word(code, reading->near);
+}
+
 bool lua_slip_read(const struct source *source, unsigned line, const char *said, struct arena *arena, struct lua_slip *slip)
 {
     if (!strstr(said, " near ")) return false;
     struct reading reading = take_apart(source, line, said, arena);
     struct text foreign = foreign_character(&reading.code);
-    *slip = (struct lua_slip){.what = words_for(&reading), .cure = cure_for(&reading), .at = codeline_word(&reading.code, reading.near)};
+    *slip = (struct lua_slip){.what = words_for(&reading), .cure = cure_for(&reading), .at = place_of(&reading)};
     if (foreign.len && reading.near.len && reading.near.ptr[0] == '<') slip->at = foreign;
     return slip->what != NULL;
 }

@@ -116,6 +116,23 @@ static struct text quoted_in(const struct scene *scene, struct text constant)
     return (struct text){found.ptr - 1, found.len + 2};
 }
 
+/* p.weights[kind] where p.weights has no entry of the text or number that kind is. False: the line shows no such thing. */
+static bool tell_entry(const struct scene *scene, enum attempt attempt, struct telling *out)
+{
+    struct text list, key;
+    struct sight sight;
+    if (!codeline_entry(&scene->code, &list, &key) || !scene_look(scene, key, &sight)) return false;
+    bool named = lua_type(scene->L, -1) == LUA_TSTRING;
+    if (named)
+        buf_printf(&out->what, "%.*s[%.*s] is nothing (nil)%s: %.*s has no entry \"%s\"", TEXT_ARG(list), TEXT_ARG(key),
+                   attempt_ends[attempt], TEXT_ARG(list), lua_tostring(scene->L, -1));
+    lua_pop(scene->L, 2);
+    if (!named) return false;
+    buf_printf(&out->cure, "add the entry, or say what counts in its place: (%.*s[%.*s] or 0)", TEXT_ARG(list), TEXT_ARG(key));
+    out->at = (struct text){list.ptr, (size_t)(key.ptr - list.ptr) + key.len + 1};
+    return true;
+}
+
 /* [-0, +0, -] "attempt to index a nil value (field 'region')", with or without its end. */
 static void tell_attempt(const struct scene *scene, const char *message, enum attempt attempt, struct telling *out)
 {
@@ -130,6 +147,7 @@ static void tell_attempt(const struct scene *scene, const char *message, enum at
     }
     if (path.len && nothing_tell(scene, path, attempt, out)) return;
     if (!path.len && nothing_tell_question(scene, attempt, out)) return;
+    if (!path.len && tell_entry(scene, attempt, out)) return;
     out->at = path;
     if (path.len)
         buf_printf(&out->what, "%.*s is nothing (nil)%s", TEXT_ARG(path), attempt_ends[attempt]);
@@ -271,7 +289,9 @@ static void tell_compare(const struct scene *scene, const char *message, struct 
         return;
     }
     if (!found) {
+        bool twice = (text_is(first, "boolean") && text_is(second, "number")) || (text_is(first, "number") && text_is(second, "boolean"));
         buf_printf(&out->what, "%s cannot be compared with %s", thing_kind_of(first), thing_kind_of(second));
+        if (twice) buf_puts(&out->cure, "a comparison has two sides: a < x and x < b asks for both");
         return;
     }
     buf_printf(&out->what, "%.*s is %s, and cannot be compared with %.*s, which is %s", TEXT_ARG(pair.operands[0]),
@@ -297,7 +317,9 @@ static void tell_misfit(struct text position, struct text function, struct text 
 {
     put_position(&out->what, position);
     buf_printf(&out->what, " given to %.*s has to be %s, and it is %s", TEXT_ARG(function), thing_kind_of(wanted), thing_kind_of(got));
-    if (text_is(function, "first") || text_is(function, "last"))
+    if (text_is(position, "1") && text_is(wanted, "selection"))
+        buf_printf(&out->cure, "ask rows with a colon: partner.deals:%.*s", TEXT_ARG(function));
+    else if (text_is(function, "first") || text_is(function, "last"))
         buf_printf(&out->cure, "say how many, and by which column: :%.*s(3, \"amount\")", TEXT_ARG(function));
     else if (text_is(wanted, "number") && text_is(got, "string"))
         buf_puts(&out->cure, "write numbers without quotes; tonumber(x) makes a number of a text");

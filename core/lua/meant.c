@@ -30,6 +30,32 @@ static const char *bound_of(struct text written, struct text *rest)
     return NULL;
 }
 
+static bool has_digit(struct text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9') return true;
+    return false;
+}
+
+/* What is asked of a date column by a text that is no date: "", "period", "p.window", "2026-Q3". */
+static bool put_days(struct text written, struct buf *out)
+{
+    struct text trimmed = text_trim(written);
+    double number;
+    bool path = trimmed.len > 2 && memcmp(trimmed.ptr, "p.", 2) == 0;
+    if (trimmed.len == 0)
+        buf_puts(out, "none (it is empty) or any (it is not)");
+    else if (path)
+        buf_printf(out, "it without quotes: %.*s", TEXT_ARG(trimmed));
+    else if (number_parse(trimmed, &number))
+        buf_puts(out, "a day in quotes, date(\"2026-07-31\"), or p.period for the period of the run");
+    else if (!has_digit(trimmed) && !text_is(trimmed, "period"))
+        return false;
+    else
+        buf_puts(out, "p.period for the period of the run, or { from = date(\"2026-07-01\"), to = date(\"2026-09-30\") }");
+    return true;
+}
+
 static bool put_plain(enum column_type type, struct text written, enum meant_in in, struct buf *out)
 {
     char number[NUMBER_TEXT_MAX];
@@ -37,7 +63,7 @@ static bool put_plain(enum column_type type, struct text written, enum meant_in 
     static const char *const yes[] = {"yes", "Yes", "YES", "true", "TRUE", "1"}, *const no[] = {"no", "No", "NO", "false", "FALSE", "0"};
     switch (type) {
     case COLUMN_DATE:
-        if (!date_parse(written, &day)) return false;
+        if (!date_parse(written, &day)) return in == MEANT_IN_LUA && put_days(written, out);
         buf_printf(out, in == MEANT_IN_LUA ? "date(\"%.*s\")" : "%.*s", TEXT_ARG(written));
         return true;
     case COLUMN_YESNO:
@@ -55,7 +81,7 @@ static bool put_plain(enum column_type type, struct text written, enum meant_in 
 
 void meant_condition(enum column_type type, struct text written, enum meant_in in, struct buf *cure)
 {
-    struct buf plain = {.ceiling = 200};
+    struct buf plain = {.ceiling = 400};
     struct text rest = written;
     const char *bound = bound_of(written, &rest);
     if (put_plain(type, rest, in, &plain)) {

@@ -45,6 +45,7 @@ static const struct advice withheld[] = {
     {"None", "write nil"},
     {"True", "write true"},
     {"False", "write false"},
+    {"endif", "write end"},
 };
 
 /* Functions that people know from spreadsheets, and what does the same here. */
@@ -103,6 +104,38 @@ static const struct advice spreadsheet[] = {
     {"UNIQUE", "partner.deals:distinct(\"customer\") counts different values"},
     {"PERCENTRANK", "points: {percentile: ...} in program.yaml, as a rule sees one partner at a time"},
     {"RANK", "points: {percentile: ...} in program.yaml, as a rule sees one partner at a time"},
+    {"COUNTBLANK", "#partner.deals:where { amount = none }"},
+    {"SUMPRODUCT", "a loop: for row in partner.deals:rows() do total = total + row.amount * row.rate end"},
+    {"LARGE", "partner.deals:last(3, \"amount\"), the rows with the 3 greatest amounts"},
+    {"SMALL", "partner.deals:first(3, \"amount\"), the rows with the 3 least amounts"},
+    {"ROWS", "#partner.deals"},
+    {"INDEX", "a table of names and values: local rates = { gold = 0.05 }, then rates[name]"},
+    {"MATCH", "a table of names and values: local rates = { gold = 0.05 }, then rates[name]"},
+    {"HLOOKUP", "a table of names and values: local rates = { gold = 0.05 }, then rates[name]"},
+    {"LOOKUP", "a table of names and values: local rates = { gold = 0.05 }, then rates[name]"},
+    {"CHOOSE", "a list, and the number of the item: ({ 10, 20, 30 })[n]"},
+    {"SWITCH", "a table of names and values: local rates = { gold = 0.05 }, then rates[name]"},
+    {"FLOOR", "math.floor(x)"},
+    {"CEILING", "math.ceil(x)"},
+    {"QUOTIENT", "a // b"},
+    {"POWER", "x ^ y"},
+    {"LN", "math.log(x)"},
+    {"EXP", "math.exp(x)"},
+    {"DAYS", "later - earlier: two dates give the days between them"},
+    {"DATEDIF", "later - earlier, the days between them; of whole months (b.year - a.year) * 12 + b.month - a.month"},
+    {"EOMONTH", "p.period.to for the last day of the period, or x:plus_months(1) for the same day a month later"},
+    {"WEEKDAY", "(x - date(\"2024-01-01\")) % 7 + 1, which is 1 on Mondays"},
+    {"TEXTJOIN", "table.concat(list, \", \")"},
+    {"SEARCH", "x:contains(\"part\")"},
+    {"FIND", "x:contains(\"part\")"},
+    {"SUBSTITUTE", "table.concat(x:split(\"old\"), \"new\")"},
+    {"REPT", "x:rep(n)"},
+    {"PROPER", "x:sub(1, 1):upper() .. x:sub(2):lower()"},
+    {"LET", "local name = value in a line of its own, then use the name"},
+    {"FILTER", "partner.deals:where { stage = \"won\" }"},
+    {"QUARTILE", "local list = partner.deals:values(\"amount\"); table.sort(list), then list[math.ceil(#list / 4)]"},
+    {"PERCENTILE", "local list = partner.deals:values(\"amount\"); table.sort(list), then list[math.ceil(#list * 0.9)]"},
+    {"STDEV", "a loop over the rows that adds up (row.amount - mean) ^ 2, then math.sqrt(total / (n - 1))"},
 };
 
 /* What other languages call the methods of a selection. */
@@ -148,6 +181,21 @@ static const char *advice_on(const struct advice *list, size_t count, const char
     return NULL;
 }
 #define ADVICE_ON(list, name) advice_on(list, sizeof list / sizeof *(list), name)
+
+/* max, Sum: functions of spreadsheets, and of others, in small letters. */
+static const char *spreadsheet_in_any_case(const char *name)
+{
+    for (size_t i = 0; i < sizeof spreadsheet / sizeof *spreadsheet; i++)
+        if (strcasecmp(spreadsheet[i].name, name) == 0) return spreadsheet[i].cure;
+    return NULL;
+}
+
+/* B7, AC12 */
+static bool is_cell_address(const char *name)
+{
+    size_t letters = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits = strspn(name + letters, "0123456789");
+    return letters >= 1 && letters <= 3 && digits >= 1 && name[letters + digits] == '\0';
+}
 
 static const char *key_of(lua_State *L)
 {
@@ -228,18 +276,39 @@ static const char *cure_elsewhere(lua_State *L, const struct scene *scene, const
     return is_allowed_word(program, name) ? lua_pushfstring(L, "texts stand in quotes: \"%s\"", name) : NULL;
 }
 
+/* [-0, +0 or 1, memory] A name that is near among variables, or the same as another but for capitals; NULL: none. */
+static const char *near_name(lua_State *L, const struct scene *scene, const char *name)
+{
+    const char *names[SCENE_NAMES_MOST], *near = suggest(text_of(name), names, scene_names(scene, names));
+    const char *frozen = near ? NULL : frozen_near(L, 1, name);
+    return near ? near : frozen && strcasecmp(frozen, name) == 0 ? frozen : NULL;
+}
+
+/* [-0, +0 or 1, memory] What the line makes of a name that nothing has; NULL: nothing. */
+static const char *cure_for_use(lua_State *L, const struct scene *scene, const char *name)
+{
+    struct text use = codeline_use(&scene->code, text_of(name));
+    const char *cure = spreadsheet_in_any_case(name);
+    bool called = use.ptr && in_line(scene, name, "(");
+    if (cure && (called || !use.ptr || !codeline_wants_text(&scene->code, use))) return lua_pushfstring(L, "write %s", cure);
+    if (is_cell_address(name)) return "cells have no addresses here: name the column, as in row.amount or partner.deals:sum(\"amount\")";
+    if (!use.ptr || called || !codeline_wants_text(&scene->code, use)) return NULL;
+    return lua_pushfstring(L, "texts stand in quotes: \"%s\"", name);
+}
+
 int unknown_global(lua_State *L)
 {
     struct scene scene;
-    const char *name = key_of(L), *names[SCENE_NAMES_MOST];
-    const char *instead = ADVICE_ON(withheld, name), *cure = ADVICE_ON(spreadsheet, name);
-    if (instead) return failure_raise(L, NULL, "%s is not offered to plugins: %s", name, instead);
-    if (cure) return failure_with_cure(L, lua_pushfstring(L, "write %s", cure), "'%s' is a function of spreadsheets", name);
+    const char *name = key_of(L), *cure = ADVICE_ON(withheld, name);
+    if (cure) return failure_raise(L, NULL, "%s is not offered to plugins: %s", name, cure);
+    if ((cure = ADVICE_ON(spreadsheet, name)) != NULL)
+        return failure_with_cure(L, lua_pushfstring(L, "write %s", cure), "'%s' is a function of spreadsheets", name);
     if (scene_enter(L, &scene)) {
         cure = cure_elsewhere(L, &scene, name);
-        if (cure) return failure_with_cure(L, cure, "nothing is called '%s' here", name);
-        const char *near = suggest(text_of(name), names, scene_names(&scene, names));
+        const char *near = cure ? NULL : near_name(L, &scene, name);
         if (near) return failure_raise(L, near, "nothing is called '%s' here", name);
+        if (!cure) cure = cure_for_use(L, &scene, name);
+        if (cure) return failure_with_cure(L, cure, "nothing is called '%s' here", name);
     }
     return failure_raise(L, frozen_near(L, 1, name), "nothing is called '%s' here", name);
 }

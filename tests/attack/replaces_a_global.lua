@@ -1,2 +1,2 @@
--- must fail: cannot be set as a global
+-- must fail: is given a value without local
 return metric { value = function() round = nil return 1 end }
