@@ -7,7 +7,7 @@
 
 #include "base/problem.h"
 
-#define TEMP_FOLDER_PREFIX "rung-scratch-" /* of its name */
+#define TEMP_FOLDER_PREFIX "rung-scratch-"                               /* of its name */
 bool temp_folder_make(char folder[PATH_MAX], struct problems *problems); /* in TMPDIR; false after a problem */
 void temp_folder_remove(const char *folder);                             /* with all that is in it */
 
