@@ -137,8 +137,10 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
     int bottom = lua_gettop(L), status;
     bool counted = !host->ticker.started || sandbox->recorder; /* what is written down happens once */
     const char *changed;
+    uint64_t rows = sandbox->rows;
     do {
         lua_settop(L, bottom);
+        sandbox->rows = rows; /* what a dropped call looked at is looked at again */
         failure_clear(sandbox);
         sandbox->pooled = 0;
         int arguments = push(L, workshop, post);
