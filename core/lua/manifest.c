@@ -39,7 +39,7 @@ const struct manifest_field param_keys[PARAM_KEY_COUNT] = {
     [KEY_OF] = {"of", "string?", "of column and filter: the table, or the param that names it; of method: the param with the bands"},
     [KEY_ITEM] = {"item", "rung.Type?", "of list, map, dated and bands: the type of what is in it"},
     [KEY_KEYS] = {"keys", "\"tier\"?", "of map: its keys are names of tiers, so a misspelt one is told"},
-    [KEY_HOLDS] = {"holds", "(\"number\" | \"date\")?",
+    [KEY_HOLDS] = {"holds", "\"number\"|\"date\"?",
                    "of column and attribute: what its cells have to be; money and percentages are numbers"},
     [KEY_OPTIONAL] = {"optional", "boolean?", "it may be left away, and is nil then"},
     [KEY_HELP] = {"help", "string?", "a line for whoever writes the program"},
