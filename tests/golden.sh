@@ -1,8 +1,9 @@
 #!/bin/sh
 # Golden tests: what rung does now against what it was accepted to do.
 #
-#   tests/golden.sh BUILD [--accept]
+#   tests/golden.sh BUILD [--accept] [NAME ...]
 #
+# All programs and cases, or those named: "meridian", "test-accept"; as many side by side as there are cores.
 # A program that ships: `rung test scorecards/NAME` compares a run of it with scorecards/NAME/expected/.
 # A case: tests/golden/NAME/ holds
 #   cmd              a shell line, run in a scratch copy of the folder; rung is on the PATH. A copy of scorecards/ or
@@ -15,7 +16,9 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 root=$PWD
 build=$1
-accept=${2:-}
+shift
+accept=''
+[ "${1:-}" != --accept ] || { accept=$1; shift; }
 case $build in /*) bin=$build ;; *) bin=$root/$build ;; esac
 PATH=$bin:$PATH RUNG=$bin/rung TESTS=$root/tests
 export PATH RUNG TESTS
@@ -23,6 +26,16 @@ unset NO_COLOR CLICOLOR_FORCE COLUMNS
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
+
+# All of them: this script again, once for each.
+if [ $# -ne 1 ]; then
+    [ $# -ne 0 ] || set -- $(cd scorecards && ls) $(cd tests/golden && ls)
+    printf '%s\n' "$@" >"$scratch/names"
+    xargs -P "$(nproc)" -I '{}' sh -c 'sh "$0" "$@" {} >"'"$scratch"'/said-{}" 2>&1' "$0" "$build" ${accept:+"$accept"} <"$scratch/names"
+    status=$?
+    while read -r name; do cat "$scratch/said-$name"; done <"$scratch/names"
+    exit $status
+fi
 
 failures=0
 pass() { echo "ok - $1"; }
@@ -118,10 +131,6 @@ one_case() { # FOLDER
     [ ! -d "$name/expected" ] || same_tree "$name" "$name/expected" "$scratch/case"
 }
 
-for folder in scorecards/*/; do
-    [ ! -d "${folder}expected" ] || program "$folder"
-done
-for folder in tests/golden/*/; do
-    [ ! -e "${folder}cmd" ] || one_case "$folder"
-done
+[ ! -d "scorecards/$1/expected" ] || program "scorecards/$1"
+[ ! -e "tests/golden/$1/cmd" ] || one_case "tests/golden/$1"
 [ "$failures" -eq 0 ]

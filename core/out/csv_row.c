@@ -39,6 +39,12 @@ static bool begins_formula(struct text text)
     return i < text.len && memchr("=+-@\t\r", text.ptr[i], 6) != NULL;
 }
 
+struct text csv_harmless_undo(struct text text)
+{
+    bool harmless = text.len > 0 && text.ptr[0] == '\'' && begins_formula(text);
+    return harmless ? (struct text){text.ptr + 1, text.len - 1} : text;
+}
+
 static int needs_of(struct text text, char delimiter)
 {
     int needs = 0;

@@ -31,6 +31,7 @@ struct csv_row {
 
 void csv_begin(struct csv_row *row); /* the start of a file */
 void csv_text(struct csv_row *row, struct text text);
+struct text csv_harmless_undo(struct text text); /* of a cell read back: the text that csv_text was given */
 void csv_string(struct csv_row *row, const char *string);
 void csv_ready(
     struct csv_row *row,

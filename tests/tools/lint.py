@@ -23,6 +23,7 @@ ROOMS = {
     "lua": ("base", "data", "program", "score"),
     "run": ("base", "data", "history", "program", "score", "lua"),
     "out": ("base", "data", "history", "program", "score", "lua", "run", "draft"),
+    "review": ("base", "data", "history", "program", "score", "lua", "run", "out"),
     "test": ("base", "data", "history", "program", "score", "lua", "run", "out"),
     "cli": ("base", "data", "history", "program", "score", "lua", "run", "draft", "out"),
 }

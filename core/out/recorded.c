@@ -1,0 +1,59 @@
+#include "out/recorded.h"
+
+#include <errno.h>
+
+#include "base/file.h"
+#include "base/number.h"
+
+static const char record_file[] = "run.json";
+enum { RECORD_MOST = 64 << 20 };
+
+static const struct node no_node = {.kind = NODE_LIST};
+
+const struct node *recorded_in(const struct node *map, const char *key)
+{
+    const struct node *node = node_get(map, key);
+    return node ? node : &no_node;
+}
+
+const char *recorded_word(const struct node *map, const char *key)
+{
+    const struct node *node = recorded_in(map, key);
+    bool given = node->kind == NODE_SCALAR && node->quoted;
+    return given ? node->scalar.ptr : "";
+}
+
+size_t recorded_count(const struct node *map, const char *key)
+{
+    const struct node *node = recorded_in(map, key);
+    double count = 0;
+    bool given = node->kind == NODE_SCALAR && !node->quoted && number_parse(node->scalar, &count) && count >= 0 && count < 1e15;
+    return given ? (size_t)count : 0;
+}
+
+const struct node *recorded_entry(const struct node *list, const char *key, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(recorded_word(list->items[i], key), name) == 0) return list->items[i];
+    return NULL;
+}
+
+const struct node *recorded_read(const char *folder, struct arena *arena, struct problems *problems)
+{
+    struct buf bytes = {.ceiling = RECORD_MOST};
+    const char *path = arena_printf(arena, "%s/%s", folder, record_file);
+    const struct node *record = NULL;
+    if (!path || !file_read_path(path, &bytes))
+        problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = folder},
+                    "name a folder that rung run has written, with all of its files", "there is no %s to read here: %s", record_file,
+                    strerror(errno));
+    else
+        record = yaml_read(path, arena_text(arena, buf_view(&bytes)), arena, problems);
+    buf_release(&bytes);
+    bool whole = *recorded_word(record, "rung") && *recorded_word(recorded_in(record, "program"), "folder") &&
+                 recorded_in(record, "outputs")->count > 0;
+    if (!record || whole) return record;
+    problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = path}, "run the program again",
+                "this is not the record of a run");
+    return NULL;
+}
