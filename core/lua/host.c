@@ -143,6 +143,7 @@ static bool call(struct host *host, struct post *post, push_call *push, int resu
         sandbox->rows = rows; /* what a dropped call looked at is looked at again */
         failure_clear(sandbox);
         sandbox->pooled = 0;
+        counted_begin(&host->counted);
         int arguments = push(L, workshop, post);
         budget_begin(&sandbox->budget, L, counted);
         host->ticker.running = L;
@@ -216,6 +217,7 @@ void host_measure(struct host *host, size_t metric, const struct measure *measur
     bool given = lua_gettop(L) > bottom;
     lua_settop(L, bottom + 2);
     read_measure(host, post, L, given, out);
+    out->rows = counted_end(&host->counted, host->partner);
     lua_settop(L, bottom);
 }
 

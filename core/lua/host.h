@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "data/dataset.h"
+#include "lua/counted.h"
 #include "lua/lines.h"
 #include "lua/rule.h"
 #include "score/card.h"
@@ -18,9 +19,10 @@ enum outcome_state { OUTCOME_VALUE, OUTCOME_NONE /* nil: no data, or no award */
 
 struct outcome {
     enum outcome_state state;
-    double value;         /* metric */
-    enum award_kind kind; /* incentive: AWARD_MARGIN or AWARD_AMOUNT */
-    struct decimal exact; /* incentive: rate or money */
+    double value;          /* metric */
+    struct row_count rows; /* metric: of the partner */
+    enum award_kind kind;  /* incentive: AWARD_MARGIN or AWARD_AMOUNT */
+    struct decimal exact;  /* incentive: rate or money */
     struct text
         reason; /* may be empty; valid until the next call of this host. Cut to REASON_MAX bytes, valid UTF-8, no control characters */
     struct text failure;          /* OUTCOME_FAILED: one line, "metrics/x.lua:12: what (cure)" */

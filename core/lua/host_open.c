@@ -49,6 +49,7 @@ static void open_workshop(struct host *host, struct workshop *workshop, const st
         return;
     }
     sandbox->host = host;
+    sandbox->counted = &host->counted;
     sandbox->lines = lines;
     int shift = lua_gettop(sandbox->L) - 1;
     if (!sandbox_run(sandbox, plugin->source.bytes) || !sandbox_protect(sandbox, prepare_workshop, workshop, LUA_MULTRET)) return;
@@ -127,7 +128,7 @@ struct host *host_open(const struct ruleset *ruleset, const struct dataset *data
     host->workshops = arena_array(&host->arena, ruleset->plugin_count + 1, sizeof *host->workshops);
     host->metrics = arena_array(&host->arena, program->metric_count + 1, sizeof *host->metrics);
     host->incentives = arena_array(&host->arena, program->incentive_count + 1, sizeof *host->incentives);
-    if (!host->workshops || !host->metrics || !host->incentives) {
+    if (!counted_open(&host->counted, dataset) || !host->workshops || !host->metrics || !host->incentives) {
         host_close(host);
         return NULL;
     }
@@ -148,6 +149,7 @@ void host_close(struct host *host)
     if (!host) return;
     ticker_stop(&host->ticker);
     for (size_t i = 0; host->workshops && i < host->ruleset->plugin_count; i++) sandbox_release(&host->workshops[i].sandbox);
+    counted_close(&host->counted);
     arena_release(&host->arena);
     mem_free(host);
 }

@@ -3,6 +3,7 @@
 #define RUNG_LUA_INSIDE_H
 
 #include "base/arena.h"
+#include "lua/counted.h"
 #include "lua/host.h"
 #include "lua/standin.h"
 #include "lua/watch.h"
@@ -30,6 +31,7 @@ struct host {
     const struct card *card;        /* ... or incentives */
     struct workshop *workshops;     /* ruleset->plugin_count */
     struct post *metrics, *incentives;
+    struct counted counted;
     struct ticker ticker;
     struct arena arena;
     char reason[REASON_MAX + 1];

@@ -30,6 +30,7 @@ struct failure {
 struct host;
 struct selection;
 struct recorder;
+struct counted;
 
 struct sandbox {
     lua_State *L;
@@ -39,6 +40,7 @@ struct sandbox {
     struct text source;          /* of the plugin, borrowed */
     struct host *host;           /* NULL while a manifest is read */
     const struct lines *lines;   /* where to note the lines that run; NULL: nobody asks */
+    struct counted *counted;     /* rows of the call at hand */
     struct recorder *recorder;   /* of what the call at hand does; NULL: nobody looks */
     bool loading;                /* the top level runs: metric{} and incentive{} may be called */
     bool has_manifest;

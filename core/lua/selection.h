@@ -31,8 +31,9 @@ struct view {
 struct selection {
     enum thing_tag tag;
     bool whole; /* all of the partner's rows: no list */
-    const struct view *view;
     uint32_t count;
+    const struct view *view;
+    uint64_t asked, narrowed; /* when that was done last, for lua/counted.h */
     uint32_t rows[];
 };
 
@@ -59,7 +60,7 @@ struct selection *selection_new(lua_State *L, const struct view *view, uint32_t 
 struct rows selection_rows(const struct selection *selection);
 
 /* [-0, +0, error] Argument 1, which a question asked with a dot lacks; behind it stand no more than `takes` others. */
-const struct selection *selection_check(lua_State *L, int takes);
+struct selection *selection_check(lua_State *L, int takes);
 /* [-0, +0, error] The column that argument `index` names. */
 struct view_column *view_column(lua_State *L, const struct view *view, int index);
 /* [-0, +1, memory] A cell as a plugin sees it; nil when it is empty. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lua/aggregate.h"
+#include "lua/counted.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
 #include "lua/offer.h"
@@ -28,14 +29,22 @@ static int asked_too_much(lua_State *L, int takes)
     return failure_with_cure(L, cure, "%s takes %s", name, wanted[takes]);
 }
 
-const struct selection *selection_check(lua_State *L, int takes)
+struct selection *selection_check(lua_State *L, int takes)
 {
-    const struct selection *selection = thing_at(L, 1, THING_SELECTION);
+    struct selection *selection = thing_at(L, 1, THING_SELECTION);
     if (!selection && lua_type(L, 1) != LUA_TUSERDATA)
         failure_with_cure(L, "write partner.deals:sum(\"amount\"), not partner.deals.sum(\"amount\")",
                           "a question to a selection has a colon before it");
     if (selection && lua_gettop(L) > takes + 1) asked_too_much(L, takes);
     return selection ? selection : thing_check(L, 1, THING_SELECTION);
+}
+
+/* [-0, +0, error] Of a question that the rows themselves answer: they count. */
+static const struct selection *selection_asked(lua_State *L, int takes)
+{
+    struct selection *selection = selection_check(L, takes);
+    counted_ask(sandbox_of(L)->counted, selection);
+    return selection;
 }
 
 /* A column whose cells are numbers. [-0, +0, error] */
@@ -61,7 +70,7 @@ static void push_total(lua_State *L, const struct column *column, double total)
 
 static int selection_sum(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     const struct column *column = number_column(L, selection, "sum");
     struct rows rows = selection_rows(selection);
     sandbox_look(L, rows.count, ROWS_PER_STEP);
@@ -71,7 +80,7 @@ static int selection_sum(lua_State *L)
 
 static int selection_count(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     struct rows rows = selection_rows(selection);
     if (!lua_isnoneornil(L, 2)) {
         sandbox_look(L, rows.count, ROWS_PER_STEP);
@@ -95,7 +104,7 @@ static uint32_t *scratch_rows(lua_State *L, const struct selection *selection, u
 
 static int selection_distinct(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     sandbox_of(L)->rows += rows.count;
@@ -105,7 +114,7 @@ static int selection_distinct(lua_State *L)
 
 static int selection_mean(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     const struct column *column = number_column(L, selection, "mean");
     struct rows rows = selection_rows(selection);
     sandbox_look(L, rows.count, ROWS_PER_STEP);
@@ -129,7 +138,7 @@ static uint32_t *sorted_rows(lua_State *L, const struct selection *selection, co
 
 static int selection_median(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     const struct column *column = number_column(L, selection, "median");
     uint32_t count;
     const uint32_t *order = sorted_rows(L, selection, column, &count);
@@ -142,7 +151,7 @@ static int selection_median(lua_State *L)
 
 static int push_extreme(lua_State *L, bool (*find)(const struct column *, const struct rows *, uint32_t *))
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     uint32_t row;
@@ -215,7 +224,7 @@ static int selection_last(lua_State *L)
 
 static int selection_values(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    const struct selection *selection = selection_asked(L, 1);
     const struct column *column = view_column(L, selection->view, 2)->column;
     struct rows rows = selection_rows(selection);
     lua_Integer n = 0;
@@ -285,7 +294,7 @@ static int next_row(lua_State *L)
 
 static int selection_each(lua_State *L)
 {
-    selection_check(L, 0);
+    selection_asked(L, 0);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_row, 2);

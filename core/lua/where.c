@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "lua/argument.h"
 #include "lua/condition.h"
+#include "lua/counted.h"
 #include "lua/failure.h"
 #include "lua/frozen.h"
 #include "lua/meant.h"
@@ -347,18 +348,19 @@ static struct view_column *entry_column(lua_State *L, const struct view *view, c
     return view_column(L, view, -1);
 }
 
-static inline int select_rows(lua_State *L, const struct selection *selection, const struct condition *conditions, size_t count)
+static inline int select_rows(lua_State *L, struct selection *selection, const struct condition *conditions, size_t count)
 {
     struct rows rows = selection_rows(selection);
     struct selection *result = selection_new(L, selection->view, rows.count);
     struct sandbox *sandbox = sandbox_of(L);
     sandbox->rows += rows.count;
+    counted_narrow(sandbox->counted, selection);
     result->count = filter_rows(conditions, count, &rows, result->rows);
     if (sandbox->recorder) recorder_select(sandbox->recorder, L, selection, conditions, count);
     return 1;
 }
 
-static int where_filter(lua_State *L, const struct selection *selection, const struct filter_thing *filter)
+static int where_filter(lua_State *L, struct selection *selection, const struct filter_thing *filter)
 {
     if (filter->table != selection->view->table)
         return luaL_error(L, "this filter is for %s, not for %s", filter->table->spec->name, selection->view->name);
@@ -369,7 +371,7 @@ static int where_filter(lua_State *L, const struct selection *selection, const s
 }
 
 /* [-0, +1, error] The table at 2. */
-static int where_table(lua_State *L, const struct selection *selection)
+static int where_table(lua_State *L, struct selection *selection)
 {
     struct where where;
     struct entry entries[WHERE_MOST];
@@ -393,7 +395,7 @@ static int where_table(lua_State *L, const struct selection *selection)
 
 int selection_where(lua_State *L)
 {
-    const struct selection *selection = selection_check(L, 1);
+    struct selection *selection = selection_check(L, 1);
     const struct filter_thing *filter = thing_at(L, 2, THING_FILTER);
     if (filter) return where_filter(L, selection, filter);
     if (lua_type(L, 2) == LUA_TTABLE) return where_table(L, selection);

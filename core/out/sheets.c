@@ -250,7 +250,7 @@ static void metrics_header(const struct layout *layout, struct csv_row *row)
 {
     (void)layout;
     COLUMNS(row, "partner", "name", "scorecard", "track", "block", "metric", "value", "unit", "points", "weight", "contribution", "counts",
-            "state", "reason", "waiver");
+            "state", "reason", "waiver", "rows_counted", "rows_passed_over");
     csv_end(row);
 }
 
@@ -280,6 +280,7 @@ static void reason_cell(const struct run *run, const struct card_metric *card, s
 static void metric_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t m, struct csv_row *row)
 {
     const struct card_metric *card = &reader->card.metrics[m];
+    const struct measure *measure = &run_measures(layout->run, reader->partner)[m];
     csv_ready(row, partner);
     csv_ready(row, layout->metric_cells[m]);
     number_cell(row, card->state == MEASURE_VALUE, card->value);
@@ -291,6 +292,8 @@ static void metric_row(const struct layout *layout, const struct card_reader *re
     csv_word(row, metric_state_name(card));
     reason_cell(layout->run, card, reader->partner, m, row);
     metric_waivers_cell(reader, m, row);
+    number_cell(row, measure->has_rows, measure->counted);
+    number_cell(row, measure->has_rows, measure->passed_over);
     csv_end(row);
 }
 

@@ -45,13 +45,13 @@ static uint32_t put_failure(struct worker *worker, const struct outcome *outcome
 
 static struct measure measure_of(struct worker *worker, const struct outcome *outcome)
 {
-    switch (outcome->state) {
-    case OUTCOME_VALUE:
-        return (struct measure){
-            .value = outcome->value, .state = MEASURE_VALUE, .reason = results_text_put(&worker->texts, outcome->reason)};
-    case OUTCOME_NONE: return (struct measure){.state = MEASURE_NO_DATA, .reason = results_text_put(&worker->texts, outcome->reason)};
-    default: return (struct measure){.state = MEASURE_FAILED, .reason = put_failure(worker, outcome)};
-    }
+    if (outcome->state == OUTCOME_FAILED) return (struct measure){.state = MEASURE_FAILED, .reason = put_failure(worker, outcome)};
+    return (struct measure){.value = outcome->value,
+                            .state = outcome->state == OUTCOME_VALUE ? MEASURE_VALUE : MEASURE_NO_DATA,
+                            .reason = results_text_put(&worker->texts, outcome->reason),
+                            .has_rows = outcome->rows.has_rows,
+                            .counted = outcome->rows.counted,
+                            .passed_over = outcome->rows.passed_over};
 }
 
 static void measure_one(struct worker *worker, size_t metric, size_t partner)

@@ -32,6 +32,8 @@ struct measure {
     double value;    /* finite when state is MEASURE_VALUE, else 0 */
     uint32_t reason; /* where the reason stands in the run's text store; 0: none. Not looked at here */
     uint8_t state;
+    uint8_t has_rows;              /* the rule looked at rows of the partner: it */
+    uint32_t counted, passed_over; /* so many of them */
 };
 
 /* An approved exception, already in force for the period and resolved (run/waiver.h). */

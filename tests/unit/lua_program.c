@@ -189,9 +189,10 @@ struct outcome lua_program_award(struct lua_program *test, size_t partner, const
     return out;
 }
 
-const char *lua_program_eval(struct lua_program *test, size_t partner, const char *body)
+/* Of the metric "m" with this body. */
+static struct outcome measure_body(struct lua_program *test, size_t partner, const char *body)
 {
-    char source[4096], number[NUMBER_TEXT_MAX];
+    char source[4096];
     snprintf(source, sizeof source,
              "return metric { reads = { partners = { 'region', 'active', 'joined_on', 'seats' }, deals = { 'closed_on', 'stage', 'amount', "
              "'discount_pct', 'hours', 'product', 'registered' } },\n"
@@ -200,7 +201,20 @@ const char *lua_program_eval(struct lua_program *test, size_t partner, const cha
     lua_program_plugin(test, "metrics/m", source);
     if (!lua_program_bind(test, "m: {plugin: metrics/m}", NULL, NULL)) fail_msg("%s", test->said);
     lua_program_open(test);
-    struct outcome out = lua_program_measure(test, partner, "m");
+    return lua_program_measure(test, partner, "m");
+}
+
+struct row_count lua_program_rows(struct lua_program *test, size_t partner, const char *body)
+{
+    struct outcome out = measure_body(test, partner, body);
+    if (out.state == OUTCOME_FAILED) fail_msg("%.*s", TEXT_ARG(out.failure));
+    return out.rows;
+}
+
+const char *lua_program_eval(struct lua_program *test, size_t partner, const char *body)
+{
+    char number[NUMBER_TEXT_MAX];
+    struct outcome out = measure_body(test, partner, body);
     number_format(out.value, number);
     if (out.state == OUTCOME_FAILED)
         snprintf(test->said, sizeof test->said, "%.*s", TEXT_ARG(out.failure));

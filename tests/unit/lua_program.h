@@ -39,5 +39,6 @@ struct outcome lua_program_award(struct lua_program *test, size_t partner, const
 /* All at once, for one metric "m" whose function is `body` with partner, p and metrics. "reads" is all columns. The outcome as
  * text: "12.5", "12.5 (reason)", "nil (reason)", or the failure. */
 const char *lua_program_eval(struct lua_program *test, size_t partner, const char *body);
+struct row_count lua_program_rows(struct lua_program *test, size_t partner, const char *body); /* the same: its rows */
 
 #endif

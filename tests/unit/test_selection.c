@@ -329,6 +329,31 @@ static void mistakes_are_named(void **state)
            "hours = any }, or test it first: if row.hours then ... end)");
 }
 
+static void expect_rows(const char *body, uint32_t counted, uint32_t passed_over)
+{
+    struct row_count rows = lua_program_rows(&test, 0, body);
+    assert_true(rows.has_rows);
+    assert_int_equal(rows.counted, counted);
+    assert_int_equal(rows.passed_over, passed_over);
+}
+
+/* p1 has six deals, four of them won. */
+static void rows_that_answered_are_counted(void **state)
+{
+    (void)state;
+    expect_rows("return deals:where { stage = 'won' }:sum('amount')", 4, 2);
+    expect_rows("return deals:count()", 6, 0);
+    expect_rows("return deals:where { stage = 'won' }:where { registered = true }:count() / deals:where { stage = 'won' }:count()", 4, 2);
+    expect_rows("local won = deals:where { stage = 'won' } local n = #won return won:where { amount = { min = 1e9 } }:count() + n", 0, 6);
+    expect_rows("local won = deals:where { stage = 'won' } won:where { amount = { min = 1e9 } } return #won", 0, 6);
+    expect_rows("return #deals:where { stage = 'won' } + #deals:where { stage = 'lost' } + #deals:where { amount = { min = 0 } }", 5, 1);
+    expect_rows("local n = 0 for _, g in ipairs(deals:group('stage')) do n = n + #g.rows end return n", 6, 0);
+    expect_rows("for row in deals:where { stage = 'won' }:rows() do return 1 end", 4, 2);
+    expect_rows("return #deals:where { stage = 'won' }:last(1, 'amount')", 1, 5);
+    assert_false(lua_program_rows(&test, 0, "return partner.seats").has_rows);
+    assert_false(lua_program_rows(&test, 0, "return 1").has_rows);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -353,6 +378,7 @@ int main(void)
         cmocka_unit_test(sums_of_doubles_are_compensated),
         cmocka_unit_test_setup_teardown(where_keeps_what_holds, setup, teardown),
         cmocka_unit_test_setup_teardown(aggregates_answer, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_that_answered_are_counted, setup, teardown),
         cmocka_unit_test_setup_teardown(mistakes_are_named, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
