@@ -117,14 +117,15 @@ tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g' DEFINES
 memcheck := BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
 fail := BUILD=$(BUILD)/faults DEFINES=-DRUNG_FAULTS
 
+ci: export WERROR := -Werror
 ci: ## every test, the large oracle, lint, failing allocations, and the tests again under sanitizers
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
 	@$(again) $(fail) program
 	@$(again) $(asan) tests
-	@sh tests/run.sh lint:$(BUILD) unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 \
-	    oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) kill:$(BUILD) faults:$(BUILD)/faults \
-	    unit:$(BUILD)/asan golden:$(BUILD)/asan plugins:$(BUILD)/asan
+	@sh tests/run.sh golden:$(BUILD)/asan faults:$(BUILD)/faults lint:$(BUILD) golden:$(BUILD) unit:$(BUILD) figures:$(BUILD) \
+	    plugins:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) \
+	    package:$(BUILD) kill:$(BUILD) unit:$(BUILD)/asan plugins:$(BUILD)/asan
 
 sanitize: ## unit tests and golden programs under address and undefined-behaviour checks
 	@$(again) $(asan) tests
@@ -175,8 +176,7 @@ bench: ## time and memory at SIZE=100000 partners, with 1 worker and with JOBS
 
 .PHONY: lint format
 lint: ## layering, forbidden calls, sizes, both compilers with -Werror, static analysis
-	@$(again) program
-	@sh tests/run.sh lint:$(BUILD)
+	@sh tests/run.sh lint:$(BUILD)/lint
 
 format: ## rewrite the C sources as .clang-format says
 	clang-format -i core/*/*.[ch] include/*.h $(wildcard tests/unit/*.[ch] tests/meridian/*.[ch] tests/package/*.[ch])

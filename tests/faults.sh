@@ -3,7 +3,7 @@
 # as when memory is out, and once alone, which shows failures that nobody noticed. A run either ends with status 2 and says "out
 # of memory", or does what it does with plenty; it leaves no temporary folder, and earlier results as they were.
 #
-#   tests/faults.sh BUILD      BUILD holds a program made with -DRUNG_FAULTS
+#   tests/faults.sh BUILD run|check|test|golden|record|history      BUILD holds a program made with -DRUNG_FAULTS
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tools/scratch.sh
@@ -69,14 +69,25 @@ sweep() { # NAME COMMAND...
     failures=$((failures + bad))
 }
 
+two_periods() {
+    "$rung" run scorecards/starter -o "$out" --quiet --period 2026-Q2 --record --history "$1" >/dev/null 2>&1
+    "$rung" run scorecards/starter -o "$out" --quiet --record --history "$1" >/dev/null 2>&1
+}
+
 failures=0
-sweep run run scorecards/starter -o "$out" --jobs 1
-sweep check check scorecards/starter
-sweep test test plugins/incentives/hold
-sweep golden test scorecards/starter --jobs 1
 store=$scratch/place/history.sqlite
-"$rung" run scorecards/starter -o "$out" --quiet --period 2026-Q2 --record --history "$store" >/dev/null 2>&1
-"$rung" run scorecards/starter -o "$out" --quiet --record --history "$store" >/dev/null 2>&1
-sweep record run scorecards/starter -o "$out" --jobs 1 --record --history "$store"
-sweep history history export "$store" scorecards
+case $2 in
+run) sweep run run scorecards/starter -o "$out" --jobs 1 ;;
+check) sweep check check scorecards/starter ;;
+test) sweep test test plugins/incentives/hold ;;
+golden) sweep golden test scorecards/starter --jobs 1 ;;
+record)
+    two_periods "$store"
+    sweep record run scorecards/starter -o "$out" --jobs 1 --record --history "$store"
+    ;;
+history)
+    two_periods "$store"
+    sweep history history export "$store" scorecards
+    ;;
+esac
 [ "$failures" -eq 0 ]

@@ -29,9 +29,9 @@ trap 'exit 130' INT TERM
 
 # All of them: this script again, once for each.
 if [ $# -ne 1 ]; then
-    [ $# -ne 0 ] || set -- $(cd scorecards && ls) $(cd tests/golden && ls)
-    printf '%s\n' "$@" >"$scratch/names"
-    xargs -P "$(nproc)" -I '{}' sh -c 'sh "$0" "$@" {} >"'"$scratch"'/said-{}" 2>&1' "$0" "$build" ${accept:+"$accept"} <"$scratch/names"
+    if [ $# -eq 0 ]; then (ls scorecards && ls tests/golden); else printf '%s\n' "$@"; fi >"$scratch/names"
+    # shellcheck disable=SC2016 # for the inner shell
+    xargs -P "$(nproc)" -I '{}' sh -c 'sh "$0" "$1" $2 {} >"$3/said-{}" 2>&1' "$0" "$build" "$accept" "$scratch" <"$scratch/names"
     status=$?
     while read -r name; do cat "$scratch/said-$name"; done <"$scratch/names"
     exit $status

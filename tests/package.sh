@@ -10,6 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 failures=0
 prefix=$scratch/usr
+copy=$scratch/build # the installed program knows its prefix, and the one in BUILD is in use by other tests
 
 check() { # NAME COMMAND...
     name=$1
@@ -95,7 +96,8 @@ manual_pages() { # every command has one, and mandoc finds nothing to warn of
     [ "$(find "$prefix/share/man/man1" -name 'rung-*.1' | wc -l)" -eq "$("$prefix/bin/rung" --help | grep -c '^  [a-z][a-z]*  *[a-z]')" ]
 }
 
-check 'make install' make --no-print-directory BUILD="$build" PREFIX="$prefix" install
+check 'a copy of the build' cp -a "$build" "$copy"
+check 'make install' make --no-print-directory BUILD="$copy" PREFIX="$prefix" install
 check 'the files are there' files_are_there
 check 'the installed program runs the starter' starter_runs
 check 'the shared library shows only rung_ names' only_public_names
@@ -106,6 +108,6 @@ check 'bash completes' bash_completes
 check_if fish 'fish completes' fish_completes
 check_if zsh 'zsh reads its completion' zsh -n "$prefix/share/zsh/site-functions/_rung"
 check_if mandoc 'manual pages' manual_pages
-check 'make uninstall' make --no-print-directory BUILD="$build" PREFIX="$prefix" uninstall
+check 'make uninstall' make --no-print-directory BUILD="$copy" PREFIX="$prefix" uninstall
 check 'nothing is left of it' nothing_left
 [ "$failures" -eq 0 ]
