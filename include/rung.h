@@ -177,6 +177,20 @@ RUNG_API RUNG_CHECK enum rung_status rung_editor(struct rung_run *run, const cha
 RUNG_API RUNG_CHECK enum rung_status rung_verify(struct rung_run *run, const char *results, const struct rung_options *options, char **text,
                                                  bool *same);
 
+/* ---- results compared */
+
+/* How a comparison is told. */
+struct rung_view {
+    bool all;           /* text: of every partner and metric, and not of those that moved alone */
+    bool json;          /* JSON in place of text */
+    const char *csv;    /* a file for a table of all changes, a row per partner and metric; "-": in place of the text; NULL: none */
+    const char *format; /* of the table, as in rung_write_options */
+};
+/* What is different between two folders of results: who moved, what it costs, which metrics made the difference. *text: free it with
+ * rung_text_free; NULL unless RUNG_OK. Of the run the problems alone are used. */
+RUNG_API RUNG_CHECK enum rung_status rung_diff(struct rung_run *run, const char *before, const char *after, const struct rung_view *view,
+                                               char **text);
+
 /* ---- the store of finished runs */
 
 enum rung_history_act { RUNG_HISTORY_LIST, RUNG_HISTORY_SHOW, RUNG_HISTORY_REMOVE, RUNG_HISTORY_EXPORT };

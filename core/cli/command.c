@@ -86,6 +86,20 @@ static const struct command commands[] = {
      "A finished run is kept by rung run --record. list shows what is kept, show the results of one period, remove takes a period out, "
      "export writes a table over all periods.",
      "list show remove export"},
+    {"diff",
+     "BEFORE AFTER [options]",
+     "what is different between two finished runs: who moved, what it costs, and why",
+     {{"rung diff out/2026-Q2 out/2026-Q3", "two folders of results"},
+      {"rung diff out/2026-Q2 out/2026-Q3 --all", "every partner, and every metric"},
+      {"rung diff out/2026-Q2 out/2026-Q3 --csv changes.csv", "a table besides, a row per partner and metric"},
+      {"rung diff out/2026-Q2 out/2026-Q3 --json", "for other programs"}},
+     FOR_DIFF,
+     diff_command,
+     "Reads two folders that rung run has written, and compares partner by partner: what is different in program, rules and tables, what "
+     "it "
+     "costs, from which tier to which one partners went, and for each that moved which metrics made the difference. What metrics add "
+     "to the score comes to the change of the score.",
+     NULL},
     {"verify",
      "RESULTS [options]",
      "say whether results are still what their run would give",

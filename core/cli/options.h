@@ -12,6 +12,7 @@ struct arguments {
     struct rung_options options;
     struct rung_write_options write;
     struct rung_test_options test;
+    struct rung_view view;
     const char *output;
     const char *from; /* the first data file of a new program */
     bool record, quiet, watch, markdown, rows, help, version;
@@ -32,7 +33,8 @@ enum command_bit {
     FOR_TRACE = 1 << 8,
     FOR_VERIFY = 1 << 9,
     FOR_NEW = 1 << 10,
-    FOR_ALL = (1 << 11) - 1
+    FOR_DIFF = 1 << 11,
+    FOR_ALL = (1 << 12) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };
