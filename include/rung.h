@@ -141,6 +141,16 @@ struct rung_trace {
 RUNG_API RUNG_CHECK enum rung_status rung_trace(struct rung_run *run, const char *program, const struct rung_trace *asked,
                                                 const struct rung_options *options, char **text);
 
+/* Why a partner has the score, the tier and the money that it has: points that are missing, what tiers ask for, every number with its
+ * reason. Instead of rung_run_load, as rung_trace. *text: free it with rung_text_free; NULL unless RUNG_OK. */
+struct rung_explain {
+    const char *partner; /* its key or its name */
+    const char *rule;    /* one metric or incentive alone, in more depth; NULL: the whole card */
+    bool json;           /* one JSON object instead of text */
+};
+RUNG_API RUNG_CHECK enum rung_status rung_explain(struct rung_run *run, const char *program, const struct rung_explain *asked,
+                                                  const struct rung_options *options, char **text);
+
 /* ---- documents about Rung itself; free with rung_text_free. NULL: no such topic, or no memory */
 
 /* "format": program.yaml as Markdown; "api": what plugins can reach, as Markdown; for editors "schema" and "cases-schema" (JSON Schema of

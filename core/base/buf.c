@@ -70,12 +70,6 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_end(args);
 }
 
-/* Marks and overrides that turn the writing direction: with them a line can look unlike what it says. */
-static bool turns_direction(uint32_t c)
-{
-    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 /* U+2400..U+2421 picture the ASCII control characters, U+FFFD stands for what has no picture; all are three bytes long. */
 static void put_picture(struct buf *buf, uint32_t c)
 {
@@ -92,7 +86,7 @@ void buf_visible(struct buf *buf, struct text text, const char *keep)
         size_t len = text_character(text, &c);
         bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
         bool kept = c > 0 && c < 0x20 && strchr(keep, (int)c);
-        if ((control && !kept) || c == 0xFFFD || turns_direction(c))
+        if ((control && !kept) || c == 0xFFFD || text_turns_direction(c))
             put_picture(buf, c);
         else
             buf_put(buf, text.ptr, len);

@@ -5,20 +5,26 @@
 
 #include "base/number.h"
 
+/* Escaped is what would not be seen, or would make the rest look unlike what it says: control characters, also those that programs
+ * take for line ends, and marks that turn the writing direction. */
+static bool escapes(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || text_turns_direction(c);
+}
+
 static void put_string(struct buf *out, struct text text)
 {
-    bool clean = text_is_utf8(text);
     buf_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
+    while (text.len > 0) {
+        uint32_t c;
+        size_t len = text_character(text, &c);
         if (c == '"' || c == '\\')
-            buf_printf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f)
-            buf_printf(out, "\\u%04x", c);
-        else if (c >= 0x80 && !clean)
-            buf_puts(out, "\\ufffd");
+            buf_printf(out, "\\%c", (char)c);
+        else if (escapes(c) || c == 0xfffd)
+            buf_printf(out, "\\u%04x", (unsigned)c);
         else
-            buf_char(out, (char)c);
+            buf_put(out, text.ptr, len);
+        text = (struct text){text.ptr + len, text.len - len};
     }
     buf_char(out, '"');
 }

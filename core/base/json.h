@@ -17,7 +17,7 @@ struct json {
 /* key: NULL inside a list and at the top. */
 void json_open(struct json *json, const char *key, char bracket);         /* '{' or '[' */
 void json_close(struct json *json, char bracket);                         /* '}' or ']' */
-void json_text(struct json *json, const char *key, struct text text);     /* bytes that are not UTF-8 become U+FFFD */
+void json_text(struct json *json, const char *key, struct text text);     /* what is not UTF-8 becomes U+FFFD */
 void json_string(struct json *json, const char *key, const char *string); /* NULL: null */
 void json_number(struct json *json, const char *key, double number);      /* not finite: null */
 void json_count(struct json *json, const char *key, uint64_t count);

@@ -68,6 +68,11 @@ size_t text_character(struct text a, uint32_t *code)
     return 1;
 }
 
+bool text_turns_direction(uint32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /* Whole files pass here, and most of them are ASCII: eight bytes at a time. */
 static size_t ascii_length(const char *bytes, size_t len)
 {

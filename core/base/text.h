@@ -35,6 +35,8 @@ bool text_is_utf8(struct text a);
 /* The first character of a text that is not empty: its code point and its length in bytes. A byte that is no UTF-8 counts as one
  * character, U+FFFD. */
 size_t text_character(struct text a, uint32_t *code);
+/* Marks and overrides that turn the writing direction: with them a line can look unlike what it says. */
+bool text_turns_direction(uint32_t code);
 size_t text_length(struct text a);         /* characters */
 int text_character_columns(uint32_t code); /* columns of a terminal: 0 (combining), 1, or 2 (wide) */
 size_t text_columns(struct text a);

@@ -52,6 +52,18 @@ static const struct command commands[] = {
      "params with types and defaults, the tables and columns that they read, their cases, and an entry for program.yaml to begin with. A "
      "name may be short (sum) or the path of the file.",
      NULL},
+    {"explain",
+     "PROGRAM PARTNER [METRIC] [options]",
+     "why a partner has the score, the tier and the money that it has",
+     {{"rung explain scorecards/starter acorn", "what is missing, what the tier rests on, each number with its reason"},
+      {"rung explain scorecards/starter acorn revenue", "one metric or incentive, with the rows that counted"}},
+     FOR_EXPLAIN,
+     explain_command,
+     "Runs the program and tells one partner's card: where score is lost, the largest part first; what the tier earned rests on and what "
+     "the "
+     "tiers above it lack; how each metric came to its points and what it adds to the score; movement, waivers, awards, and the "
+     "arithmetic of margin and pay-outs step by step. A partner is named by its key or its name.",
+     NULL},
     {"trace",
      "PROGRAM PARTNER METRIC [options]",
      "how one metric or incentive of one partner came about, step by step",

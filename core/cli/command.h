@@ -33,6 +33,7 @@ int run_command(const struct arguments *arguments);
 int check_command(const struct arguments *arguments);
 int test_command(const struct arguments *arguments);
 int editor_command(const struct arguments *arguments);
+int explain_command(const struct arguments *arguments);
 int trace_command(const struct arguments *arguments);
 int plugins_command(const struct arguments *arguments);
 int history_command(const struct arguments *arguments);

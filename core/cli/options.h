@@ -34,7 +34,8 @@ enum command_bit {
     FOR_VERIFY = 1 << 9,
     FOR_NEW = 1 << 10,
     FOR_DIFF = 1 << 11,
-    FOR_ALL = (1 << 12) - 1
+    FOR_EXPLAIN = 1 << 12,
+    FOR_ALL = (1 << 13) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };

@@ -1,192 +1,24 @@
 /* rung_trace: how one metric or incentive of one partner came about. */
-#include "base/suggest.h"
-#include "out/api.h"
+#include "out/asked.h"
 #include "out/trace_text.h"
 #include "run/trace_rule.h"
-
-/* ---- who and what is meant */
-
-/* The key of the partner whose key or name is nearest. */
-static const char *near_partner(struct rung_run *run, const char *word)
-{
-    size_t count = run->run.data.partners;
-    const char **said = arena_array(&run->arena, 2 * count + 1, sizeof *said);
-    for (size_t p = 0; said && p < count; p++) {
-        said[2 * p] = arena_string(&run->arena, run_partner_key(&run->run, p));
-        said[2 * p + 1] = arena_string(&run->arena, run_partner_name(&run->run, p));
-        if (!said[2 * p] || !said[2 * p + 1]) return NULL;
-    }
-    const char *near = said ? suggest(text_of(word), said, 2 * count) : NULL;
-    for (size_t i = 0; near && i < 2 * count; i++)
-        if (said[i] == near) return said[i - i % 2];
-    return NULL;
-}
-
-/* The one partner that is called so; several share the name: none. */
-static size_t partner_called(const struct run *run, const char *name)
-{
-    size_t found = SIZE_MAX;
-    for (size_t p = 0; p < run->data.partners; p++) {
-        if (!text_is(run_partner_name(run, p), name)) continue;
-        if (found != SIZE_MAX) return SIZE_MAX;
-        found = p;
-    }
-    return found;
-}
-
-static bool find_partner(struct rung_run *run, const char *word, size_t *partner)
-{
-    *partner = dataset_partner(&run->run.data, text_of(word));
-    if (*partner == SIZE_MAX && *word) *partner = partner_called(&run->run, word);
-    if (*partner != SIZE_MAX) return true;
-    const char *near = near_partner(run, word);
-    return api_refuse(run, near ? arena_printf(&run->arena, "did you mean %s?", near) : "name a partner by its key in the partner table",
-                      "there is no partner", word);
-}
-
-/* "main.revenue" names a metric of that scorecard, "revenue" one of any. */
-static bool is_called(const struct program *program, const struct metric *metric, const char *word)
-{
-    const char *scorecard = program->scorecards[metric->scorecard].name;
-    size_t len = strlen(scorecard);
-    if (strcmp(metric->name, word) == 0) return true;
-    return strncmp(word, scorecard, len) == 0 && word[len] == '.' && strcmp(word + len + 1, metric->name) == 0;
-}
-
-static const char *near_rule(struct rung_run *run, const char *word)
-{
-    const struct program *program = run->run.program;
-    size_t count = 0;
-    const char **names = arena_array(&run->arena, 2 * program->metric_count + program->incentive_count + 1, sizeof *names);
-    if (!names) return NULL;
-    for (size_t i = 0; i < program->incentive_count; i++) names[count++] = program->incentives[i].name;
-    for (size_t i = 0; i < program->metric_count; i++) {
-        const struct metric *metric = &program->metrics[i];
-        names[count++] = metric->name;
-        names[count] = arena_printf(&run->arena, "%s.%s", program->scorecards[metric->scorecard].name, metric->name);
-        if (names[count]) count++;
-    }
-    return suggest(text_of(word), names, count);
-}
-
-enum { RULES_LISTED = 12 };
-
-static void list_rule(struct buf *list, size_t *listed, const char *name)
-{
-    if (*listed < RULES_LISTED) buf_printf(list, "%s%s", *listed ? ", " : "there are ", name);
-    if (*listed == RULES_LISTED) buf_puts(list, ", and more");
-    ++*listed;
-}
-
-/* "there are revenue, survey and more": those of several tracks once. */
-static const char *list_rules(struct rung_run *run)
-{
-    const struct program *program = run->run.program;
-    struct buf list = {0};
-    size_t listed = 0;
-    for (size_t m = 0; m < program->metric_count; m++) {
-        bool told = false;
-        for (size_t i = 0; i < m && !told; i++) told = strcmp(program->metrics[i].name, program->metrics[m].name) == 0;
-        if (!told) list_rule(&list, &listed, program->metrics[m].name);
-    }
-    for (size_t i = 0; i < program->incentive_count; i++) list_rule(&list, &listed, program->incentives[i].name);
-    const char *all = arena_string(&run->arena, buf_view(&list));
-    buf_release(&list);
-    return all;
-}
-
-static bool refuse_rule(struct rung_run *run, const char *word)
-{
-    const char *near = near_rule(run, word);
-    return api_refuse(run, near ? arena_printf(&run->arena, "did you mean %s?", near) : list_rules(run), "there is no metric or incentive",
-                      word);
-}
-
-/* A metric of several tracks is that of the track which holds for the partner. */
-static bool find_metric(struct rung_run *run, const char *word, size_t *rule)
-{
-    const struct program *program = run->run.program;
-    const struct metric *found = NULL;
-    for (size_t m = 0; m < program->metric_count; m++) {
-        const struct metric *metric = &program->metrics[m];
-        if (!is_called(program, metric, word)) continue;
-        if (found && found->scorecard != metric->scorecard) {
-            const char *cure = arena_printf(&run->arena, "write %s.%s or %s.%s", program->scorecards[found->scorecard].name, word,
-                                            program->scorecards[metric->scorecard].name, word);
-            return api_refuse(run, cure, "several scorecards have a metric", word);
-        }
-        const struct card_scorecard *card = &run->reader.card.scorecards[metric->scorecard];
-        if (found && (!card->on_track || card->track != metric->track)) continue;
-        found = metric;
-        *rule = m;
-    }
-    return found || refuse_rule(run, word);
-}
-
-static bool find_rule(struct rung_run *run, const char *word, struct trace_page_text *page)
-{
-    const struct program *program = run->run.program;
-    for (size_t i = 0; i < program->incentive_count; i++) {
-        if (strcmp(program->incentives[i].name, word) != 0) continue;
-        page->incentive = true;
-        page->rule = i;
-        return true;
-    }
-    return find_metric(run, word, &page->rule);
-}
-
-/* ---- the trace */
-
-/* Nothing is called where the run called nothing either. */
-static bool was_called(const struct rung_run *run, const struct trace_page_text *page)
-{
-    size_t partner = run->reader.partner;
-    if (page->incentive) {
-        const struct incentive *incentive = &run->run.program->incentives[page->rule];
-        if (!incentive->plugin) return false;
-        return !incentive->applies || value_holds(card_eval(incentive->applies, &run->reader.card, run->run.program, &run->reader.subject));
-    }
-    return run->run.program->metrics[page->rule].plugin && run_measures(&run->run, partner)[page->rule].state != MEASURE_NOT_APPLICABLE;
-}
-
-static bool make_trace(struct rung_run *run, const struct trace_page_text *page, struct trace *trace)
-{
-    size_t partner = run->reader.partner;
-    return page->incentive ? trace_incentive(&run->run, page->rule, partner, trace, &run->arena, &run->problems)
-                           : trace_metric(&run->run, page->rule, partner, trace, &run->arena, &run->problems);
-}
-
-/* The problems of the run that are of this rule and partner. */
-static void put_failures(struct rung_run *run, const struct trace_page_text *page, const struct problems *problems, struct buf *out)
-{
-    const struct program *program = run->run.program;
-    const struct metric *metric = page->incentive ? NULL : &program->metrics[page->rule];
-    size_t scorecard = metric ? metric->scorecard : program->incentives[page->rule].scorecard;
-    const char *name = metric ? metric->name : program->incentives[page->rule].name;
-    const char *subject = arena_printf(&run->arena, "%s.%s", program->scorecards[scorecard].name, name);
-    struct text key = run_partner_key(&run->run, run->reader.partner);
-    for (size_t i = 0; subject && i < problems->count; i++) {
-        const struct problem *problem = &problems->items[i];
-        bool same = problem->stage == STAGE_MEASURE && problem->subject && strcmp(problem->subject, subject) == 0;
-        if (!same || !problem->partner || !text_is(key, problem->partner)) continue;
-        buf_char(out, '\n');
-        problem_format(problem, false, out);
-    }
-}
 
 static bool trace(struct rung_run *run, const struct rung_trace *asked, const struct problems *problems, struct buf *out)
 {
     struct trace_page_text page = {.run = &run->run, .reader = &run->reader, .rows = asked->rows};
+    struct asked_rule rule;
     struct trace made;
     size_t partner;
-    if (!find_partner(run, asked->partner, &partner)) return false;
+    if (!asked_partner(run, asked->partner, &partner)) return false;
     card_reader_make(&run->reader, partner);
-    if (!find_rule(run, asked->rule, &page)) return false;
-    bool called = was_called(run, &page);
-    if (called && !make_trace(run, &page, &made)) return false;
+    if (!asked_rule(run, asked->rule, &rule)) return false;
+    page.rule = rule.index;
+    page.incentive = rule.incentive;
+    bool called = trace_called(&run->reader, rule.index, rule.incentive);
+    if (called && !asked_trace(run, &rule, &made)) return false;
     if (called) page.trace = &made;
     trace_text(&page, out);
-    put_failures(run, &page, problems, out);
+    asked_failures(run, &rule, problems, out);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "out/cells.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -75,6 +76,13 @@ void waiver_cell(struct csv_row *row, const struct waiver *waiver)
     made_cell(row, &text);
 }
 
+const char *metric_unit(const struct run *run, size_t metric)
+{
+    const struct plugin *plugin = run->rules.metrics[metric].plugin;
+    if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
+    return plugin ? plugin->unit : "";
+}
+
 /* A failure is its first line here; how it came there is in problems.csv. */
 struct text reason_of(const struct run *run, uint32_t reference)
 {
@@ -82,4 +90,35 @@ struct text reason_of(const struct run *run, uint32_t reference)
     const char *newline = reason.len ? memchr(reason.ptr, '\n', reason.len) : NULL;
     if (newline) reason.len = (size_t)(newline - reason.ptr);
     return reason;
+}
+
+static struct text lack_of(const struct program *program, const struct name *unknown, char room[REASON_ROOM])
+{
+    if (!unknown)
+        snprintf(room, REASON_ROOM, "the formula gives no number");
+    else if (unknown->kind == NAME_ATTRIBUTE)
+        snprintf(room, REASON_ROOM, "partner.%s is not known", program->tables[0].columns[unknown->index].name);
+    else
+        snprintf(room, REASON_ROOM, "%s%s is not known", unknown->kind == NAME_POINTS ? "points." : "", unknown->metric);
+    return text_of(room);
+}
+
+struct text metric_reason(const struct card_reader *reader, size_t metric, char room[REASON_ROOM])
+{
+    const struct card_metric *own = &reader->card.metrics[metric];
+    const struct program *program = reader->run->program;
+    if (program->metrics[metric].formula && (own->state == MEASURE_NO_DATA || own->state == MEASURE_FAILED))
+        return lack_of(program, own->unknown, room);
+    if (own->unearned && !own->waiver) return text_of("the points expression gives no number");
+    return reason_of(reader->run, reader->subject.measures[metric].reason);
+}
+
+void award_reason(const struct card_reader *reader, size_t index, struct buf *text)
+{
+    const struct incentive *incentive = &reader->run->program->incentives[index];
+    const struct margin_step *step = &reader->margin.steps[index];
+    struct text reason = reason_of(reader->run, run_awards(reader->run, reader->partner)[index].reason);
+    buf_text(text, reason);
+    if (reader->margin.has_rebates && step->pays && incentive->on && !step->has_base && step->counted.units != 0)
+        buf_printf(text, "%s%s has no data, so there is nothing to pay on", reason.len ? "; " : "", incentive->on);
 }

@@ -20,7 +20,15 @@ void made_cell(struct csv_row *row, struct buf *text);
 /* What such a text of several waivers is made of; the usual cell has none. */
 void put_waiver(struct buf *text, const struct waiver *waiver); /* NULL: none */
 void waiver_cell(struct csv_row *row, const struct waiver *waiver);
+/* The program's word for the unit of a metric, or its plugin's; "": none. */
+const char *metric_unit(const struct run *run, size_t metric);
 /* The reason of a measure or an award; of a failure its first line. */
 struct text reason_of(const struct run *run, uint32_t reference);
+/* Why a metric of the reader's card is what it is. Nobody gave a reason for a formula without a result: what it lacked is one, which is
+ * made in the room. */
+enum { REASON_ROOM = 300 };
+struct text metric_reason(const struct card_reader *reader, size_t metric, char room[REASON_ROOM]);
+/* Why an incentive awards what it does. A rate without an amount to pay it on is worth nothing, whatever its rule says. */
+void award_reason(const struct card_reader *reader, size_t incentive, struct buf *text);
 
 #endif

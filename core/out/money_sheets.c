@@ -29,14 +29,10 @@ static void award_cells(const struct program *program, const struct margin *marg
         money_cell(program, row, given && margin->has_rebates, step->counted);
 }
 
-/* A rate without an amount to pay it on is worth nothing, whatever its rule says. */
-static void award_reason_cell(const struct incentive *incentive, const struct margin_step *step, bool known, struct text reason,
-                              struct csv_row *row)
+static void award_reason_cell(const struct card_reader *reader, size_t incentive, struct csv_row *row)
 {
     struct buf text = {0};
-    buf_text(&text, reason);
-    if (known && step->pays && incentive->on && !step->has_base && step->counted.units != 0)
-        buf_printf(&text, "%s%s has no data, so there is nothing to pay on", reason.len ? "; " : "", incentive->on);
+    award_reason(reader, incentive, &text);
     made_cell(row, &text);
 }
 
@@ -68,7 +64,7 @@ void awards_rows(const struct layout *layout, const struct card_reader *reader, 
         const struct margin_step *step = &reader->margin.steps[i];
         bool known = reader->margin.has_rebates;
         award_cells(program, &reader->margin, step, &awards[i], row);
-        award_reason_cell(&program->incentives[i], step, known, reason_of(layout->run, awards[i].reason), row);
+        award_reason_cell(reader, i, row);
         step_cells(program, step, known, row);
         csv_end(row);
     }

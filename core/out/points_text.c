@@ -125,10 +125,17 @@ static void put_rule(const struct card_reader *reader, size_t index, double valu
     put_limits(reader, rule, out);
 }
 
-static void put_instead(const struct instead *instead, const char *key, struct buf *out)
+static void put_instead(const struct card_reader *reader, const struct instead *instead, const char *key, struct buf *out)
 {
-    static const char *const does[] = {"0 points", "left out of the score", "points of its own"};
-    buf_printf(out, ": %s (%s)", does[instead->kind], key);
+    switch (instead->kind) {
+    case INSTEAD_ZERO: buf_puts(out, "0 points"); break;
+    case INSTEAD_LEAVE_OUT: buf_puts(out, "left out of the score"); break;
+    case INSTEAD_POINTS:
+        put_setting(reader, &instead->points, out);
+        buf_puts(out, " points");
+        break;
+    }
+    buf_printf(out, " (%s)", key);
 }
 
 void points_text(const struct card_reader *reader, size_t index, struct buf *out)
@@ -138,17 +145,61 @@ void points_text(const struct card_reader *reader, size_t index, struct buf *out
     if (own->waiver && own->waiver->kind == WAIVE_POINTS) {
         buf_puts(out, "waived");
     } else if (own->switched_off) {
-        buf_printf(out, "when: %.*s does not hold", TEXT_ARG(metric->when->text));
-        put_instead(&metric->otherwise, "otherwise", out);
+        buf_printf(out, "when: %.*s does not hold: ", TEXT_ARG(metric->when->text));
+        put_instead(reader, &metric->otherwise, "otherwise", out);
     } else if (own->state == MEASURE_NO_DATA || own->unearned) {
-        buf_puts(out, "no data");
-        put_instead(&metric->missing, "missing", out);
+        buf_puts(out, "no data: ");
+        put_instead(reader, &metric->missing, "missing", out);
     } else if (own->state == MEASURE_VALUE) {
         double value = metric->round < 0 ? own->value : number_round(own->value, metric->round);
         put_rule(reader, index, value, out);
     } else {
         buf_puts(out, measure_state_names[own->state]);
     }
+}
+
+/* ---- the whole rule */
+
+static void put_whole_curve(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
+{
+    for (size_t i = 0; i < rule->count; i++) {
+        buf_puts(out, i ? ", " : "curve of ");
+        put_setting(reader, &rule->curve[i].points, out);
+        buf_puts(out, i ? " at " : " points at ");
+        put_setting(reader, &rule->curve[i].at, out);
+    }
+}
+
+static void put_whole_bands(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
+{
+    for (size_t i = 0; i < rule->count; i++) {
+        const struct band *band = &rule->bands[i];
+        buf_puts(out, i ? ", " : "bands of ");
+        put_setting(reader, &band->points, out);
+        if (i == 0) buf_puts(out, " points");
+        put_edge(reader, " above ", " from ", band->low_open, &band->low, out);
+        put_edge(reader, " to below ", " to ", band->high_open, &band->high, out);
+    }
+}
+
+static void put_whole_rule(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
+{
+    switch (rule->kind) {
+    case POINTS_CURVE: put_whole_curve(reader, rule, out); break;
+    case POINTS_BANDS: put_whole_bands(reader, rule, out); break;
+    default: return; /* how the value came to its points says it all */
+    }
+    put_limits(reader, rule, out);
+}
+
+void points_rule_text(const struct card_reader *reader, size_t index, struct buf *out)
+{
+    const struct metric *metric = &reader->run->program->metrics[index];
+    size_t begin = out->len;
+    put_whole_rule(reader, &metric->points, out);
+    if (reader->card.metrics[index].state == MEASURE_NO_DATA) return;
+    buf_puts(out, out->len > begin ? "; no data would be " : "no data would be ");
+    put_instead(reader, &metric->missing, "missing", out);
 }
 
 /* ---- names in expressions */
@@ -158,7 +209,11 @@ static void put_value(struct value value, struct buf *out)
     switch (value.kind) {
     case VALUE_NONE: buf_puts(out, "not known"); break;
     case VALUE_NUMBER: words_number(value.number, out); break;
-    case VALUE_TEXT: buf_printf(out, "'%.*s'", TEXT_ARG(value.text)); break;
+    case VALUE_TEXT:
+        buf_char(out, '\'');
+        buf_visible(out, value.text, "");
+        buf_char(out, '\'');
+        break;
     case VALUE_YESNO: buf_puts(out, value.number != 0 ? "yes" : "no"); break;
     }
 }

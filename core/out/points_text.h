@@ -7,6 +7,9 @@
 
 /* The metric of the card that the reader holds; a sentence or more, no line end. */
 void points_text(const struct card_reader *reader, size_t metric, struct buf *out);
+/* The whole rule of the metric's points, as it is for this partner, and what stands for points where there is no value: "curve of
+ * 0 points at 0, 40 at 50,000; no data would be 0 points (missing)". */
+void points_rule_text(const struct card_reader *reader, size_t metric, struct buf *out);
 /* The names in an expression with what they are for this partner: "revenue = 48,000, people = 4". Nothing when there are none. */
 void names_text(const struct card_reader *reader, const struct expr *expr, struct buf *out);
 

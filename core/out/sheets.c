@@ -45,12 +45,6 @@ static bool find_metrics(struct layout *layout, struct arena *arena)
     return true;
 }
 
-static const char *unit_of(const struct run *run, size_t metric)
-{
-    if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
-    return run->rules.metrics[metric].plugin ? run->rules.metrics[metric].plugin->unit : "";
-}
-
 static void put_metric_cells(const struct layout *layout, size_t m, struct csv_row *row)
 {
     const struct metric *metric = &layout->run->program->metrics[m];
@@ -63,7 +57,7 @@ static void put_metric_cells(const struct layout *layout, size_t m, struct csv_r
 
 static void put_unit_cell(const struct layout *layout, size_t m, struct csv_row *row)
 {
-    csv_string(row, unit_of(layout->run, m));
+    csv_string(row, metric_unit(layout->run, m));
 }
 
 static void put_incentive_cell(const struct layout *layout, size_t i, struct csv_row *row)
@@ -254,33 +248,11 @@ static void metrics_header(const struct layout *layout, struct csv_row *row)
     csv_end(row);
 }
 
-/* Nobody gave a reason for a formula without a result: what it lacked is one. */
-static void lack_cell(struct csv_row *row, const struct program *program, const struct name *unknown)
-{
-    char reason[300];
-    if (!unknown)
-        snprintf(reason, sizeof reason, "the formula gives no number");
-    else if (unknown->kind == NAME_ATTRIBUTE)
-        snprintf(reason, sizeof reason, "partner.%s is not known", program->tables[0].columns[unknown->index].name);
-    else
-        snprintf(reason, sizeof reason, "%s%s is not known", unknown->kind == NAME_POINTS ? "points." : "", unknown->metric);
-    csv_string(row, reason);
-}
-
-static void reason_cell(const struct run *run, const struct card_metric *card, size_t partner, size_t m, struct csv_row *row)
-{
-    if (run->program->metrics[m].formula && (card->state == MEASURE_NO_DATA || card->state == MEASURE_FAILED))
-        lack_cell(row, run->program, card->unknown);
-    else if (card->unearned && !card->waiver)
-        csv_string(row, "the points expression gives no number");
-    else
-        csv_text(row, reason_of(run, run_measures(run, partner)[m].reason));
-}
-
 static void metric_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t m, struct csv_row *row)
 {
     const struct card_metric *card = &reader->card.metrics[m];
     const struct measure *measure = &run_measures(layout->run, reader->partner)[m];
+    char room[REASON_ROOM];
     csv_ready(row, partner);
     csv_ready(row, layout->metric_cells[m]);
     number_cell(row, card->state == MEASURE_VALUE, card->value);
@@ -290,7 +262,7 @@ static void metric_row(const struct layout *layout, const struct card_reader *re
     points_cell(row, card->counts, card->contribution);
     csv_yesno(row, card->counts);
     csv_word(row, metric_state_name(card));
-    reason_cell(layout->run, card, reader->partner, m, row);
+    csv_text(row, metric_reason(reader, m, room));
     metric_waivers_cell(reader, m, row);
     number_cell(row, measure->has_rows, measure->counted);
     number_cell(row, measure->has_rows, measure->passed_over);

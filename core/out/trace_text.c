@@ -97,13 +97,6 @@ static void put_call(const struct trace_page_text *page, const struct rule *rule
 
 /* ---- a metric */
 
-static const char *unit_of(const struct run *run, size_t index)
-{
-    const struct metric *metric = &run->program->metrics[index];
-    const struct plugin *plugin = run->rules.metrics[index].plugin;
-    return metric->unit ? metric->unit : plugin ? plugin->unit : "";
-}
-
 static void put_formula(const struct trace_page_text *page, const struct expr *formula, struct buf *out)
 {
     size_t before;
@@ -155,7 +148,7 @@ static void put_value(const struct trace_page_text *page, const struct card_metr
     put_name("\nvalue", out);
     if (metric->state == MEASURE_VALUE) {
         words_number(metric->value, out);
-        const char *unit = unit_of(page->run, page->rule);
+        const char *unit = metric_unit(page->run, page->rule);
         buf_printf(out, *unit ? " (%s)\n" : "%s\n", unit);
     } else if (metric->state == MEASURE_NOT_APPLICABLE && applies) {
         buf_printf(out, "none: does not apply, as this does not hold: %.*s\n", TEXT_ARG(applies->text));

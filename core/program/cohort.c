@@ -3,7 +3,7 @@
 
 #include "program/load.h"
 
-static const char *const method_names[COHORT_METHOD_COUNT] = {"percent rank", "percent rank exclusive",
+const char *const cohort_method_names[COHORT_METHOD_COUNT] = {"percent rank", "percent rank exclusive",
                                                               "rank",         "z score",
                                                               "min max",      "share",
                                                               "top share",    "quantile",
@@ -15,7 +15,7 @@ static const char *const deviation_names[DEVIATION_COUNT] = {"population", "samp
 static const char *const quantile_names[QUANTILE_COUNT] = {"inclusive", "exclusive", "nearest"};
 static const char *const missing_names[] = {"leave out", "zero"};
 
-static const struct choices methods = {method_names, COHORT_METHOD_COUNT}, ties = {ties_names, TIES_COUNT},
+static const struct choices methods = {cohort_method_names, COHORT_METHOD_COUNT}, ties = {ties_names, TIES_COUNT},
                             deviations = {deviation_names, DEVIATION_COUNT}, quantiles = {quantile_names, QUANTILE_COUNT},
                             missing = {missing_names, 2};
 static const struct range counts = {1, 1e9, "of 1 or more"}, above_zero = {1e-9, 1e9, "above 0"};
@@ -162,10 +162,13 @@ static void check_uses(struct load *load, const struct node *node, const struct 
         const struct node *given = node_get(node, uses[i].key);
         bool used = uses[i].methods >> cohort->method & 1;
         if (given && !used)
-            load_cure(load, load_error(load, given->at, NULL, "%s means nothing with method %s", uses[i].key, method_names[cohort->method]),
-                      "take it away: it goes with %s", uses[i].said);
+            load_cure(
+                load,
+                load_error(load, given->at, NULL, "%s means nothing with method %s", uses[i].key, cohort_method_names[cohort->method]),
+                "take it away: it goes with %s", uses[i].said);
         if (!given && used && uses[i].needed)
-            load_cure(load, load_error(load, node->at, NULL, "method %s needs the key %s", method_names[cohort->method], uses[i].key),
+            load_cure(load,
+                      load_error(load, node->at, NULL, "method %s needs the key %s", cohort_method_names[cohort->method], uses[i].key),
                       "add %s: 10%%", uses[i].key);
     }
 }
@@ -181,7 +184,7 @@ static void check_quantile(struct load *load, const struct node *given, const st
 {
     if (given && cohort->method != COHORT_QUANTILE && cohort->winsorize == 0)
         load_error(load, given->at, "take it away: it goes with method quantile and with winsorize",
-                   "quantile means nothing with method %s", method_names[cohort->method]);
+                   "quantile means nothing with method %s", cohort_method_names[cohort->method]);
 }
 
 static void read_cohort(struct load *load, const struct node *node, const struct row *row, void *to)

@@ -69,6 +69,7 @@ enum cohort_method {
     COHORT_COUNT,
     COHORT_METHOD_COUNT
 };
+extern const char *const cohort_method_names[COHORT_METHOD_COUNT]; /* as program.yaml writes them */
 enum cohort_ties { TIES_BEST, TIES_DENSE, TIES_WORST, TIES_AVERAGE, TIES_COUNT };
 enum cohort_deviation { DEVIATION_POPULATION, DEVIATION_SAMPLE, DEVIATION_COUNT };
 enum cohort_quantile { QUANTILE_INCLUSIVE, QUANTILE_EXCLUSIVE, QUANTILE_NEAREST, QUANTILE_COUNT };

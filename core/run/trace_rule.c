@@ -68,6 +68,16 @@ static bool trace_rule(struct tracing tracing, struct trace *trace, struct arena
     return good;
 }
 
+bool trace_called(const struct card_reader *reader, size_t rule, bool incentive)
+{
+    const struct run *run = reader->run;
+    const struct program *program = run->program;
+    if (!incentive) return program->metrics[rule].plugin && reader->subject.measures[rule].state != MEASURE_NOT_APPLICABLE;
+    const struct expr *applies = program->incentives[rule].applies;
+    if (!program->incentives[rule].plugin) return false;
+    return !applies || value_holds(card_eval(applies, &reader->card, program, &reader->subject));
+}
+
 bool trace_metric(const struct run *run, size_t metric, size_t partner, struct trace *trace, struct arena *arena, struct problems *problems)
 {
     return trace_rule((struct tracing){.run = run, .rule = metric, .partner = partner}, trace, arena, problems);

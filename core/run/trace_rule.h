@@ -7,6 +7,9 @@
 #include "lua/trace.h"
 #include "run/run.h"
 
+/* Did the run call a plugin for this metric or incentive and the reader's partner, whose card is made? */
+bool trace_called(const struct card_reader *reader, size_t rule, bool incentive);
+
 /* A metric or an incentive, by its index; it has a plugin. The trace lives in the arena; of a rule that hung or brought its process down it
  * holds what came before. False after a problem of the machine. */
 bool trace_metric(const struct run *run, size_t metric, size_t partner, struct trace *trace, struct arena *arena,

@@ -125,3 +125,38 @@ double points_of(const struct points_rule *rule, double value, const struct valu
     if (points > max) points = max;
     return isfinite(points) ? points : NAN;
 }
+
+/* ---- the most */
+
+static double curve_most(const struct points_rule *rule, const struct value *attributes)
+{
+    double most = -INFINITY;
+    for (size_t i = 0; i < rule->count; i++) most = fmax(most, setting_number(&rule->curve[i].points, attributes, -INFINITY));
+    return most;
+}
+
+static double bands_most(const struct points_rule *rule, const struct value *attributes)
+{
+    double most = 0;
+    for (size_t i = 0; i < rule->count; i++) most = fmax(most, setting_number(&rule->bands[i].points, attributes, 0));
+    return most;
+}
+
+static double rule_most(const struct points_rule *rule, const struct value *attributes)
+{
+    switch (rule->kind) {
+    case POINTS_CURVE: return curve_most(rule, attributes);
+    case POINTS_BANDS: return bands_most(rule, attributes);
+    case POINTS_LOG:
+    case POINTS_LOG_NORMAL: return setting_number(&rule->full, attributes, INFINITY);
+    case POINTS_PERCENTILE: return 100;
+    default: return INFINITY;
+    }
+}
+
+double points_most(const struct points_rule *rule, const struct value *attributes)
+{
+    double most = fmin(rule_most(rule, attributes), setting_number(&rule->max, attributes, INFINITY));
+    double least = setting_number(&rule->min, attributes, -INFINITY);
+    return isfinite(most) ? fmax(most, least) : INFINITY;
+}

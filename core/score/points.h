@@ -20,6 +20,9 @@
  * nothing for this partner, or more points than a double holds. */
 double points_of(const struct points_rule *rule, double value, const struct value *attributes, double percentile);
 
+/* The most that the rule gives a partner with these attributes, whatever the value; INFINITY where it has no most, or none is known. */
+double points_most(const struct points_rule *rule, const struct value *attributes);
+
 /* The last of the rule's bands that holds the value, or one whose edges are not known for this partner; NULL: none. So a scale of steps
  * needs no upper edges. */
 const struct band *points_band(const struct points_rule *rule, double value, const struct value *attributes);

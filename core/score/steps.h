@@ -22,6 +22,7 @@ const struct waiver *waiver_find(const struct subject *subject, enum waiver_kind
 void score_make(struct card *card, const struct program *program, const struct subject *subject, size_t scorecard);
 /* tier.c: the tier by score and requirements; needs the scores of all scorecards, and the tiers of those that requirements name. */
 void tier_make(struct card *card, const struct program *program, const struct subject *subject, size_t scorecard);
+bool tier_score_reached(const struct tier *tier, const struct card_scorecard *own, const struct value *attributes); /* or none is asked */
 /* movement.c: from the tier earned to the tier given. */
 void movement_make(struct card_scorecard *own, const struct program *program, const struct subject *subject, size_t scorecard);
 

@@ -23,7 +23,7 @@ int tier_named(const struct scorecard *scorecard, struct text name)
     return -1;
 }
 
-static bool score_reached(const struct tier *tier, const struct card_scorecard *own, const struct value *attributes)
+bool tier_score_reached(const struct tier *tier, const struct card_scorecard *own, const struct value *attributes)
 {
     if (!tier->score.given) return true;
     return own->has_score && number_reaches(own->score, setting_number(&tier->score, attributes, INFINITY));
@@ -36,7 +36,7 @@ void tier_make(struct card *card, const struct program *program, const struct su
     if (!own->complete || !own->on_track) return;
     for (size_t t = 0; t < scorecard->tier_count; t++) {
         const struct tier *tier = &scorecard->tiers[t];
-        if (!score_reached(tier, own, subject->attributes)) continue;
+        if (!tier_score_reached(tier, own, subject->attributes)) continue;
         struct view view = {.program = program, .subject = subject, .card = card};
         struct value held = {.kind = VALUE_YESNO, .number = 1};
         if (tier->require) held = view_eval(&view, tier->require);

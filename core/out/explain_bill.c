@@ -1,0 +1,108 @@
+/* What is paid, and the rows behind a number. */
+#include "base/number.h"
+#include "lua/words.h"
+#include "out/explain_page.h"
+
+enum { STEP_COLUMN = 30, NUMBER_COLUMN = 46 };
+
+static void put_money_number(struct page *page, const struct money_line *line)
+{
+    const struct program *program = page->of->of.program;
+    char digits[DECIMAL_TEXT_MAX], grouped[NUMBER_GROUPED_MAX];
+    if (line->unit == MONEY_RATE) {
+        words_rate(line->number, true, page->out);
+        return;
+    }
+    decimal_format(decimal_pad(line->number, program->margin.places), digits);
+    buf_printf(page->out, "%s %s", number_group(digits, grouped), program->currency ? program->currency : "");
+}
+
+static void put_money_lines(struct page *page, size_t columns, const struct money_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct money_line *line = &lines->lines[i];
+        page_indent(page, columns);
+        buf_puts(page->out, line->step);
+        page_go_to(page, STEP_COLUMN);
+        if (line->given) put_money_number(page, line);
+        page_go_to(page, NUMBER_COLUMN);
+        buf_text(&page->said, line->says);
+        page_said(page, NUMBER_COLUMN);
+    }
+}
+
+static bool put_awards(struct page *page)
+{
+    const struct program *program = page->of->of.program;
+    size_t told = 0;
+    for (size_t i = 0; i < program->incentive_count; i++) {
+        struct money_lines lines;
+        if (!explain_incentive(page->of, i)) continue;
+        if (!explain_award(page->of, i, &lines)) return false;
+        if (told++ == 0) buf_puts(page->out, "\nAwards\n");
+        put_money_lines(page, 2, &lines);
+    }
+    return true;
+}
+
+bool page_money(struct page *page)
+{
+    const struct explanation *of = page->of;
+    struct money_lines margin, payouts;
+    if (!put_awards(page)) return false;
+    if (of->rule && !of->rule->incentive) return true;
+    if (of->of.program->margin.given) {
+        if (!explain_margin(of, &margin)) return false;
+        buf_puts(page->out, "\nMargin\n");
+        put_money_lines(page, 2, &margin);
+    }
+    if (of->rule || !explain_pays(of)) return true;
+    if (!explain_payouts(of, &payouts)) return false;
+    buf_puts(page->out, "\nPaid out\n");
+    put_money_lines(page, 2, &payouts);
+    return true;
+}
+
+/* ---- rows, waivers */
+
+bool page_rows(struct page *page)
+{
+    const struct explanation *of = page->of;
+    size_t count = 0;
+    const struct evidence_count *counts = of->trace ? explain_counts(of, &count) : NULL;
+    if (of->trace && !counts) return false;
+    if (count) buf_puts(page->out, "\nRows\n");
+    for (size_t i = 0; i < count; i++) {
+        bool first = i == 0 || counts[i].table != counts[i - 1].table;
+        if (first) buf_printf(page->out, "  %s\n", of->of.program->tables[counts[i].table].name);
+        page_indent(page, 4);
+        words_number((double)counts[i].rows, page->out);
+        buf_puts(page->out, counts[i].counted ? " counted" : " passed over");
+        if (counts[i].condition.len) buf_puts(page->out, counts[i].counted ? ": " : ", not: ");
+        buf_text(&page->said, counts[i].condition);
+        page_said(page, 6);
+    }
+    return true;
+}
+
+void page_waivers(struct page *page)
+{
+    const struct subject *subject = &page->of->reader->subject;
+    if (page->of->rule || subject->waiver_count == 0) return;
+    buf_puts(page->out, "\nWaivers in force\n");
+    for (size_t i = 0; i < subject->waiver_count; i++) {
+        explain_waiver(&subject->waivers[i], &page->said);
+        page_line(page, 2);
+    }
+}
+
+void page_set_aside(struct page *page)
+{
+    uint32_t aside = page->of->reader->run->data.troubles[page->of->reader->partner];
+    if (aside == 0) return;
+    buf_char(page->out, '\n');
+    words_number(aside, page->out);
+    buf_puts(page->out, aside == 1 ? " row of this partner has a bad cell and counts nowhere"
+                                   : " rows of this partner have bad cells and count nowhere");
+    buf_puts(page->out, ": rung check says which\n");
+}
