@@ -14,18 +14,20 @@ VERSION    := $(shell sed -n 's/^.define RUNG_VERSION "\(.*\)"/\1/p' include/run
 ABI        := 0
 
 needs    := lua5.4 yaml-0.1 nettle sqlite3
-optional := $(shell $(PKG_CONFIG) --exists libseccomp 2>/dev/null && echo libseccomp)
-needs    += $(optional)
+seccomp  := $(shell $(PKG_CONFIG) --exists libseccomp 2>/dev/null && echo libseccomp)
+xlsx     := $(shell $(PKG_CONFIG) --exists xlsxwriter 2>/dev/null && echo xlsxwriter)
+needs    += $(seccomp) $(xlsx)
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes $(WERROR)
 language := -std=gnu11 -D_GNU_SOURCE -Icore -Iinclude -pthread -ffp-contract=off
-features := $(if $(optional),-DHAVE_SECCOMP) $(DEFINES)
+features := $(if $(seccomp),-DHAVE_SECCOMP) $(if $(xlsx),-DHAVE_XLSXWRITER) $(DEFINES)
 packages := $(shell $(PKG_CONFIG) --cflags $(needs) 2>/dev/null)
 compile  := $(language) $(warnings) $(features) $(packages) -fPIC -fvisibility=hidden $(CFLAGS) $(SANITIZE)
 libs     := $(shell $(PKG_CONFIG) --libs $(needs) 2>/dev/null) -lm -pthread
 link     := $(LDFLAGS) $(SANITIZE)
 
-sources := $(filter-out core/cli/main.c,$(wildcard core/*/*.c))
+without := core/cli/main.c $(if $(xlsx),,core/out/workbook_%.c)
+sources := $(filter-out $(without),$(wildcard core/*/*.c))
 objects := $(sources:%.c=$(BUILD)/%.o)
 units   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 shared  := $(patsubst tests/unit/%.c,$(BUILD)/tests/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
@@ -61,7 +63,8 @@ run: ## install what is missing, build, and run the starter program
 
 $(BUILD)/rung: $(BUILD)/core/cli/main.o $(BUILD)/librung.a
 	$(call quiet,link)$(CC) $(link) -o $@ $^ $(libs)
-	$(if $(optional),,@echo 'note: libseccomp-dev is not here: plugins run without the system call filter, behind the other walls of the sandbox')
+	$(if $(seccomp),,@echo 'note: libseccomp-dev is not here: plugins run without the system call filter, behind the other walls of the sandbox')
+	$(if $(xlsx),,@echo 'note: libxlsxwriter-dev is not here: rung run writes CSV, but no workbooks (-f xlsx)')
 
 $(BUILD)/librung.a: $(objects)
 	@rm -f $@
@@ -110,7 +113,7 @@ FORCE:
 test: ## install what is missing, build, and pass every test
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
-	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) kill:$(BUILD)
+	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) workbook:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) kill:$(BUILD)
 
 asan := BUILD=$(BUILD)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' CFLAGS='-O1 -g'
 tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
@@ -124,7 +127,7 @@ ci: ## every test, the large oracle, lint, failing allocations, and the tests ag
 	@$(again) $(fail) program
 	@$(again) $(asan) tests
 	@sh tests/run.sh golden:$(BUILD)/asan faults:$(BUILD)/faults lint:$(BUILD) golden:$(BUILD) unit:$(BUILD) figures:$(BUILD) \
-	    plugins:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) \
+	    workbook:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) \
 	    package:$(BUILD) kill:$(BUILD) unit:$(BUILD)/asan plugins:$(BUILD)/asan
 
 sanitize: ## unit tests and golden programs under address and undefined-behaviour checks

@@ -46,7 +46,7 @@ struct rung_options {
 };
 
 struct rung_write_options {
-    const char *format; /* "csv", "tsv", "excel", "excel-eu"; NULL: csv */
+    const char *format; /* "csv", "tsv", "excel", "excel-eu", or "xlsx": CSV and a workbook; NULL: csv */
     const char *only;   /* tables to write, comma-separated: "scorecards,margins"; NULL: all */
 };
 
@@ -209,7 +209,7 @@ struct rung_history {
     const char *file;
     /* show, remove: a period or an id (show: NULL for the last run); export: "scorecards", "metrics", "awards", "margins", "payouts" */
     const char *which;
-    const char *format; /* export: as in rung_write_options */
+    const char *format; /* export: as in rung_write_options, but no "xlsx" */
 };
 /* *text: what there is to print; free it with rung_text_free. Problems are the run's; nothing else of it is used. */
 RUNG_API RUNG_CHECK enum rung_status rung_history(struct rung_run *run, const struct rung_history *asked, char **text);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "lua/definitions.h"
 #include "out/history_text.h"
+#include "out/workbook.h"
 #include "program/descriptor.h"
 #include "program/schema.h"
 #include "run/case_file.h"
@@ -123,23 +124,33 @@ static bool want_sheets(struct rung_run *run, const char *only)
     return true;
 }
 
-static bool outputs_prepare(struct rung_run *run, const struct rung_write_options *options)
-{
-    const char *format = options && options->format ? options->format : csv_styles[0].name;
-    run->outputs.style = csv_style_named(format);
-    if (!run->outputs.style) return api_refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", format);
-    return want_sheets(run, options ? options->only : NULL);
-}
-
 static bool to_stdout(const char *folder)
 {
     return strcmp(folder, "-") == 0;
 }
 
+static bool workbook_refused(struct rung_run *run, const char *folder, const char *format)
+{
+    if (!workbook_possible())
+        return !api_refuse(run, "install libxlsxwriter-dev and build Rung again; or write --format excel, which is CSV that Excel opens",
+                           "this Rung was built without what it needs for", format);
+    if (to_stdout(folder)) return !api_refuse(run, "write -o FOLDER", "a workbook is a file: standard output takes no", format);
+    return false;
+}
+
+static bool outputs_prepare(struct rung_run *run, const char *folder, const struct rung_write_options *options)
+{
+    const char *format = options && options->format ? options->format : csv_styles[0].name;
+    if (!outputs_format(&run->outputs, format))
+        return api_refuse(run, "write --format csv, tsv, excel, excel-eu or xlsx", "there is no format", format);
+    if (run->outputs.workbook && workbook_refused(run, folder, format)) return false;
+    return want_sheets(run, options ? options->only : NULL);
+}
+
 enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, const struct rung_write_options *options)
 {
     if (run->prepared) return RUNG_OK;
-    bool good = outputs_prepare(run, options);
+    bool good = outputs_prepare(run, folder, options);
     good = good && (to_stdout(folder) || folder_check(folder, &run->arena, &run->problems));
     run->prepared = good;
     return api_status(run, good);

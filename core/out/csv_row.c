@@ -1,14 +1,17 @@
 #include "out/csv_row.h"
 
+#include "base/date.h"
 #include "base/number.h"
 
 const struct csv_style csv_styles[] = {
-    {"csv", "comma, UTF-8, plain line ends", "\n", ',', '.', false},
-    {"tsv", "tab, UTF-8, plain line ends", "\n", '\t', '.', false},
-    {"excel", "comma, byte order mark, CRLF: Excel with an English number format", "\r\n", ',', '.', true},
-    {"excel-eu", "semicolon, decimal comma, byte order mark, CRLF: Excel with a European number format", "\r\n", ';', ',', true},
+    {"csv", "comma, UTF-8, plain line ends", "\n", ',', '.', false, false},
+    {"tsv", "tab, UTF-8, plain line ends", "\n", '\t', '.', false, false},
+    {"excel", "comma, byte order mark, CRLF: Excel with an English number format", "\r\n", ',', '.', true, false},
+    {"excel-eu", "semicolon, decimal comma, byte order mark, CRLF: Excel with a European number format", "\r\n", ';', ',', true, false},
 };
 const size_t csv_style_count = sizeof csv_styles / sizeof csv_styles[0];
+
+const struct csv_style csv_typed = {.name = "typed", .typed = true};
 
 const struct csv_style *csv_style_named(const char *name)
 {
@@ -64,7 +67,7 @@ static void put_quoted(struct buf *out, struct text text)
     }
 }
 
-void csv_text(struct csv_row *row, struct text text)
+static void put_text(struct csv_row *row, struct text text)
 {
     int needs = needs_of(text, row->style->delimiter);
     next_cell(row);
@@ -77,15 +80,36 @@ void csv_text(struct csv_row *row, struct text text)
     if (needs & NEEDS_QUOTES) buf_char(row->out, '"');
 }
 
+static void text_cell(struct csv_row *row, struct text text, enum tone tone)
+{
+    if (row->style->typed)
+        typed_text(row->out, text, tone);
+    else
+        put_text(row, text);
+}
+
+void csv_text(struct csv_row *row, struct text text)
+{
+    text_cell(row, text, TONE_NONE);
+}
+
+void csv_toned(struct csv_row *row, const char *string, enum tone tone)
+{
+    text_cell(row, text_of(string), tone);
+}
+
 void csv_ready(struct csv_row *row, struct text cells)
 {
-    next_cell(row);
+    if (!row->style->typed) next_cell(row);
     buf_text(row->out, cells);
 }
 
 void csv_word(struct csv_row *row, const char *word)
 {
-    csv_ready(row, text_of(word));
+    if (row->style->typed)
+        typed_text(row->out, text_of(word), TONE_NONE);
+    else
+        csv_ready(row, text_of(word));
 }
 
 void csv_string(struct csv_row *row, const char *string)
@@ -102,21 +126,42 @@ static void put_numeral(struct csv_row *row, char *digits, size_t len)
     buf_put(row->out, digits, len);
 }
 
-void csv_number(struct csv_row *row, double number)
+static void number_of_kind(struct csv_row *row, double number, enum cell_kind kind)
 {
     char digits[NUMBER_TEXT_MAX];
-    put_numeral(row, digits, number_format(number, digits));
+    if (row->style->typed)
+        typed_number(row->out, kind, number);
+    else
+        put_numeral(row, digits, number_format(number, digits));
+}
+
+void csv_number(struct csv_row *row, double number)
+{
+    number_of_kind(row, number, CELL_NUMBER);
+}
+
+void csv_points(struct csv_row *row, double points)
+{
+    number_of_kind(row, points, CELL_POINTS);
+}
+
+static void decimal_of_kind(struct csv_row *row, struct decimal number, enum cell_kind kind)
+{
+    char digits[DECIMAL_TEXT_MAX];
+    if (row->style->typed)
+        typed_decimal(row->out, kind, number);
+    else
+        put_numeral(row, digits, decimal_format(number, digits));
 }
 
 void csv_decimal(struct csv_row *row, struct decimal number)
 {
-    char digits[DECIMAL_TEXT_MAX];
-    put_numeral(row, digits, decimal_format(number, digits));
+    decimal_of_kind(row, number, CELL_NUMBER);
 }
 
 void csv_money(struct csv_row *row, struct decimal amount, int places)
 {
-    csv_decimal(row, decimal_pad(amount, places));
+    decimal_of_kind(row, decimal_pad(amount, places), CELL_MONEY);
 }
 
 void csv_percent(struct csv_row *row, struct decimal rate)
@@ -128,7 +173,17 @@ void csv_percent(struct csv_row *row, struct decimal rate)
         else
             points.units *= 10;
     }
-    csv_decimal(row, points);
+    decimal_of_kind(row, points, CELL_PERCENT);
+}
+
+void csv_date(struct csv_row *row, int32_t day)
+{
+    char text[DATE_TEXT_MAX];
+    date_format(day, text);
+    if (row->style->typed)
+        typed_number(row->out, CELL_DATE, day);
+    else
+        csv_word(row, text);
 }
 
 void csv_yesno(struct csv_row *row, bool yes)
@@ -138,11 +193,17 @@ void csv_yesno(struct csv_row *row, bool yes)
 
 void csv_empty(struct csv_row *row)
 {
-    next_cell(row);
+    if (row->style->typed)
+        typed_mark(row->out, CELL_EMPTY);
+    else
+        next_cell(row);
 }
 
 void csv_end(struct csv_row *row)
 {
-    buf_puts(row->out, row->style->line_end);
+    if (row->style->typed)
+        typed_mark(row->out, CELL_ROW_END);
+    else
+        buf_puts(row->out, row->style->line_end);
     row->begun = false;
 }

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 /* What Rung writes into an output folder. */
-static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "payouts", "problems", "run"};
-static const char *const own_endings[] = {".csv", ".tsv", ".json"};
+static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "payouts", "problems", "run", "results"};
+static const char *const own_endings[] = {".csv", ".tsv", ".json", ".xlsx"};
 
 static bool own_name(const char *name)
 {
@@ -290,6 +290,22 @@ void out_file_stdout(struct out_file *file, const char *name)
     *file = (struct out_file){.fd = STDOUT_FILENO};
     snprintf(file->name, sizeof file->name, "%s", name);
     digest_begin(&file->sha);
+}
+
+void out_file_adopt(struct out_file *file, const struct folder *folder, const char *name)
+{
+    char bytes[1 << 14];
+    ssize_t n;
+    *file = (struct out_file){0};
+    snprintf(file->name, sizeof file->name, "%s", name);
+    digest_begin(&file->sha);
+    file->fd = openat(folder->fd, name, O_RDONLY | O_CLOEXEC);
+    while (file->fd >= 0 && ((n = read(file->fd, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR))) {
+        if (n < 0) continue;
+        digest_put(&file->sha, (struct text){bytes, (size_t)n});
+        file->bytes += (uint64_t)n;
+    }
+    if (file->fd < 0 || n < 0) file->error = errno;
 }
 
 void out_file_put(struct out_file *file, struct text bytes)

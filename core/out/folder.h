@@ -40,6 +40,7 @@ struct out_file {
     char digest[DIGEST_TEXT_SIZE];
 };
 void out_file_open(struct out_file *file, const struct folder *folder, const char *name);
+void out_file_adopt(struct out_file *file, const struct folder *folder, const char *name); /* written already, by somebody else */
 void out_file_stdout(struct out_file *file, const char *name);
 void out_file_put(struct out_file *file, struct text bytes);
 bool out_file_close(struct out_file *file, const struct folder *folder, struct problems *problems); /* folder NULL: standard output */

@@ -131,9 +131,10 @@ void payouts_header(const struct layout *layout, struct csv_row *row)
 
 static void date_cell(struct csv_row *row, bool given, int32_t day)
 {
-    char text[DATE_TEXT_MAX] = "";
-    if (given) date_format(day, text);
-    csv_word(row, text);
+    if (given)
+        csv_date(row, day);
+    else
+        csv_empty(row);
 }
 
 static void date_cells(const struct program *program, const struct payout *payout, bool paid, struct csv_row *row)

@@ -6,7 +6,9 @@
 #include "base/clock.h"
 #include "out/press.h"
 #include "out/record.h"
+#include "out/workbook.h"
 
+/* The tables, the problems and the workbook. */
 enum { FILES_MOST = SHEET_COUNT + 2 };
 
 struct files {
@@ -15,6 +17,21 @@ struct files {
     struct out_file *all[FILES_MOST];
     size_t count;
 };
+
+/* Beside its workbook a run writes plain CSV, which people who want a workbook need not open, and every other command can read. */
+static const char workbook_format[] = "xlsx";
+
+const struct csv_style *outputs_style(const char *format)
+{
+    return csv_style_named(strcmp(format, workbook_format) == 0 ? csv_styles[0].name : format);
+}
+
+bool outputs_format(struct outputs *outputs, const char *format)
+{
+    outputs->workbook = strcmp(format, workbook_format) == 0;
+    outputs->style = outputs_style(format);
+    return outputs->style != NULL;
+}
 
 static struct out_file *add_file(struct files *files, const struct folder *folder, const char *name, const char *ending)
 {
@@ -47,7 +64,12 @@ static bool put_record(const struct outputs *outputs, const struct run *run, str
                        struct problems *problems)
 {
     struct buf page = {0};
-    struct record record = {run, &outputs->summary, problems, outputs->style, files->all, files->count};
+    struct record record = {.run = run,
+                            .summary = &outputs->summary,
+                            .problems = problems,
+                            .format = outputs->workbook ? workbook_format : outputs->style->name,
+                            .files = files->all,
+                            .file_count = files->count};
     record_put(&record, &page);
     if (page.failed) problems->out_of_memory = true;
     struct out_file file;
@@ -77,6 +99,30 @@ static sigset_t hold_interrupts(void)
     return before;
 }
 
+static bool put_sheet(void *context, size_t sheet, struct text page)
+{
+    struct out_file **files = context;
+    out_file_put(files[sheet], page);
+    return !files[sheet]->error;
+}
+
+static bool press_files(struct outputs *outputs, const struct run *run, struct out_file *sheet[SHEET_COUNT], struct problems *problems)
+{
+    struct press_target target = {outputs->style, outputs->wanted, put_sheet, sheet};
+    return press_run(run, &target, &outputs->summary, problems);
+}
+
+static bool put_workbook(const struct outputs *outputs, const struct run *run, struct files *files, const struct folder *folder,
+                         struct problems *problems)
+{
+    struct workbook workbook = {run, &outputs->summary, outputs->wanted, folder->temp};
+    if (!workbook_write(&workbook, problems)) return false;
+    struct out_file *file = &files->file[files->count];
+    files->all[files->count++] = file;
+    out_file_adopt(file, folder, workbook_file);
+    return true;
+}
+
 static bool write_files(struct outputs *outputs, struct run *run, const struct folder *folder, struct problems *problems)
 {
     struct files files = {0};
@@ -84,10 +130,11 @@ static bool write_files(struct outputs *outputs, struct run *run, const struct f
     for (size_t i = 0; i < SHEET_COUNT; i++)
         if (outputs->wanted[i]) files.sheet[i] = add_file(&files, folder, sheets[i].name, ending);
     double begin = clock_seconds();
-    bool good = press_run(run, outputs->style, files.sheet, &outputs->summary, problems);
+    bool good = press_files(outputs, run, files.sheet, problems);
     report_overflows(&outputs->summary, problems);
     problems_sort(problems);
     put_problems(outputs, add_file(&files, folder, "problems", ending), problems);
+    good = good && (!outputs->workbook || put_workbook(outputs, run, &files, folder, problems));
     good = close_all(&files, folder, problems) && good;
     run->seconds[PART_WRITE] = clock_seconds() - begin;
     return good && put_record(outputs, run, &files, folder, problems);
@@ -134,13 +181,14 @@ static bool write_stdout(struct outputs *outputs, struct run *run, struct proble
 {
     struct out_file file;
     struct out_file *files[SHEET_COUNT] = {0};
-    for (size_t i = 0; i < SHEET_COUNT; i++) {
+    for (size_t i = 0, found = 0; i < SHEET_COUNT; i++) {
+        outputs->wanted[i] = outputs->wanted[i] && found == 0;
         if (!outputs->wanted[i]) continue;
         out_file_stdout(&file, sheets[i].name);
         files[i] = &file;
-        break;
+        found++;
     }
-    bool good = press_run(run, outputs->style, files, &outputs->summary, problems);
+    bool good = press_files(outputs, run, files, problems);
     report_overflows(&outputs->summary, problems);
     return out_file_close(&file, NULL, problems) && good;
 }

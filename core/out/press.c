@@ -10,16 +10,15 @@ enum { BLOCK_PARTNERS = 512, THREADS_MOST = 64 };
 
 struct press {
     const struct run *run;
-    const struct csv_style *style;
+    const struct press_target *target;
     struct layout layout;
-    struct out_file **files;
     struct summary *summary;
     size_t blocks;
     _Atomic size_t next; /* block that nobody took yet */
     pthread_mutex_t lock;
     pthread_cond_t turned;
-    size_t turn; /* block to be put next */
-    bool failed;
+    size_t turn;          /* block to be put next */
+    bool failed, refused; /* by the target */
 };
 
 struct printer {
@@ -35,13 +34,13 @@ static void print_partner(struct printer *printer, size_t partner)
 {
     struct press *press = printer->press;
     bool fits = card_reader_make(&printer->reader, partner);
-    struct csv_row lead = {.out = &printer->partner, .style = press->style};
+    struct csv_row lead = {.out = &printer->partner, .style = press->target->style};
     buf_clear(&printer->partner);
     partner_cells(&printer->reader, &lead);
-    summary_add(&printer->summary, &printer->reader, fits);
+    if (press->summary) summary_add(&printer->summary, &printer->reader, fits);
     for (size_t i = 0; i < SHEET_COUNT; i++) {
-        struct csv_row row = {.out = &printer->pages[i], .style = press->style};
-        if (press->files[i]) sheets[i].rows(&press->layout, &printer->reader, buf_view(&printer->partner), &row);
+        struct csv_row row = {.out = &printer->pages[i], .style = press->target->style};
+        if (press->target->wanted[i]) sheets[i].rows(&press->layout, &printer->reader, buf_view(&printer->partner), &row);
     }
 }
 
@@ -53,15 +52,21 @@ static bool interrupted(void)
            (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1);
 }
 
+static void put_page(struct press *press, size_t sheet, const struct buf *page)
+{
+    press->refused = press->refused || !press->target->put(press->target->context, sheet, buf_view(page));
+    press->failed = press->failed || page->failed || press->refused;
+}
+
 static void put_pages(struct printer *printer, size_t block)
 {
     struct press *press = printer->press;
     pthread_mutex_lock(&press->lock);
     while (press->turn != block && !press->failed) pthread_cond_wait(&press->turned, &press->lock);
     for (size_t i = 0; i < SHEET_COUNT && !press->failed; i++) {
-        if (!press->files[i]) continue;
-        out_file_put(press->files[i], buf_view(&printer->pages[i]));
-        press->failed = printer->pages[i].failed || printer->partner.failed || press->files[i]->error || interrupted();
+        if (!press->target->wanted[i]) continue;
+        put_page(press, i, &printer->pages[i]);
+        press->failed = press->failed || printer->partner.failed || interrupted();
     }
     press->turn++;
     pthread_cond_broadcast(&press->turned);
@@ -111,13 +116,12 @@ static void put_headers(struct press *press)
 {
     struct buf page = {0};
     for (size_t i = 0; i < SHEET_COUNT; i++) {
-        if (!press->files[i]) continue;
-        struct csv_row row = {.out = &page, .style = press->style};
+        if (!press->target->wanted[i]) continue;
+        struct csv_row row = {.out = &page, .style = press->target->style};
         buf_clear(&page);
         csv_begin(&row);
         sheets[i].header(&press->layout, &row);
-        out_file_put(press->files[i], buf_view(&page));
-        press->failed = press->failed || page.failed;
+        put_page(press, i, &page);
     }
     buf_release(&page);
 }
@@ -138,30 +142,26 @@ static bool press_go(struct press *press, size_t count)
         print_all(printers, count);
     }
     for (size_t i = 0; printers && i < count; i++) {
-        if (good) summary_merge(press->summary, &printers[i].summary, press->run->program);
+        if (good && press->summary) summary_merge(press->summary, &printers[i].summary, press->run->program);
         printer_release(&printers[i]);
     }
     mem_free(printers);
     return good && !press->failed;
 }
 
-bool press_run(const struct run *run, const struct csv_style *style, struct out_file *files[SHEET_COUNT], struct summary *summary,
-               struct problems *problems)
+bool press_run(const struct run *run, const struct press_target *target, struct summary *summary, struct problems *problems)
 {
     struct arena arena = {0};
     struct press press = {.run = run,
-                          .style = style,
-                          .files = files,
+                          .target = target,
                           .summary = summary,
                           .lock = PTHREAD_MUTEX_INITIALIZER,
                           .turned = PTHREAD_COND_INITIALIZER,
                           .blocks = (run->data.partners + BLOCK_PARTNERS - 1) / BLOCK_PARTNERS};
-    bool good = layout_init(&press.layout, run, style, &arena) && press_go(&press, printer_count(run, press.blocks));
-    bool written = true;
-    for (size_t i = 0; i < SHEET_COUNT; i++) written = written && !(files[i] && files[i]->error);
-    if (!good && written && interrupted())
+    bool good = layout_init(&press.layout, run, target->style, &arena) && press_go(&press, printer_count(run, press.blocks));
+    if (!good && !press.refused && interrupted())
         problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, NULL, "interrupted; earlier results are untouched");
-    else if (!good && written)
+    else if (!good && !press.refused)
         problems->out_of_memory = true;
     arena_release(&arena);
     return good;

@@ -2,12 +2,19 @@
 #ifndef RUNG_OUT_PRESS_H
 #define RUNG_OUT_PRESS_H
 
-#include "out/folder.h"
 #include "out/sheets.h"
 #include "out/summary.h"
 
-/* files[i] NULL: that sheet is not wanted. Adds up the summary on the way. False: no memory, or the run was interrupted. */
-bool press_run(const struct run *run, const struct csv_style *style, struct out_file *files[SHEET_COUNT], struct summary *summary,
-               struct problems *problems);
+/* Where the sheets go. put takes the header of a sheet first, then rows, many at a time; it is called by one thread after the other.
+ * False: there is no use in going on; whoever asked for the press reports why. */
+struct press_target {
+    const struct csv_style *style;
+    const bool *wanted; /* SHEET_COUNT */
+    bool (*put)(void *context, size_t sheet, struct text page);
+    void *context;
+};
+
+/* Adds up the summary on the way; NULL: it is there already. False: no memory, the run was interrupted, or the target said so. */
+bool press_run(const struct run *run, const struct press_target *target, struct summary *summary, struct problems *problems);
 
 #endif

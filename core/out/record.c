@@ -3,7 +3,6 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/number.h"
-#include "out/csv_row.h"
 #include "rung.h"
 
 /* The file that is the program in this period. */
@@ -180,7 +179,7 @@ void record_put(const struct record *record, struct buf *out)
     struct json json = {.out = out};
     json_open(&json, NULL, '{');
     json_string(&json, "rung", RUNG_VERSION);
-    json_string(&json, "format", record->style->name);
+    json_string(&json, "format", record->format);
     put_program(&json, record->run);
     put_definitions(&json, record->run->program);
     put_plugins(&json, &record->run->rules);

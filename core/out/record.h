@@ -9,7 +9,7 @@ struct record {
     const struct run *run;
     const struct summary *summary;
     const struct problems *problems;
-    const struct csv_style *style;
+    const char *format;
     struct out_file **files; /* those that were written */
     size_t file_count;
 };

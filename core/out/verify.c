@@ -1,4 +1,5 @@
 #include "out/verify.h"
+#include "out/workbook.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -66,14 +67,14 @@ static void check_files(struct verifying *verifying)
 static bool want_outputs(const struct verifying *verifying, struct outputs *outputs)
 {
     const struct node *files = recorded_in(verifying->record, "outputs");
-    outputs->style = csv_style_named(recorded_word(verifying->record, "format"));
+    bool known = outputs_format(outputs, recorded_word(verifying->record, "format"));
     for (size_t s = 0; s < SHEET_COUNT; s++)
         for (size_t i = 0; i < files->count; i++) {
             const char *file = recorded_word(files->items[i], "file");
             size_t stem = strcspn(file, ".");
             if (text_is((struct text){file, stem}, sheets[s].name)) outputs->wanted[s] = true;
         }
-    if (outputs->style) return true;
+    if (known && (!outputs->workbook || workbook_possible())) return true;
     problem_add(verifying->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = verifying->folder}, "run the program again",
                 "its record names a format that this Rung does not write: \"%s\"", recorded_word(verifying->record, "format"));
     return false;

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "out/outputs.h"
 
 static struct problem *refuse(const struct finished *finished, const char *path, const char *cure, struct problems *problems,
                               const char *what)
@@ -16,7 +17,7 @@ bool finished_open(struct finished *finished, const char *folder, struct arena *
 {
     *finished = (struct finished){.folder = folder, .arena = arena, .record = recorded_read(folder, arena, problems)};
     if (!finished->record) return false;
-    finished->style = csv_style_named(recorded_word(finished->record, "format"));
+    finished->style = outputs_style(recorded_word(finished->record, "format"));
     if (!finished->style)
         refuse(finished, NULL, "run the program again", problems, "its record names a format that this Rung does not write");
     return finished->style != NULL;

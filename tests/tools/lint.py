@@ -33,6 +33,7 @@ HEADERS = {
     r"l(ua|auxlib|ualib)\.h": r"core/lua/",
     r"yaml\.h": r"core/program/yaml\.c",
     r"sqlite3\.h": r"core/history/",
+    r"xlsxwriter\.h": r"core/out/workbook",
     r"(stdio|time|unistd|fcntl|dirent)\.h|sys/.*": r"core/(?!score/)|tests/",
     r"locale\.h": r"(?!)",
 }

@@ -26,8 +26,11 @@ library yaml-0.1 libyaml-dev
 library nettle nettle-dev
 library sqlite3 libsqlite3-dev
 has_library libseccomp || optional=libseccomp-dev
+has_library xlsxwriter || optional="$optional libxlsxwriter-dev"
 if [ "$purpose" = test ]; then
     library cmocka libcmocka-dev
+    library xlsxwriter libxlsxwriter-dev
+    program soffice libreoffice-calc-nogui
     program python3 python3
     program luacheck lua-check
     module jsonschema python3-jsonschema
