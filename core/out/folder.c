@@ -295,7 +295,7 @@ void out_file_stdout(struct out_file *file, const char *name)
 void out_file_adopt(struct out_file *file, const struct folder *folder, const char *name)
 {
     char bytes[1 << 14];
-    ssize_t n;
+    ssize_t n = 0;
     *file = (struct out_file){0};
     snprintf(file->name, sizeof file->name, "%s", name);
     digest_begin(&file->sha);

@@ -155,8 +155,10 @@ static void put_title(struct page *page)
     snprintf(line, sizeof line, "%s: %s to %s", program->period_text, from, to);
     say(page, LABELS, line, LOOK_TEXT);
     page->row++;
-    snprintf(line, sizeof line, "%s%s%sRung %s", program->version ? "version " : "", program->version ? program->version : "",
-             program->version ? " of the program, " : "", RUNG_VERSION);
+    if (program->version && *program->version)
+        snprintf(line, sizeof line, "version %s of the program, Rung %s", program->version, RUNG_VERSION);
+    else
+        snprintf(line, sizeof line, "Rung %s", RUNG_VERSION);
     say(page, LABELS, line, LOOK_TEXT);
     page->row++;
 }
