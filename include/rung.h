@@ -201,6 +201,19 @@ struct rung_view {
 RUNG_API RUNG_CHECK enum rung_status rung_diff(struct rung_run *run, const char *before, const char *after, const struct rung_view *view,
                                                char **text);
 
+/* What a program with other rules would come to, on the same data. */
+struct rung_whatif {
+    const char *const *sets; /* "scorecards.main.metrics.revenue.weight=20": what stands in place of what program.yaml says */
+    size_t set_count;
+    const char *against; /* folder of another program, for the tables, period and history of this one; NULL: the same program */
+    const char *by; /* columns of the partner table to group by, "region,type"; NULL: texts with a list of allowed words, three at most */
+    const char *periods; /* "2026-Q1,2026-Q2": a line for each of them in place of one comparison; NULL: the period of the options */
+    struct rung_view view;
+};
+/* *text: free it with rung_text_free; NULL unless RUNG_OK. Problems that the program as it is has too are not told. */
+RUNG_API RUNG_CHECK enum rung_status rung_whatif(struct rung_run *run, const char *program, const struct rung_whatif *asked,
+                                                 const struct rung_options *options, char **text);
+
 /* ---- the store of finished runs */
 
 enum rung_history_act { RUNG_HISTORY_LIST, RUNG_HISTORY_SHOW, RUNG_HISTORY_REMOVE, RUNG_HISTORY_EXPORT };

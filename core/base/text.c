@@ -21,6 +21,15 @@ static size_t blank_at_end(struct text a)
     return a.len > 1 && memcmp(a.ptr + a.len - 2, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
+struct text text_take(struct text *left, char until)
+{
+    const char *found = left->len ? memchr(left->ptr, until, left->len) : NULL;
+    struct text taken = {left->ptr, found ? (size_t)(found - left->ptr) : left->len};
+    size_t gone = taken.len + (found != NULL);
+    *left = (struct text){left->ptr + gone, left->len - gone};
+    return taken;
+}
+
 struct text text_trim(struct text a)
 {
     size_t blank;

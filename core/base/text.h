@@ -27,9 +27,10 @@ static inline bool text_is(struct text a, const char *string)
     return text_equal(a, text_of(string));
 }
 
-int text_compare(struct text a, struct text b); /* by bytes, shorter first: <0, 0, >0 */
-struct text text_trim(struct text a);           /* without leading and trailing blanks, tabs and NBSP (UTF-8) */
-struct text text_unmarked(struct text a);       /* without a byte order mark of UTF-8 */
+int text_compare(struct text a, struct text b);       /* by bytes, shorter first: <0, 0, >0 */
+struct text text_take(struct text *left, char until); /* what stands before the character, taken away with it; or all that is left */
+struct text text_trim(struct text a);                 /* without leading and trailing blanks, tabs and NBSP (UTF-8) */
+struct text text_unmarked(struct text a);             /* without a byte order mark of UTF-8 */
 bool text_is_utf8(struct text a);
 
 /* The first character of a text that is not empty: its code point and its length in bytes. A byte that is no UTF-8 counts as one

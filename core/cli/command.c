@@ -112,6 +112,20 @@ static const struct command commands[] = {
      "costs, from which tier to which one partners went, and for each that moved which metrics made the difference. What metrics add "
      "to the score comes to the change of the score.",
      NULL},
+    {"whatif",
+     "PROGRAM --set KEY=VALUE | --against PROGRAM [options]",
+     "what a change of the rules would do, on the same data: who moves, what it costs",
+     {{"rung whatif scorecards/meridian --set scorecards.main.tiers.gold.score=60", "one other number"},
+      {"rung whatif scorecards/meridian --set 'scorecards.main.metrics.revenue.points.curve={0: 0, 500000: 100}'", "another curve"},
+      {"rung whatif scorecards/meridian --against drafts/meridian-2027", "another program, on the tables of this one"},
+      {"rung whatif scorecards/meridian --against drafts/meridian-2027 --periods 2026-Q1,2026-Q2,2026-Q3", "over several periods"}},
+     FOR_WHATIF,
+     whatif_command,
+     "Runs the program as it is and as it would be, and compares the two, partner by partner. A key is the way from the top of "
+     "program.yaml, "
+     "with dots between; an item of a list is named by its number. The changed program is checked like any other. Nothing is written: no "
+     "results, no history, and program.yaml stays as it is.",
+     NULL},
     {"verify",
      "RESULTS [options]",
      "say whether results are still what their run would give",

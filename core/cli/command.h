@@ -38,6 +38,7 @@ int trace_command(const struct arguments *arguments);
 int plugins_command(const struct arguments *arguments);
 int history_command(const struct arguments *arguments);
 int diff_command(const struct arguments *arguments);
+int whatif_command(const struct arguments *arguments);
 int verify_command(const struct arguments *arguments);
 int new_command(const struct arguments *arguments);
 int completion_command(const struct arguments *arguments);

@@ -10,35 +10,43 @@
 #define TO(member)            offsetof(struct arguments, member)
 #define FLAG(member)          OPTION_FLAG, TO(member), NULL
 #define TEXT(member)          OPTION_TEXT, TO(member), NULL
+#define LIST(member)          OPTION_LIST, TO(member), NULL
 #define WORD(member, choices) OPTION_TEXT, TO(member), choices
 
 static const struct option_row rows[] = {
     {"period", "PERIOD", "the period to run: 2026-Q3, 2026-H1, 2026, 2026-07 or 2026-07-01..2026-09-30",
-     FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_TRACE, 0, TEXT(options.period)},
+     FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_TRACE | FOR_WHATIF, 0, TEXT(options.period)},
     {"data", "DIR", "look for the program's table files in DIR, at their path or by their name",
-     FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY, 0, TEXT(options.data)},
+     FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY | FOR_WHATIF, 0, TEXT(options.data)},
     {"output", "DIR", "folder for the results, made or replaced as a whole; - prints one table (default: out)", FOR_RUN, 'o', TEXT(output)},
     {"format", "NAME",
      "csv, tsv, excel (byte order mark, CRLF), excel-eu (semicolons, decimal comma); of a run also xlsx (CSV and a workbook)",
-     FOR_RUN | FOR_HISTORY | FOR_DIFF, 'f', WORD(write.format, "csv tsv excel excel-eu xlsx")},
+     FOR_RUN | FOR_HISTORY | FOR_DIFF | FOR_WHATIF, 'f', WORD(write.format, "csv tsv excel excel-eu xlsx")},
     {"only", "TABLES", "write only these tables: scorecards, metrics, awards, margins, payouts", FOR_RUN, 0,
      WORD(write.only, "scorecards metrics awards margins payouts")},
     {"jobs", "N", "worker processes (default: one per core); the results are the same for any number",
-     FOR_RUN | FOR_TEST | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY, 'j', OPTION_JOBS, TO(options.jobs), NULL},
+     FOR_RUN | FOR_TEST | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY | FOR_WHATIF, 'j', OPTION_JOBS, TO(options.jobs), NULL},
     {"strict", NULL, "stop, and write nothing, when the data or a plugin has a problem", FOR_RUN, 0, FLAG(options.strict)},
     {"profile", NULL, "tell after the summary what plugins cost: time, memory, rows, the slowest partners", FOR_RUN, 0,
      FLAG(options.profile)},
     {"record", NULL, "keep the finished run in the program's history, for later periods to begin with", FOR_RUN, 0, FLAG(record)},
     {"history", "FILE", "the history to read from and to record in (default: the program's)",
-     FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY, 0, TEXT(options.history)},
+     FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY | FOR_WHATIF, 0, TEXT(options.history)},
     {"from", "FILE", "propose the program from this CSV file, and from those that follow: partners, deals, ...", FOR_NEW, 0, TEXT(from)},
     {"plugins", "DIR", "the library of plugins (default: the one installed with Rung)",
-     FOR_RUN | FOR_CHECK | FOR_TEST | FOR_PLUGINS | FOR_EDITOR | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY | FOR_NEW, 0, TEXT(options.plugins)},
+     FOR_RUN | FOR_CHECK | FOR_TEST | FOR_PLUGINS | FOR_EDITOR | FOR_EXPLAIN | FOR_TRACE | FOR_VERIFY | FOR_NEW | FOR_WHATIF, 0,
+     TEXT(options.plugins)},
     {"rows", NULL, "tell the rows themselves too: which were kept, and which condition dropped the others", FOR_TRACE, 0, FLAG(rows)},
-    {"all", NULL, "tell of every partner and every metric, not of those that moved alone", FOR_DIFF, 0, FLAG(view.all)},
-    {"json", NULL, "JSON in place of text", FOR_DIFF | FOR_EXPLAIN, 0, FLAG(view.json)},
-    {"csv", "FILE", "write a table of all changes too, a row per partner and metric; - prints it in place of the text", FOR_DIFF, 0,
-     TEXT(view.csv)},
+    {"set", "KEY=VALUE", "as if program.yaml said so, as in scorecards.main.metrics.revenue.weight=20; may be repeated", FOR_WHATIF, 0,
+     LIST(sets)},
+    {"against", "PROGRAM", "another program, for the tables, the period and the history of this one", FOR_WHATIF, 0, TEXT(whatif.against)},
+    {"by", "COLUMNS", "group partners by these columns of their table, as in region,type (default: those with allowed words)", FOR_WHATIF,
+     0, TEXT(whatif.by)},
+    {"periods", "LIST", "a line for each of these periods, as in 2026-Q1,2026-Q2", FOR_WHATIF, 0, TEXT(whatif.periods)},
+    {"all", NULL, "tell of every partner and every metric, not of those that moved alone", FOR_DIFF | FOR_WHATIF, 0, FLAG(view.all)},
+    {"json", NULL, "JSON in place of text", FOR_DIFF | FOR_WHATIF | FOR_EXPLAIN, 0, FLAG(view.json)},
+    {"csv", "FILE", "write a table of all changes too, a row per partner and metric; - prints it in place of the text",
+     FOR_DIFF | FOR_WHATIF, 0, TEXT(view.csv)},
     {"markdown", NULL, "the same as a page for documents", FOR_PLUGINS, 0, FLAG(markdown)},
     {"report", "NAME", "text, tap (Test Anything Protocol) or junit (XML for build servers), to standard output", FOR_TEST, 0,
      WORD(test.report, "text tap junit")},
@@ -93,12 +101,20 @@ static bool parse_jobs(const char *word, int *jobs)
     return true;
 }
 
+static bool add_to_list(struct text_list *list, const char *name, const char *value)
+{
+    if (list->count == LIST_MOST) return wrong("give fewer of them", "too many times on one line:", name);
+    list->items[list->count++] = value;
+    return true;
+}
+
 static bool take(struct arguments *arguments, const struct option_row *row, const char *value)
 {
     void *to = (char *)arguments + row->to;
     switch (row->kind) {
     case OPTION_FLAG: *(bool *)to = true; return true;
     case OPTION_TEXT: *(const char **)to = value; return true;
+    case OPTION_LIST: return add_to_list(to, row->name, value);
     case OPTION_JOBS: break;
     }
     return parse_jobs(value, to);

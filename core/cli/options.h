@@ -8,11 +8,20 @@
 
 #include "rung.h"
 
+/* What an option that may be repeated was given. */
+enum { LIST_MOST = 64 };
+struct text_list {
+    const char *items[LIST_MOST];
+    size_t count;
+};
+
 struct arguments {
     struct rung_options options;
     struct rung_write_options write;
     struct rung_test_options test;
     struct rung_view view;
+    struct rung_whatif whatif;
+    struct text_list sets;
     const char *output;
     const char *from; /* the first data file of a new program */
     bool record, quiet, watch, markdown, rows, help, version;
@@ -35,10 +44,11 @@ enum command_bit {
     FOR_NEW = 1 << 10,
     FOR_DIFF = 1 << 11,
     FOR_EXPLAIN = 1 << 12,
-    FOR_ALL = (1 << 13) - 1
+    FOR_WHATIF = 1 << 13,
+    FOR_ALL = (1 << 14) - 1
 };
 
-enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */ };
+enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */, OPTION_LIST /* struct text_list */ };
 
 struct option_row {
     const char *name;

@@ -37,6 +37,9 @@ const char *node_kind_name(const struct node *node)
 
 const struct source *source_holding(const struct source *source, struct place at)
 {
+    const struct source *edit = source->edits;
+    while (edit && at.file != edit->path) edit = edit->beside;
+    if (edit) return edit;
     return source->beside && at.file == source->beside->path ? source->beside : source;
 }
 

@@ -41,6 +41,7 @@ struct source {
     const char *path;
     struct text bytes;
     const struct source *beside; /* the other file, or NULL */
+    const struct source *edits;  /* what was set in place of what the files say: each one line, those before it beside; or NULL */
 };
 const struct source *source_holding(const struct source *source, struct place at); /* the one of them that the place is in */
 /* Line by line: takes the first line, without its end, from what is left; false at the end. */

@@ -349,6 +349,12 @@ struct expected_word {
     struct place at;
 };
 
+/* What stands in place of what program.yaml says, as if it had been written there. */
+struct program_edit {
+    struct text key, value;
+    struct text was; /* {NULL, 0}: nothing, or no single value */
+};
+
 struct program {
     struct source source; /* program.yaml, for carets; where it has versions the file in force, and program.yaml beside it */
     const char *folder;   /* scorecards/meridian */
@@ -381,13 +387,17 @@ struct program {
     const char *history; /* path of the store of finished runs; NULL: none */
     struct expected_word *expected;
     size_t expected_count, expected_cap;
+    struct program_edit *edits;
+    size_t edit_count;
     struct arena *arena;
 };
 
 /* What the command line may override. Zero: as the program says. */
 struct program_options {
-    const char *period; /* NULL: the program's own */
-    const char *data;   /* folder in which table files are looked for, at their path or by their name alone; NULL: the program's */
+    const char *period;       /* NULL: the program's own */
+    const char *data;         /* folder in which table files are looked for, at their path or by their name alone; NULL: the program's */
+    const char *const *edits; /* "scorecards.main.metrics.revenue.weight=20"; program/edit.h says how they are written */
+    size_t edit_count;
 };
 
 /* Loads folder/program.yaml. Reports all mistakes at once; NULL when there was an error. Entries with from/until: the one in force on the

@@ -168,7 +168,7 @@ static void add(struct decimal *sum, struct decimal amount)
     if (decimal_add(*sum, amount, &total)) *sum = total;
 }
 
-static void add_change(struct change *sum, const struct change *one)
+void change_add(struct change *sum, const struct change *one)
 {
     add(&sum->before, one->before);
     add(&sum->after, one->after);
@@ -187,17 +187,19 @@ static void pair_money(const struct comparison *comparison, struct pair *pair)
     static const struct ledger_money none = {0};
     const struct ledger_money *before = pair->before == SIZE_MAX ? &none : &comparison->before->money[pair->before];
     const struct ledger_money *after = pair->after == SIZE_MAX ? &none : &comparison->after->money[pair->after];
+    pair->half_known = pair->before != SIZE_MAX && pair->after != SIZE_MAX && before->has_rebates != after->has_rebates;
     pair->margin = change_of(before->has_margin, before->margin, after->has_margin, after->margin);
     pair->rebates = change_of(before->has_rebates, before->rebates, after->has_rebates, after->rebates);
     pair->money = pair->margin;
-    add_change(&pair->money, &pair->rebates);
+    change_add(&pair->money, &pair->rebates);
 }
 
 static void add_money(struct comparison *comparison, const struct pair *pair)
 {
-    add_change(&comparison->margin, &pair->margin);
-    add_change(&comparison->rebates, &pair->rebates);
-    add_change(&comparison->money, &pair->money);
+    comparison->half_known += pair->half_known;
+    change_add(&comparison->margin, &pair->margin);
+    change_add(&comparison->rebates, &pair->rebates);
+    change_add(&comparison->money, &pair->money);
     if (pair->money.change.units > 0) {
         comparison->gaining++;
         add(&comparison->gained, pair->money.change);

@@ -22,10 +22,13 @@ struct change {
     struct decimal before, after, change;
 };
 
+void change_add(struct change *sum, const struct change *one);
+
 /* One partner. */
 struct pair {
     size_t before, after;                 /* index in the ledger; SIZE_MAX: not there */
     struct change margin, rebates, money; /* money: both together. What there is none of counts 0 */
+    bool half_known;
 };
 
 struct compared_metric {
@@ -54,7 +57,8 @@ struct comparison {
     struct compared_scorecard *scorecards; /* that both have */
     size_t scorecard_count;
     struct change margin, rebates, money; /* of all partners */
-    size_t gaining, losing;               /* partners whose money changes */
+    size_t half_known;      /* partners with a recommendation in one of the two alone, as a rule failed: the other one counts 0 */
+    size_t gaining, losing; /* partners whose money changes */
     struct decimal gained, lost;
 };
 

@@ -5,14 +5,15 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "out/csv_row.h"
-#include "review/compare.h"
+#include "review/groups.h"
 
 struct review {
     const struct comparison *comparison;
     const char *before, *after;     /* what the two are, each in a line */
     const char *const *differences; /* what differs between them besides the results, each in a line */
     size_t difference_count;
-    bool all; /* text: tell of every partner, and of every metric */
+    const struct groups *groups; /* NULL: partners are not grouped */
+    bool all;                    /* text: tell of every partner, and of every metric */
 };
 
 /* What matters most comes first: the money, who moves, by which ways, then partner by partner. False: no memory. */
@@ -20,7 +21,8 @@ bool review_text(const struct review *review, struct arena *arena, struct buf *o
 bool review_partners_text(const struct review *review, struct arena *arena, struct buf *out); /* the part of it about single partners */
 
 bool review_json(const struct review *review, struct arena *arena, struct buf *out);
-void review_json_totals(const struct comparison *comparison, struct json *json); /* keys of an open object: cost, scorecards */
+void json_decimal(struct json *json, const char *key, struct decimal number);
+void json_change(struct json *json, const char *key, const struct change *change);
 
 /* A row per partner, scorecard and metric that is there before or after. */
 void review_csv(const struct comparison *comparison, const struct csv_style *style, struct buf *out);

@@ -3,19 +3,19 @@
 
 static const double nothing = 0.0 / 0.0; /* null in JSON */
 
-static void put_decimal(struct json *json, const char *key, struct decimal number)
+void json_decimal(struct json *json, const char *key, struct decimal number)
 {
     char digits[DECIMAL_TEXT_MAX];
     decimal_format(number, digits);
     json_raw(json, key, digits);
 }
 
-static void put_change(struct json *json, const char *key, const struct change *change)
+void json_change(struct json *json, const char *key, const struct change *change)
 {
     json_open(json, key, '{');
-    put_decimal(json, "before", change->before);
-    put_decimal(json, "after", change->after);
-    put_decimal(json, "change", change->change);
+    json_decimal(json, "before", change->before);
+    json_decimal(json, "after", change->after);
+    json_decimal(json, "change", change->change);
     json_close(json, '}');
 }
 
@@ -50,17 +50,17 @@ static void put_scorecard(const struct compared_scorecard *own, struct json *jso
     json_close(json, '}');
 }
 
-void review_json_totals(const struct comparison *comparison, struct json *json)
+static void put_totals(const struct comparison *comparison, struct json *json)
 {
     json_open(json, "cost", '{');
     json_string(json, "currency", comparison->after->currency);
-    put_change(json, "margin", &comparison->margin);
-    put_change(json, "rebates", &comparison->rebates);
-    put_change(json, "together", &comparison->money);
+    json_change(json, "margin", &comparison->margin);
+    json_change(json, "rebates", &comparison->rebates);
+    json_change(json, "together", &comparison->money);
     json_count(json, "gaining", comparison->gaining);
-    put_decimal(json, "gained", comparison->gained);
+    json_decimal(json, "gained", comparison->gained);
     json_count(json, "losing", comparison->losing);
-    put_decimal(json, "lost", comparison->lost);
+    json_decimal(json, "lost", comparison->lost);
     json_close(json, '}');
     json_open(json, "scorecards", '[');
     for (size_t s = 0; s < comparison->scorecard_count; s++) put_scorecard(&comparison->scorecards[s], json);
@@ -135,10 +135,47 @@ static void put_partner(const struct comparison *comparison, size_t s, size_t pa
     put_side(own, own->before_tiers, compared_before(comparison, s, pair), "before", json);
     put_side(own, own->after_tiers, compared_after(comparison, s, pair), "after", json);
     json_number(json, "score_change", compared_score_change(comparison, s, pair));
-    put_change(json, "margin", &comparison->pairs[pair].margin);
-    put_change(json, "rebates", &comparison->pairs[pair].rebates);
+    json_change(json, "margin", &comparison->pairs[pair].margin);
+    json_change(json, "rebates", &comparison->pairs[pair].rebates);
     put_shares(comparison, s, pair, shares, json);
     json_close(json, '}');
+}
+
+static void put_group(const struct group *group, const char *value, struct json *json)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "value", value);
+    json_count(json, "partners", group->partners);
+    json_count(json, "up", group->up);
+    json_count(json, "down", group->down);
+    put_number(json, "score_change", group->scored > 0, group->score_change);
+    json_decimal(json, "money_change", group->money);
+    json_close(json, '}');
+}
+
+static void put_groups(const struct review *review, struct json *json)
+{
+    json_open(json, "groups", '[');
+    for (size_t i = 0; i < review->groups->count; i++) {
+        const struct grouped *grouped = &review->groups->tables[i];
+        json_open(json, NULL, '{');
+        json_string(json, "scorecard", review->comparison->scorecards[grouped->scorecard].name);
+        json_string(json, "by", grouped->by->column);
+        json_open(json, "groups", '[');
+        for (size_t g = 0; g < grouped->by->count; g++) put_group(&grouped->groups[g], grouped->by->values[g], json);
+        json_close(json, ']');
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_head(const struct review *review, struct json *json)
+{
+    json_string(json, "before", review->before);
+    json_string(json, "after", review->after);
+    json_open(json, "differences", '[');
+    for (size_t i = 0; i < review->difference_count; i++) json_string(json, NULL, review->differences[i]);
+    json_close(json, ']');
 }
 
 bool review_json(const struct review *review, struct arena *arena, struct buf *out)
@@ -147,13 +184,10 @@ bool review_json(const struct review *review, struct arena *arena, struct buf *o
     struct share_of_change *shares = shares_room(comparison, arena);
     struct json json = {.out = out};
     json_open(&json, NULL, '{');
-    json_string(&json, "before", review->before);
-    json_string(&json, "after", review->after);
-    json_open(&json, "differences", '[');
-    for (size_t i = 0; i < review->difference_count; i++) json_string(&json, NULL, review->differences[i]);
-    json_close(&json, ']');
+    put_head(review, &json);
     json_raw(&json, "same", compare_same(comparison) ? "true" : "false");
-    review_json_totals(comparison, &json);
+    put_totals(comparison, &json);
+    if (review->groups) put_groups(review, &json);
     json_open(&json, "partners", '[');
     for (size_t s = 0; shares && s < comparison->scorecard_count; s++)
         for (size_t i = 0; i < comparison->count; i++) put_partner(comparison, s, i, shares, &json);

@@ -69,7 +69,9 @@ static void put_score(const struct telling *telling, size_t pair)
     const struct ledger_standing *after = compared_after(telling->comparison, telling->scorecard, pair);
     char from[SAID_MAX], to[SAID_MAX], change[SAID_MAX];
     bool had = before && before->has_score, has = after && after->has_score;
-    if (had && has)
+    if (had && has && before->score == after->score)
+        buf_printf(telling->out, ", score %s", said_points(after->score, from));
+    else if (had && has)
         buf_printf(telling->out, ", score %s to %s (%s)", said_points(before->score, from), said_points(after->score, to),
                    said_change((double)(hundredths(after->score) - hundredths(before->score)) / CENT, change));
     else if (had || has)

@@ -33,6 +33,18 @@ static bool has_money(const struct comparison *comparison)
     return comparison->money.before.units != 0 || comparison->money.after.units != 0 || comparison->gaining || comparison->losing;
 }
 
+/* "183 partners gain 3,236,890.03", "nobody loses" */
+static void put_side(struct buf *out, size_t partners, const char *verb, struct decimal amount)
+{
+    char said[SAID_MAX];
+    if (partners == 0) {
+        buf_printf(out, "nobody %ss", verb);
+        return;
+    }
+    put_partners(out, partners);
+    buf_printf(out, " %s%s %s", verb, partners == 1 ? "s" : "", said_money(amount, said));
+}
+
 static void put_cost(const struct comparison *comparison, struct buf *out)
 {
     char amount[SAID_MAX], share[SAID_MAX];
@@ -46,11 +58,10 @@ static void put_cost(const struct comparison *comparison, struct buf *out)
         buf_printf(out, "costs %s%s%s %s%s%s%s: ", said_money(size, amount), *comparison->after->currency ? " " : "",
                    comparison->after->currency, change.units < 0 ? "less" : "more", *share ? " (" : "", share, *share ? ")" : "");
     }
-    put_partners(out, comparison->gaining);
-    buf_printf(out, " gain%s %s, ", comparison->gaining == 1 ? "s" : "", said_money(comparison->gained, amount));
-    put_partners(out, comparison->losing);
-    struct decimal lost = {-comparison->lost.units, comparison->lost.scale};
-    buf_printf(out, " lose%s %s\n", comparison->losing == 1 ? "s" : "", said_money(lost, amount));
+    put_side(out, comparison->gaining, "gain", comparison->gained);
+    buf_puts(out, ", ");
+    put_side(out, comparison->losing, "lose", (struct decimal){-comparison->lost.units, comparison->lost.scale});
+    buf_char(out, '\n');
 }
 
 static void put_shifts(const struct compared_scorecard *own, struct buf *out)
@@ -85,6 +96,9 @@ static void put_money(const struct comparison *comparison, struct buf *out)
     put_amounts("margin", &comparison->margin, out);
     put_amounts("rebates", &comparison->rebates, out);
     put_amounts("together", &comparison->money, out);
+    if (comparison->half_known == 0) return;
+    put_partners(out, comparison->half_known);
+    buf_puts(out, " with amounts in one of the two alone, as a rule failed: in the other they count 0\n");
 }
 
 /* ---- from tier to tier */
@@ -114,19 +128,6 @@ static const char *place_name(const struct compared_scorecard *own, size_t at, b
     return column ? "gone" : "new";
 }
 
-static void put_right(struct buf *out, const char *text, size_t width)
-{
-    size_t columns = text_columns(text_of(text));
-    for (size_t i = columns; i < width; i++) buf_char(out, ' ');
-    buf_visible(out, text_of(text), "");
-}
-
-static void put_cell(struct buf *out, size_t count, size_t width)
-{
-    char said[SAID_MAX];
-    put_right(out, count ? said_count(count, said) : "-", width);
-}
-
 static void put_matrix_line(const struct matrix *matrix, size_t from, struct buf *out)
 {
     const struct compared_scorecard *own = matrix->own;
@@ -134,8 +135,8 @@ static void put_matrix_line(const struct matrix *matrix, size_t from, struct buf
     buf_visible(out, text_of(place_name(own, from, false)), "");
     wrap_to(out, matrix->label);
     for (size_t to = 0; to < own->side; to++)
-        if (is_shown(own, to, true)) put_cell(out, own->matrix[from * own->side + to], matrix->width);
-    put_cell(out, line_sum(own, from, false), matrix->width);
+        if (is_shown(own, to, true)) said_cell(out, own->matrix[from * own->side + to], matrix->width);
+    said_cell(out, line_sum(own, from, false), matrix->width);
     buf_char(out, '\n');
 }
 
@@ -144,8 +145,8 @@ static void put_matrix_head(const struct matrix *matrix, struct buf *out)
     buf_puts(out, "  before / after");
     wrap_to(out, matrix->label);
     for (size_t to = 0; to < matrix->own->side; to++)
-        if (is_shown(matrix->own, to, true)) put_right(out, place_name(matrix->own, to, true), matrix->width);
-    put_right(out, "all", matrix->width);
+        if (is_shown(matrix->own, to, true)) said_right(out, place_name(matrix->own, to, true), matrix->width);
+    said_right(out, "all", matrix->width);
     buf_char(out, '\n');
 }
 
@@ -156,10 +157,10 @@ static void put_matrix_foot(const struct matrix *matrix, struct buf *out)
     wrap_to(out, matrix->label);
     for (size_t to = 0; to < matrix->own->side; to++) {
         size_t sum = line_sum(matrix->own, to, true);
-        if (is_shown(matrix->own, to, true)) put_cell(out, sum, matrix->width);
+        if (is_shown(matrix->own, to, true)) said_cell(out, sum, matrix->width);
         all += sum;
     }
-    put_cell(out, all, matrix->width);
+    said_cell(out, all, matrix->width);
     buf_char(out, '\n');
 }
 
@@ -180,6 +181,40 @@ static void put_matrix(const struct compared_scorecard *own, struct buf *out)
     put_matrix_foot(&matrix, out);
 }
 
+/* ---- by region, by type */
+
+static void put_group(const struct group *group, const char *value, size_t label, struct buf *out)
+{
+    char said[SAID_MAX];
+    buf_puts(out, "  ");
+    buf_visible(out, text_of(*value ? value : "(empty)"), "");
+    wrap_to(out, label);
+    said_cell(out, group->partners, 10);
+    said_cell(out, group->up, 8);
+    said_cell(out, group->down, 8);
+    said_right(out, group->scored ? said_change(group->score_change, said) : "", 12);
+    said_right(out, said_money_change(group->money, said), 20);
+    buf_char(out, '\n');
+}
+
+static void put_grouped(const struct review *review, const struct grouped *grouped, struct buf *out)
+{
+    const char *scorecard = review->comparison->scorecards[grouped->scorecard].name;
+    size_t label = text_columns(text_of(scorecard)) + text_columns(text_of(grouped->by->column)) + strlen(", by ") + 1;
+    for (size_t g = 0; g < grouped->by->count; g++) {
+        size_t columns = text_columns(text_of(grouped->by->values[g])) + 3;
+        label = columns > label ? columns : label;
+    }
+    buf_char(out, '\n');
+    buf_visible(out, text_of(scorecard), "");
+    buf_puts(out, ", by ");
+    buf_visible(out, text_of(grouped->by->column), "");
+    wrap_to(out, label);
+    buf_printf(out, "%10s%8s%8s%12s%20s\n", "partners", "up", "down", "mean score", "money");
+    for (size_t g = 0; g < grouped->by->count; g++)
+        if (grouped->groups[g].partners) put_group(&grouped->groups[g], grouped->by->values[g], label, out);
+}
+
 bool review_text(const struct review *review, struct arena *arena, struct buf *out)
 {
     const struct comparison *comparison = review->comparison;
@@ -195,5 +230,6 @@ bool review_text(const struct review *review, struct arena *arena, struct buf *o
     for (size_t s = 0; s < comparison->scorecard_count; s++) put_shifts(&comparison->scorecards[s], out);
     put_money(comparison, out);
     for (size_t s = 0; s < comparison->scorecard_count; s++) put_matrix(&comparison->scorecards[s], out);
+    for (size_t i = 0; review->groups && i < review->groups->count; i++) put_grouped(review, &review->groups->tables[i], out);
     return review_partners_text(review, arena, out);
 }

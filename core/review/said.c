@@ -82,3 +82,15 @@ const char *said_share(struct decimal change, struct decimal whole, char out[SAI
     snprintf(out, SAID_MAX, "%s%s %%", percent.units > 0 ? "+" : "", digits);
     return out;
 }
+
+void said_right(struct buf *out, const char *text, size_t width)
+{
+    for (size_t columns = text_columns(text_of(text)); columns < width; columns++) buf_char(out, ' ');
+    buf_visible(out, text_of(text), "");
+}
+
+void said_cell(struct buf *out, size_t count, size_t width)
+{
+    char said[SAID_MAX];
+    said_right(out, count ? said_count(count, said) : "-", width);
+}

@@ -2,6 +2,7 @@
 #ifndef RUNG_REVIEW_SAID_H
 #define RUNG_REVIEW_SAID_H
 
+#include "base/buf.h"
 #include "base/decimal.h"
 #include "base/number.h"
 
@@ -16,5 +17,8 @@ const char *said_money_change(struct decimal amount, char out[SAID_MAX]);
 const char *said_rate(struct decimal points, char out[SAID_MAX]); /* 14.5 % */
 /* What `change` is of `whole`: +3.4 %; "" when there is no whole, or next to none. */
 const char *said_share(struct decimal change, struct decimal whole, char out[SAID_MAX]);
+
+void said_right(struct buf *out, const char *text, size_t width); /* with blanks before it */
+void said_cell(struct buf *out, size_t count, size_t width);      /* a count, "-" for none */
 
 #endif

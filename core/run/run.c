@@ -92,13 +92,16 @@ static void check_tier_columns(const struct run *run, struct problems *problems)
 
 static bool load_all(struct run *run, const char *folder, struct problems *problems)
 {
-    struct program_options wanted = {.period = run->options.period, .data = run->options.data};
+    const struct run_options *options = &run->options;
+    struct program_options wanted = {options->period, options->data, options->edits, options->edit_count};
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
     run->program->tables[0].lined = true;
-    for (size_t t = 0; run->options.lines && t < run->program->table_count; t++) run->program->tables[t].lined = true;
-    if (!ruleset_bind(&run->rules, run->program, run->options.library, &run->arena, problems) || problems_fatal(problems)) return false;
-    const char *history = run->options.history ? run->options.history : run->program->history;
+    for (size_t c = 0; options->attributes && c < run->program->tables[0].column_count; c++)
+        run->program->tables[0].columns[c].wanted = true;
+    for (size_t t = 0; options->lines && t < run->program->table_count; t++) run->program->tables[t].lined = true;
+    if (!ruleset_bind(&run->rules, run->program, options->library, &run->arena, problems) || problems_fatal(problems)) return false;
+    const char *history = options->history ? options->history : run->program->history;
     if (!earlier_open(&run->earlier, history, run->program, &run->arena, problems)) return false;
     if (!load_tables(run, problems) || !tables_usable(run, problems)) return false;
     if (!earlier_read(&run->earlier, run->program, &run->data, &run->arena, problems)) return false;

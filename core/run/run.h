@@ -28,15 +28,18 @@ enum run_part { PART_LOAD, PART_MEASURE, PART_COHORT, PART_AWARD, PART_WRITE, PA
 extern const char *const run_part_names[PART_COUNT];
 
 struct run_options {
-    const char *period;  /* NULL: the program's */
-    const char *data;    /* folder of the tables; NULL: the program's */
-    const char *library; /* folder of the plugins that come with Rung */
-    const char *history; /* store of finished runs; NULL: the program's */
-    int jobs;            /* workers and threads; 0: as many as there are cores */
-    bool strict;         /* a problem of the data or a plugin stops the run before anything is written */
-    bool coverage;       /* note the lines of the plugins that run: run->coverage */
-    bool lines;          /* know where in their files the rows of all tables stand */
-    bool profile;        /* note what calls cost: run->profile */
+    const char *period;       /* NULL: the program's */
+    const char *data;         /* folder of the tables; NULL: the program's */
+    const char *library;      /* folder of the plugins that come with Rung */
+    const char *history;      /* store of finished runs; NULL: the program's */
+    const char *const *edits; /* of program.yaml; see struct program_options */
+    size_t edit_count;
+    int jobs;        /* workers and threads; 0: as many as there are cores */
+    bool strict;     /* a problem of the data or a plugin stops the run before anything is written */
+    bool coverage;   /* note the lines of the plugins that run: run->coverage */
+    bool lines;      /* know where in their files the rows of all tables stand */
+    bool attributes; /* keep all columns of the partner table, also those that no rule reads */
+    bool profile;    /* note what calls cost: run->profile */
     /* Called now and then by the thread that runs; done of total (bytes for PART_LOAD, partners else). May be NULL. */
     void (*progress)(void *context, enum run_part part, uint64_t done, uint64_t total);
     void *progress_context;

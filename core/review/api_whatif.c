@@ -1,0 +1,73 @@
+/* rung_whatif: what would a program with other rules come to, on the same data? */
+#include "review/api_review.h"
+#include "review/trials.h"
+#include "review/whatif.h"
+
+struct asking {
+    struct rung_run *run;
+    const struct rung_whatif *asked;
+    struct whatif_rules rules;
+    struct buf *out;
+};
+
+static bool what_if(struct asking *asking)
+{
+    struct rung_run *run = asking->run;
+    struct whatif *whatif = arena_alloc(&run->arena, sizeof *whatif);
+    if (!whatif) return false;
+    bool good = whatif_begin(whatif, &asking->rules, NULL, &run->arena, &run->problems) &&
+                whatif_change(whatif, asking->asked->sets, asking->asked->set_count, &run->problems);
+    whatif->review.all = asking->asked->view.all;
+    good = good && api_review(run, &whatif->review, &asking->asked->view, asking->out);
+    whatif_end(whatif);
+    return good;
+}
+
+/* ---- several periods */
+
+static size_t count_words(const char *list)
+{
+    size_t count = 1;
+    for (const char *at = list; *at; at++) count += *at == ',';
+    return count;
+}
+
+static bool try_period(struct asking *asking, const char *period, struct trials *trials)
+{
+    struct rung_run *run = asking->run;
+    struct arena own = {0};
+    struct whatif *whatif = arena_alloc(&own, sizeof *whatif);
+    bool good = whatif && whatif_begin(whatif, &asking->rules, period, &own, &run->problems) &&
+                whatif_change(whatif, asking->asked->sets, asking->asked->set_count, &run->problems) &&
+                trials_add(trials, period, &whatif->review, &run->arena);
+    if (whatif) whatif_end(whatif);
+    run->problems.out_of_memory |= own.failed;
+    arena_release(&own);
+    return good;
+}
+
+static bool what_if_periods(struct asking *asking)
+{
+    struct arena *arena = &asking->run->arena;
+    struct trials trials = {.what = "period", .program = asking->rules.program, .against = asking->rules.against, .sum = true};
+    if (!trials_room(&trials, count_words(asking->asked->periods), arena)) return false;
+    for (struct text left = text_of(asking->asked->periods); left.len > 0;) {
+        const char *period = arena_string(arena, text_trim(text_take(&left, ',')));
+        if (!period || !try_period(asking, period, &trials)) return false;
+    }
+    return api_trials(asking->run, &trials, &asking->asked->view, asking->out);
+}
+
+enum rung_status rung_whatif(struct rung_run *run, const char *program, const struct rung_whatif *asked, const struct rung_options *options,
+                             char **text)
+{
+    struct buf out = {0};
+    struct run_options wanted = api_options(run, options);
+    struct asking asking = {.run = run, .asked = asked, .out = &out};
+    asking.rules = (struct whatif_rules){.program = program, .against = asked->against, .by = asked->by, .options = &wanted};
+    bool good = asked->periods ? what_if_periods(&asking) : what_if(&asking);
+    enum rung_status status = api_status(run, good);
+    *text = status == RUNG_OK ? api_text(&out) : NULL;
+    if (!*text) buf_release(&out);
+    return status == RUNG_OK && !*text ? RUNG_FAILED : status;
+}
