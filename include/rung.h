@@ -208,6 +208,7 @@ struct rung_whatif {
     const char *against; /* folder of another program, for the tables, period and history of this one; NULL: the same program */
     const char *by; /* columns of the partner table to group by, "region,type"; NULL: texts with a list of allowed words, three at most */
     const char *periods; /* "2026-Q1,2026-Q2": a line for each of them in place of one comparison; NULL: the period of the options */
+    const char *sweep;   /* "scorecards.main.tiers.gold.score=50..70/2": a line for each value, and curves; NULL: one comparison */
     struct rung_view view;
 };
 /* *text: free it with rung_text_free; NULL unless RUNG_OK. Problems that the program as it is has too are not told. */

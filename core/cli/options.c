@@ -43,6 +43,8 @@ static const struct option_row rows[] = {
     {"by", "COLUMNS", "group partners by these columns of their table, as in region,type (default: those with allowed words)", FOR_WHATIF,
      0, TEXT(whatif.by)},
     {"periods", "LIST", "a line for each of these periods, as in 2026-Q1,2026-Q2", FOR_WHATIF, 0, TEXT(whatif.periods)},
+    {"sweep", "KEY=FROM..TO", "try a setting from one number to another, in ten steps, or in steps of N: FROM..TO/N", FOR_WHATIF, 0,
+     TEXT(whatif.sweep)},
     {"all", NULL, "tell of every partner and every metric, not of those that moved alone", FOR_DIFF | FOR_WHATIF, 0, FLAG(view.all)},
     {"json", NULL, "JSON in place of text", FOR_DIFF | FOR_WHATIF | FOR_EXPLAIN, 0, FLAG(view.json)},
     {"csv", "FILE", "write a table of all changes too, a row per partner and metric; - prints it in place of the text",

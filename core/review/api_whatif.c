@@ -1,5 +1,6 @@
 /* rung_whatif: what would a program with other rules come to, on the same data? */
 #include "review/api_review.h"
+#include "review/sweep.h"
 #include "review/trials.h"
 #include "review/whatif.h"
 
@@ -58,6 +59,52 @@ static bool what_if_periods(struct asking *asking)
     return api_trials(asking->run, &trials, &asking->asked->view, asking->out);
 }
 
+/* ---- several values of one setting */
+
+/* The edits of a try: those that hold throughout, then the one that is swept. */
+static bool try_value(struct whatif *whatif, struct trials *trials, const char **edits, size_t count, const char *label,
+                      struct rung_run *run)
+{
+    struct arena_mark mark = arena_mark(whatif->arena);
+    bool good = whatif_change(whatif, edits, count, &run->problems) && trials_add(trials, label, &whatif->review, &run->arena);
+    arena_rewind(whatif->arena, mark);
+    return good;
+}
+
+static bool try_values(struct whatif *whatif, struct trials *trials, const struct sweep *sweep, const struct rung_whatif *asked,
+                       struct rung_run *run)
+{
+    const char **edits = arena_array(&run->arena, asked->set_count + 1, sizeof *edits);
+    if (!edits) return false;
+    for (size_t i = 0; i < asked->set_count; i++) edits[i] = asked->sets[i];
+    if (!try_value(whatif, trials, edits, asked->set_count, asked->set_count ? "as set" : "as it is", run)) return false;
+    for (size_t i = 0; i < sweep->count; i++) {
+        edits[asked->set_count] = sweep->edits[i];
+        if (!try_value(whatif, trials, edits, asked->set_count + 1, sweep->values[i], run)) return false;
+    }
+    return true;
+}
+
+static bool what_if_sweep(struct asking *asking)
+{
+    struct rung_run *run = asking->run;
+    struct sweep sweep;
+    struct arena own = {0};
+    struct whatif *whatif = arena_alloc(&own, sizeof *whatif);
+    if (!whatif || !sweep_parse(&sweep, asking->asked->sweep, &run->arena, &run->problems)) goto done;
+    struct trials trials = {
+        .key = sweep.key, .what = "value", .program = asking->rules.program, .against = asking->rules.against, .chart = true};
+    bool good = trials_room(&trials, sweep.count + 1, &run->arena) && whatif_begin(whatif, &asking->rules, NULL, &own, &run->problems) &&
+                try_values(whatif, &trials, &sweep, asking->asked, run) && api_trials(run, &trials, &asking->asked->view, asking->out);
+    whatif_end(whatif);
+    run->problems.out_of_memory |= own.failed;
+    arena_release(&own);
+    return good;
+done:
+    arena_release(&own);
+    return false;
+}
+
 enum rung_status rung_whatif(struct rung_run *run, const char *program, const struct rung_whatif *asked, const struct rung_options *options,
                              char **text)
 {
@@ -65,7 +112,7 @@ enum rung_status rung_whatif(struct rung_run *run, const char *program, const st
     struct run_options wanted = api_options(run, options);
     struct asking asking = {.run = run, .asked = asked, .out = &out};
     asking.rules = (struct whatif_rules){.program = program, .against = asked->against, .by = asked->by, .options = &wanted};
-    bool good = asked->periods ? what_if_periods(&asking) : what_if(&asking);
+    bool good = asked->sweep ? what_if_sweep(&asking) : asked->periods ? what_if_periods(&asking) : what_if(&asking);
     enum rung_status status = api_status(run, good);
     *text = status == RUNG_OK ? api_text(&out) : NULL;
     if (!*text) buf_release(&out);

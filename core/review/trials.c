@@ -163,7 +163,9 @@ static void put_what(const struct trials *trials, struct buf *out)
     if (trials->against)
         buf_printf(out, "%s in place of %s\n", trials->against, trials->program);
     else
-        buf_printf(out, "%s, changed\n", trials->program);
+        buf_printf(out, "%s, %s", trials->program, trials->key ? "with other values of " : "changed\n");
+    if (trials->key && trials->against) buf_puts(out, "with other values of ");
+    if (trials->key) buf_printf(out, "%s\n", trials->key);
     for (size_t i = 0; i < trials->difference_count; i++) {
         buf_puts(out, "  ");
         buf_visible(out, text_of(trials->differences[i]), "");
@@ -185,6 +187,7 @@ bool trials_text(const struct trials *trials, struct arena *arena, struct buf *o
         for (size_t i = 0; i < trials->count; i++) put_trial(&tabling, &trials->items[i]);
         if (trials->sum) put_sum(&tabling);
     }
+    if (trials->chart) trials_chart(trials, out);
     return true;
 }
 
@@ -206,6 +209,7 @@ void trials_json(const struct trials *trials, struct json *json)
 {
     json_string(json, "program", trials->program);
     json_string(json, "against", trials->against);
+    json_string(json, "key", trials->key);
     json_open(json, "differences", '[');
     for (size_t i = 0; i < trials->difference_count; i++) json_string(json, NULL, trials->differences[i]);
     json_close(json, ']');

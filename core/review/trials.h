@@ -20,6 +20,7 @@ struct trial {
 };
 
 struct trials {
+    const char *key;               /* of the setting whose values the labels are; NULL: they are something else */
     const char *what;              /* heading of the labels: "period" */
     const char *program, *against; /* folders; against NULL: none */
     const char **differences;      /* of the first trial: what was set */
@@ -27,7 +28,8 @@ struct trials {
     struct trial *items;
     size_t count;
     const char *currency;
-    bool sum; /* text: a line with the money of all */
+    bool sum;   /* text: a line with the money of all */
+    bool chart; /* text: curves below the table */
 };
 
 /* Both: false when there is no memory. */
@@ -35,6 +37,7 @@ bool trials_room(struct trials *trials, size_t count, struct arena *arena);
 bool trials_add(struct trials *trials, const char *label, const struct review *review, struct arena *arena); /* the review may end */
 
 bool trials_text(const struct trials *trials, struct arena *arena, struct buf *out);
+void trials_chart(const struct trials *trials, struct buf *out);  /* the part of it that is drawn */
 void trials_json(const struct trials *trials, struct json *json); /* keys of an open object */
 void trials_csv(const struct trials *trials, const struct csv_style *style, struct buf *out);
 
