@@ -113,7 +113,7 @@ FORCE:
 test: ## install what is missing, build, and pass every test
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
-	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) workbook:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) kill:$(BUILD)
+	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) workbook:$(BUILD) plugins:$(BUILD) next:$(BUILD) oracle:$(BUILD):1000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) kill:$(BUILD)
 
 asan := BUILD=$(BUILD)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' CFLAGS='-O1 -g'
 tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
@@ -127,7 +127,7 @@ ci: ## every test, the large oracle, lint, failing allocations, and the tests ag
 	@$(again) $(fail) program
 	@$(again) $(asan) tests
 	@sh tests/run.sh golden:$(BUILD)/asan faults:$(BUILD)/faults lint:$(BUILD) golden:$(BUILD) unit:$(BUILD) figures:$(BUILD) \
-	    workbook:$(BUILD) plugins:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) \
+	    workbook:$(BUILD) plugins:$(BUILD) next:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) \
 	    package:$(BUILD) kill:$(BUILD) unit:$(BUILD)/asan plugins:$(BUILD)/asan
 
 sanitize: ## unit tests and golden programs under address and undefined-behaviour checks

@@ -83,6 +83,7 @@ suite() { # SUITE BUILD SIZE
     golden) plan "$2 golden programs and cases" sh tests/golden.sh "$2" ;;
     figures) plan "$2 published figures" python3 tests/figures.py "$2" ;;
     workbook) plan "$2 workbooks in LibreOffice" python3 tests/workbook.py "$2" ;;
+    next) plan "$2 ways to the next tier, gone" python3 tests/next.py "$2" ;;
     plugins) plan "$2 plugin cases" sh tests/plugins.sh "$2" ;;
     oracle) plan "$2 oracle ${DATA:-"$3 partners"}" sh tests/oracle.sh "$2" "$3" ;;
     money) money "$2" "$3" ;;

@@ -56,7 +56,8 @@ enum rung_status rung_explain(struct rung_run *run, const char *program, const s
     struct buf out = {0};
     struct run_options wanted = api_options(run, options);
     bool good = run_load(&run->run, program, &wanted, &run->problems) && run_measure(&run->run, &run->problems) &&
-                card_reader_init(&run->reader, &run->run, &run->arena) && explain_apart(run, asked, &out);
+                card_reader_init(&run->reader, &run->run, &run->arena) && card_reader_search(&run->reader, &run->arena) &&
+                explain_apart(run, asked, &out);
     enum rung_status status = api_status(run, good && !out.failed);
     if (!asked->json) make_visible(&out);
     *text = status == RUNG_OK ? api_text(&out) : NULL;

@@ -96,13 +96,6 @@ void waiver_cell(struct csv_row *row, const struct waiver *waiver)
     made_cell(row, &text);
 }
 
-const char *metric_unit(const struct run *run, size_t metric)
-{
-    const struct plugin *plugin = run->rules.metrics[metric].plugin;
-    if (run->program->metrics[metric].unit) return run->program->metrics[metric].unit;
-    return plugin ? plugin->unit : "";
-}
-
 /* A failure is its first line here; how it came there is in problems.csv. */
 struct text reason_of(const struct run *run, uint32_t reference)
 {

@@ -22,8 +22,6 @@ void made_cell(struct csv_row *row, struct buf *text);
 /* What such a text of several waivers is made of; the usual cell has none. */
 void put_waiver(struct buf *text, const struct waiver *waiver); /* NULL: none */
 void waiver_cell(struct csv_row *row, const struct waiver *waiver);
-/* The program's word for the unit of a metric, or its plugin's; "": none. */
-const char *metric_unit(const struct run *run, size_t metric);
 /* The reason of a measure or an award; of a failure its first line. */
 struct text reason_of(const struct run *run, uint32_t reference);
 /* Why a metric of the reader's card is what it is. Nobody gave a reason for a formula without a result: what it lacked is one, which is

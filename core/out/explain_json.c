@@ -6,7 +6,9 @@
 #include "out/cells.h"
 #include "out/explain.h"
 #include "out/movement_text.h"
+#include "out/next_text.h"
 #include "out/points_text.h"
+#include "run/traits.h"
 
 enum { PLACES = 9 };
 
@@ -126,6 +128,40 @@ static bool put_tiers(struct object *object, size_t index)
     return true;
 }
 
+static void put_way(struct object *object, const struct next_way *way)
+{
+    const struct program *program = object->of->of.program;
+    json_open(&object->json, NULL, '{');
+    put_number(object, "length", true, way->length);
+    json_open(&object->json, "steps", '[');
+    for (size_t i = 0; i < way->count; i++) {
+        const struct next_step *step = &way->steps[i];
+        json_open(&object->json, NULL, '{');
+        json_string(&object->json, "scorecard", program->scorecards[program->metrics[step->metric].scorecard].name);
+        json_string(&object->json, "metric", program->metrics[step->metric].name);
+        put_number(object, "from", step->known, step->from);
+        put_number(object, "to", true, step->to);
+        json_close(&object->json, '}');
+    }
+    json_close(&object->json, ']');
+    json_close(&object->json, '}');
+}
+
+static void put_next(struct object *object, size_t index)
+{
+    const struct card_reader *reader = object->of->reader;
+    struct next next;
+    next_find(&next, reader->search, &reader->card, &reader->subject, index);
+    put_number(object, "score_short", next.tier >= 0, next.score_short);
+    if (next.tier >= 0) put_next_missing(&object->said, reader, index, &next);
+    put_said(object, "next_missing");
+    json_open(&object->json, "next_ways", '[');
+    for (size_t i = 0; i < next.way_count; i++) put_way(object, &next.ways[i]);
+    json_close(&object->json, ']');
+    if (next.tier >= 0 && next.way_count == 0) put_next_ways(&object->said, reader, index, &next);
+    put_said(object, "next_none");
+}
+
 /* ---- the card */
 
 static const char *tier_word(const struct scorecard *scorecard, int tier)
@@ -242,6 +278,7 @@ static bool put_scorecard(struct object *object, size_t index)
     put_score_keys(object, index);
     put_tier_keys(object, index);
     if (!put_lost(object, index) || !put_tiers(object, index)) return false;
+    put_next(object, index);
     put_groups(object, index);
     json_open(&object->json, "metrics", '[');
     for (size_t i = 0; own->on_track && i < track->metric_count; i++)

@@ -7,6 +7,7 @@
 #include "out/cells.h"
 #include "out/explain_page.h"
 #include "out/movement_text.h"
+#include "out/next_text.h"
 #include "out/points_text.h"
 
 enum { PART_COLUMN = 46 };
@@ -120,6 +121,22 @@ static bool put_tiers(struct page *page, size_t index)
     return true;
 }
 
+static void put_ways(struct page *page, size_t index)
+{
+    const struct card_reader *reader = page->of->reader;
+    struct next next;
+    next_find(&next, reader->search, &reader->card, &reader->subject, index);
+    if (next.tier < 0) return;
+    page_heading(page, next.way_count > 1 ? "Ways to the next tier, the shortest first" : "The way to the next tier");
+    for (size_t i = 0; i < next.way_count; i++) {
+        put_next_way(&page->said, reader, index, &next.ways[i]);
+        page_line(page, 4);
+    }
+    if (next.way_count == 0) put_next_ways(&page->said, reader, index, &next);
+    if (next.held_back) put_next_held_back(&page->said, reader, index, &next);
+    page_line(page, 4);
+}
+
 static bool names_metric(const struct program *program, const struct expr *expr, const struct metric *metric)
 {
     if (expr->op == EXPR_NAME) {
@@ -206,6 +223,7 @@ static bool put_scorecard(struct page *page, size_t index)
     if (!of->reader->card.scorecards[index].on_track) return true;
     if (!put_reasons(page, index)) return false;
     if (!(of->rule ? put_asking : put_tiers)(page, index)) return false;
+    if (!of->rule) put_ways(page, index);
     if (!of->rule) put_movement(page, index);
     page_tree(page, index);
     return true;

@@ -7,6 +7,7 @@
 #include "out/points_text.h"
 #include "program/expr.h"
 #include "run/groups.h"
+#include "run/traits.h"
 
 enum { PLACES = 9 };
 

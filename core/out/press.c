@@ -91,7 +91,7 @@ static void *print_blocks(void *argument)
 static bool printer_init(struct printer *printer, struct press *press)
 {
     printer->press = press;
-    return card_reader_init(&printer->reader, press->run, &printer->arena) &&
+    return card_reader_init(&printer->reader, press->run, &printer->arena) && card_reader_search(&printer->reader, &printer->arena) &&
            summary_init(&printer->summary, press->run->program, &printer->arena);
 }
 

@@ -4,6 +4,8 @@
 
 #include "out/cells.h"
 #include "out/money_sheets.h"
+#include "out/next_text.h"
+#include "run/traits.h"
 
 /* ---- the columns */
 
@@ -172,6 +174,7 @@ static void scorecards_header(const struct layout *layout, struct csv_row *row)
         csv_string(row, layout->names[i]);
         column(row, layout->names[i], ".points", "");
     }
+    COLUMNS(row, "next_tier", "score_short", "next_tier_missing", "next_tier_ways");
     csv_end(row);
 }
 
@@ -208,6 +211,20 @@ static void category_cells(const struct layout *layout, const struct card_scorec
     }
 }
 
+static void next_cells(const struct card_reader *reader, size_t s, struct csv_row *row)
+{
+    const struct scorecard *scorecard = &reader->run->program->scorecards[s];
+    struct buf missing = {0}, ways = {0};
+    struct next next;
+    next_find(&next, reader->search, &reader->card, &reader->subject, s);
+    tier_cell(scorecard, next.tier, row);
+    number_cell(row, next.tier >= 0 && scorecard->tiers[next.tier].score.given, next.score_short);
+    if (next.tier >= 0) put_next_missing(&missing, reader, s, &next);
+    if (next.tier >= 0) put_next_ways(&ways, reader, s, &next);
+    made_cell(row, &missing);
+    made_cell(row, &ways);
+}
+
 static void scorecard_row(const struct layout *layout, const struct card_reader *reader, struct text partner, size_t s, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
@@ -233,6 +250,7 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     number_cell(row, card->above > 0, card->above);
     category_cells(layout, card, scorecard, row);
     metric_cells(layout, reader, s, row);
+    next_cells(reader, s, row);
     csv_end(row);
 }
 

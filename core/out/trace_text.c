@@ -10,6 +10,7 @@
 #include "out/points_text.h"
 #include "program/expr.h"
 #include "run/groups.h"
+#include "run/traits.h"
 
 enum { NAME_COLUMN = 18 };
 

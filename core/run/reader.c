@@ -2,12 +2,21 @@
 
 #include <math.h>
 
+#include "run/traits.h"
+
 bool card_reader_init(struct card_reader *reader, const struct run *run, struct arena *arena)
 {
     size_t columns = run->program->tables[0].column_count;
     *reader = (struct card_reader){.run = run};
     reader->attributes = arena_array(arena, columns ? columns : 1, sizeof *reader->attributes);
     return reader->attributes && card_init(&reader->card, run->program, arena) && margin_init(&reader->margin, run->program, arena);
+}
+
+bool card_reader_search(struct card_reader *reader, struct arena *arena)
+{
+    const struct next_trait *traits = metric_traits(reader->run, arena);
+    reader->search = traits ? next_search_new(reader->run->program, traits, arena) : NULL;
+    return reader->search != NULL;
 }
 
 static void read_attributes(const struct table *partners, size_t partner, struct value *attributes)

@@ -23,6 +23,7 @@
 #include "run/results.h"
 #include "run/waiver.h"
 #include "score/card.h"
+#include "score/next.h"
 
 enum run_part { PART_LOAD, PART_MEASURE, PART_COHORT, PART_AWARD, PART_WRITE, PART_COUNT };
 extern const char *const run_part_names[PART_COUNT];
@@ -79,9 +80,11 @@ struct card_reader {
     struct subject subject;
     struct card card;
     struct margin margin;
+    struct next_search *search; /* NULL until card_reader_search */
     size_t partner;
 };
 bool card_reader_init(struct card_reader *reader, const struct run *run, struct arena *arena); /* false: no memory */
+bool card_reader_search(struct card_reader *reader, struct arena *arena);                      /* for next_find; false: no memory */
 void card_reader_subject(struct card_reader *reader, size_t partner);                          /* fills subject alone */
 void card_reader_card(struct card_reader *reader, size_t partner);                             /* subject and card */
 /* subject, card and margin; false when the margin's arithmetic does not fit. */

@@ -97,15 +97,17 @@ static void points_make(struct view *view, struct card_metric *own, size_t index
     own->counts = own->has_points && !metric->trial && own->weight > 0;
 }
 
+void metric_make(struct card *card, const struct program *program, const struct subject *subject, const struct metric_step *step)
+{
+    struct view view = {.program = program, .subject = subject, .card = card, .measuring = true};
+    struct card_metric *own = &card->metrics[step->metric];
+    if (step->points)
+        points_make(&view, own, step->metric);
+    else
+        value_make(&view, own, step->metric);
+}
+
 void card_measure(struct card *card, const struct program *program, const struct subject *subject)
 {
-    for (size_t i = 0; i < 2 * program->metric_count; i++) {
-        const struct metric_step *step = &program->metric_steps[i];
-        struct view view = {.program = program, .subject = subject, .card = card, .measuring = true};
-        struct card_metric *own = &card->metrics[step->metric];
-        if (step->points)
-            points_make(&view, own, step->metric);
-        else
-            value_make(&view, own, step->metric);
-    }
+    for (size_t i = 0; i < 2 * program->metric_count; i++) metric_make(card, program, subject, &program->metric_steps[i]);
 }

@@ -13,22 +13,20 @@ static struct value text_value(const char *string)
     return (struct value){.kind = VALUE_TEXT, .text = text_of(string)};
 }
 
-/* The metric of that name in the track in force; usually that is the one the name was resolved to. NULL: there is none. */
-static const struct card_metric *metric_in_force(const struct view *view, const struct name *name)
+int view_metric(const struct view *view, const struct name *name)
 {
     const struct program *program = view->program;
     const struct card_scorecard *own = &view->card->scorecards[name->scorecard];
     const struct track *track = &program->scorecards[name->scorecard].tracks[own->track];
-    if (name->index >= track->first_metric && name->index < track->first_metric + track->metric_count)
-        return &view->card->metrics[name->index];
-    int found = program_metric(program, name->scorecard, own->track, text_of(name->metric));
-    return found < 0 ? NULL : &view->card->metrics[found];
+    if (name->index >= track->first_metric && name->index < track->first_metric + track->metric_count) return (int)name->index;
+    return program_metric(program, name->scorecard, own->track, text_of(name->metric));
 }
 
 static struct value metric_value(struct view *view, const struct name *name)
 {
-    const struct card_metric *metric = view->measuring ? &view->card->metrics[name->index] : metric_in_force(view, name);
-    if (!metric) return unknown;
+    int found = view->measuring ? (int)name->index : view_metric(view, name);
+    if (found < 0) return unknown;
+    const struct card_metric *metric = &view->card->metrics[found];
     if (metric->state == MEASURE_FAILED || metric->state == MEASURE_PENDING) view->unsure = true;
     if (!view->measuring && !view->card->scorecards[name->scorecard].on_track) return unknown;
     if (name->kind == NAME_POINTS) return number_when(metric->has_points, metric->points);

@@ -1,0 +1,138 @@
+#include "score/next.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "score/next_parts.h"
+#include "score/reasons.h"
+
+/* ---- what hangs on what */
+
+static void mark_names(const struct program *program, const struct expr *expr, bool *feeds)
+{
+    if (!expr) return;
+    if (expr->op == EXPR_NAME) {
+        const struct name *name = &program->names[expr->slot];
+        if (name->kind == NAME_VALUE || name->kind == NAME_POINTS) feeds[name->index] = true;
+    }
+    for (size_t i = 0; i < expr->arg_count; i++) mark_names(program, expr->args[i], feeds);
+}
+
+static void mark_feeds(const struct program *program, bool *feeds)
+{
+    for (size_t m = 0; m < program->metric_count; m++) {
+        mark_names(program, program->metrics[m].formula, feeds);
+        mark_names(program, program->metrics[m].when, feeds);
+    }
+    for (size_t s = 0; s < program->scorecard_count; s++)
+        for (size_t t = 0; t < program->scorecards[s].track_count; t++) mark_names(program, program->scorecards[s].tracks[t].when, feeds);
+}
+
+struct next_search *next_search_new(const struct program *program, const struct next_trait *traits, struct arena *arena)
+{
+    size_t metrics = program->metric_count, waivers = program->scorecard_count + 3 * metrics + 1; /* of a target there is one */
+    struct next_search *search = arena_alloc(arena, sizeof *search);
+    if (!search) return NULL;
+    *search = (struct next_search){.program = program, .traits = traits};
+    search->feeds = arena_array(arena, metrics + 1, sizeof *search->feeds);
+    search->wanted = arena_array(arena, metrics + 1, sizeof *search->wanted);
+    search->value = arena_array(arena, metrics + 1, sizeof *search->value);
+    search->waivers = arena_array(arena, waivers, sizeof *search->waivers);
+    search->touched = arena_array(arena, program->scorecard_count + 1, sizeof *search->touched);
+    search->stale = arena_array(arena, program->scorecard_count + 1, sizeof *search->stale);
+    search->paths = arena_array(arena, metrics + 1, sizeof *search->paths);
+    search->steps = arena_array(arena, NEXT_WAYS * metrics + 1, sizeof *search->steps);
+    bool good = search->feeds && search->wanted && search->value && search->waivers && search->touched && search->stale && search->paths &&
+                search->steps;
+    if (!good || !card_init(&search->trial, program, arena)) return NULL;
+    for (size_t m = 0; m < metrics; m++) search->feeds[m] = false;
+    mark_feeds(program, search->feeds);
+    return search;
+}
+
+/* ---- ways */
+
+/* Those of search->value that are other values than now. */
+static void add_way(struct next *next, const struct next_search *search, double length)
+{
+    size_t metrics = search->program->metric_count;
+    struct next_way *way = &next->ways[next->way_count];
+    *way = (struct next_way){.steps = search->steps + next->way_count++ * metrics, .length = length};
+    for (size_t m = 0; m < metrics; m++) {
+        bool known = search->card->metrics[m].state == MEASURE_VALUE;
+        if (isnan(search->value[m])) continue;
+        way->steps[way->count++] = (struct next_step){m, known, next_value(search, m), search->value[m]};
+    }
+}
+
+/* A formula follows what it is made of: where that does, it is no step of its own. */
+static void leave_formulas(struct next_search *search)
+{
+    for (size_t m = 0; m < search->program->metric_count; m++) {
+        double wanted = search->value[m];
+        if (isnan(wanted) || !search->program->metrics[m].formula) continue;
+        search->value[m] = NAN;
+        next_try(search);
+        if (!next_earned(search)) search->value[m] = wanted;
+    }
+}
+
+static void add_climbs(struct next *next, struct next_search *search, double length)
+{
+    const struct tier *tier = &search->program->scorecards[search->scorecard].tiers[search->tier];
+    struct next_goal goal = {.target = setting_number(&tier->score, search->subject->attributes, INFINITY)};
+    struct next_option options[NEXT_OPTIONS];
+    size_t count = next_climb(search, &goal, options);
+    for (size_t i = 0; i < count; i++) {
+        next_put_option(search, &options[i]);
+        leave_formulas(search);
+        add_way(next, search, length + options[i].length);
+    }
+    if (count == 0) next->most = next_most(search, &goal);
+}
+
+/* Does what the requirement wants do alone? Where it wants nothing the score is short. */
+static bool is_enough(struct next_search *search)
+{
+    bool wants = false;
+    for (size_t m = 0; m < search->program->metric_count; m++) wants = wants || !isnan(search->wanted[m]);
+    if (!wants) return false;
+    next_put_option(search, &(struct next_option){0});
+    next_try(search);
+    return next_earned(search);
+}
+
+static void find_ways(struct next *next, struct next_search *search)
+{
+    double length;
+    for (size_t m = 0; m < search->program->metric_count; m++) search->wanted[m] = NAN;
+    next->rests = !next_require(search, &length);
+    if (next->rests) return;
+    if (is_enough(search)) {
+        next_note(search);
+        leave_formulas(search);
+        add_way(next, search, length);
+    } else {
+        add_climbs(next, search, length);
+    }
+    next->held_back = next->way_count > 0 && (search->given < 0 || search->given > search->earned);
+    next->given = search->given;
+    next->movement = search->movement;
+}
+
+void next_find(struct next *next, struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard)
+{
+    const struct scorecard *rules = &search->program->scorecards[scorecard];
+    const struct card_scorecard *own = &card->scorecards[scorecard];
+    *next = (struct next){.tier = -1, .most = NAN};
+    if (own->complete && own->on_track) next->tier = reasons_next_tier(rules, own);
+    if (next->tier < 0) return;
+    const struct tier *tier = &rules->tiers[next->tier];
+    search->card = card;
+    search->subject = subject;
+    search->scorecard = scorecard;
+    search->tier = next->tier;
+    if (!tier_score_reached(tier, own, subject->attributes))
+        next->score_short = number_round(setting_number(&tier->score, subject->attributes, NAN) - own->score, 9);
+    find_ways(next, search);
+}

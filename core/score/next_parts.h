@@ -1,0 +1,91 @@
+/* next_parts.h - the stages of next_find: what the tier requires (next_require.c), then the climb to a score (next_climb.c), on paths of
+ * single metrics (next_path.c), proved by cards on trial (next_trial.c). Private to next*.c. */
+#ifndef RUNG_SCORE_NEXT_PARTS_H
+#define RUNG_SCORE_NEXT_PARTS_H
+
+#include "score/next.h"
+#include "score/steps.h"
+
+/* The way of one metric: from its value to where its points are most. */
+struct next_path {
+    size_t metric;
+    double from, best;
+    bool endless;     /* its points have no most: `best` is only how far is enough */
+    int places;       /* values on the way are rounded to so many, away from `from` */
+    double points;    /* at `from`; of a metric without data what stands for them */
+    double most;      /* at `best` */
+    bool straight;    /* a part of the way brings that part of the points, or more */
+    double per_point; /* what a point more adds to the score; NaN: only a trial tells */
+    double gain;      /* what this metric alone adds at its best */
+};
+
+/* What a climb shall reach: the score of the tier, or that one side of a comparison passes the other. */
+struct next_goal {
+    const struct expr *more, *less; /* NULL: the score */
+    double target;                  /* of the score, or of more - less */
+    bool strict;                    /* above the target */
+};
+
+struct next_search {
+    const struct program *program;
+    const struct next_trait *traits;
+    bool *feeds; /* per metric: more of a card hangs on its value than its own points */
+
+    const struct card *card; /* at hand */
+    const struct subject *subject;
+    size_t scorecard;
+    int tier;
+
+    double *wanted; /* per metric: what the requirement asks for; NaN: nothing */
+    double *value;  /* per metric: on trial; NaN: as it is */
+    struct card trial;
+    bool *touched, *stale;  /* per scorecard: some of its metrics are on trial; all of them are made again */
+    struct waiver *waivers; /* room for the subject's, and one per metric */
+    struct next_path *paths;
+    size_t path_count;
+    struct next_step *steps; /* room for NEXT_WAYS times all metrics */
+    int given, earned;       /* tiers after the first way that was proved */
+    enum movement_kind movement;
+};
+
+/* ---- next_trial.c */
+
+bool next_movable(const struct next_search *search, size_t metric); /* may its value be another one? */
+void next_try(struct next_search *search);                          /* search->trial: the card with the values of search->value */
+void next_note(struct next_search *search);                         /* keeps the tiers of the trial, which is that of the first way */
+bool next_earned(const struct next_search *search);                 /* does the trial earn the tier, or a higher one? */
+double next_measure(const struct next_search *search, const struct next_goal *goal); /* of the trial; NaN: could not tell */
+bool next_met(const struct next_goal *goal, double measure);
+double next_value(const struct next_search *search, size_t metric); /* before any change; 0 where none is known */
+
+/* ---- next_path.c */
+
+/* Fills all but per_point and gain. False: more points are nowhere. */
+bool next_path_find(const struct next_search *search, struct next_path *path, size_t metric, double from);
+void next_path_end(const struct next_search *search, struct next_path *path, double best); /* sets best, and places by it */
+/* The value after a part of the way, 0 to 1, rounded; on a scale of steps the edge that the way has passed last. */
+double next_path_value(const struct next_search *search, const struct next_path *path, double part);
+double next_path_points(const struct next_search *search, size_t metric, double value);
+int next_places(const struct next_search *search, size_t metric, double range); /* that are fine enough for a way of this length */
+double next_step_past(const struct next_search *search, size_t metric, double edge, bool up); /* the nearest round value beyond an edge */
+
+/* ---- next_climb.c */
+
+/* The shortest ways from search->wanted on to the goal; proved. An option is a set of paths, as bits, and the part of its way. */
+enum { NEXT_OPTIONS = 8 };
+struct next_option {
+    size_t lead; /* that many paths, and those of the mask behind them */
+    uint64_t mask;
+    double part, length;
+};
+size_t next_climb(struct next_search *search, const struct next_goal *goal, struct next_option options[NEXT_OPTIONS]);
+/* Puts the values of an option, over those that are wanted, into search->value. */
+void next_put_option(struct next_search *search, const struct next_option *option);
+double next_most(struct next_search *search, const struct next_goal *goal); /* the measure with every path at its best, after next_climb */
+
+/* ---- next_require.c */
+
+/* Sets search->wanted to all that the tier requires, and the length of it. False: some part holds by no metric. */
+bool next_require(struct next_search *search, double *length);
+
+#endif

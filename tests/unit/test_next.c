@@ -1,0 +1,152 @@
+/* The next tier and the ways up, from plain structs: edges to the last bit, and what never moves. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "score/next.h"
+
+struct found {
+    struct next next;
+    struct next_search *search;
+};
+
+/* The card is made first. */
+static struct found find(struct fixture *f, const struct next_trait *traits)
+{
+    static const struct next_trait none[FIXTURE_METRICS];
+    struct found found = {.search = next_search_new(&f->program, traits ? traits : none, &f->arena)};
+    assert_non_null(found.search);
+    fixture_card(f);
+    next_find(&found.next, found.search, &f->card, &f->subject, 0);
+    return found;
+}
+
+/* Revenue counts twice, the others once: the score is (2 revenue + people + hours) / 4. */
+static void measure(struct fixture *f, double revenue, double people, double hours)
+{
+    fixture_measure(f, REVENUE, revenue);
+    fixture_measure(f, PEOPLE, people);
+    fixture_measure(f, HOURS, hours);
+}
+
+/* Straight from 0 to 100. */
+static void hold_to_100(struct fixture *f)
+{
+    for (size_t m = 0; m < 3; m++) f->metrics[m].points.max = plain(f, 100);
+}
+
+static void a_way_is_as_short_as_its_round_values_allow(void **state)
+{
+    struct fixture *f = *state;
+    hold_to_100(f);
+    measure(f, 40, 60, 60);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.tier, GOLD);
+    assert_near(found.next.score_short, 8);
+    assert_int_equal(found.next.way_count, 3);
+    assert_int_equal(found.next.ways[0].count, 1);
+    assert_int_equal(found.next.ways[0].steps[0].metric, REVENUE);
+    assert_double(found.next.ways[0].steps[0].to, 56);
+    assert_near(found.next.ways[0].length, 16. / 60);
+    assert_double(found.next.ways[1].steps[0].to, 92);
+}
+
+static void a_score_at_the_edge_is_reached_and_a_hair_below_is_not(void **state)
+{
+    struct fixture *f = *state;
+    hold_to_100(f);
+    f->scorecards[0].round = 12;
+    measure(f, 58 - 1e-10, 58, 58);
+    assert_int_equal(find(f, NULL).next.tier, PLATINUM);
+    measure(f, 58 - 1e-8, 58, 58);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.tier, GOLD);
+    assert_true(found.next.score_short > 0);
+    assert_int_equal(found.next.way_count, 3);
+    assert_true(found.next.ways[0].steps[0].to > 58 - 1e-8);
+}
+
+static void what_counts_comes_to_whole_numbers(void **state)
+{
+    struct fixture *f = *state;
+    struct next_trait traits[FIXTURE_METRICS] = {[PEOPLE] = {.whole = true}};
+    hold_to_100(f);
+    for (size_t m = 0; m < 3; m++) f->metrics[m].weight = plain(f, m == PEOPLE);
+    measure(f, 0, 57, 0);
+    f->tiers[0][GOLD].score = plain(f, 57.2);
+    struct found found = find(f, traits);
+    assert_int_equal(found.next.way_count, 1);
+    assert_double(found.next.ways[0].steps[0].to, 58);
+}
+
+static void out_of_reach_tells_how_far_it_goes(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t m = 0; m < 3; m++) f->metrics[m].points.max = plain(f, 50);
+    measure(f, 40, 50, 50);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.way_count, 0);
+    assert_false(found.next.rests);
+    assert_near(found.next.most, 50);
+}
+
+static void waived_failed_and_compared_values_do_not_move(void **state)
+{
+    struct fixture *f = *state;
+    struct waiver waiver = {.kind = WAIVE_VALUE, .index = REVENUE, .number = 40};
+    hold_to_100(f);
+    measure(f, 0, 60, 60);
+    f->subject.waivers = &waiver;
+    f->subject.waiver_count = 1;
+    f->metrics[HOURS].points.kind = POINTS_PERCENTILE;
+    f->metrics[HOURS].missing = (struct instead){INSTEAD_POINTS, plain(f, 60)};
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.way_count, 1);
+    assert_int_equal(found.next.ways[0].count, 1);
+    assert_int_equal(found.next.ways[0].steps[0].metric, PEOPLE);
+    f->measures[PEOPLE] = (struct measure){.state = MEASURE_FAILED};
+    assert_int_equal(find(f, NULL).next.tier, -1);
+}
+
+static void the_requirement_comes_first_and_the_score_goes_on_from_there(void **state)
+{
+    struct fixture *f = *state;
+    size_t people = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = PEOPLE, .metric = "people"});
+    hold_to_100(f);
+    f->tiers[0][GOLD].require = compared(f, people, EXPR_GE, a_number(80));
+    measure(f, 50, 40, 40);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.ways[0].count, 2);
+    assert_double(found.next.ways[0].steps[0].to, 56);
+    assert_double(found.next.ways[0].steps[1].to, 80);
+    measure(f, 60, 40, 40);
+    found = find(f, NULL);
+    assert_int_equal(found.next.way_count, 1);
+    assert_int_equal(found.next.ways[0].count, 1);
+    assert_double(found.next.ways[0].steps[0].to, 80);
+}
+
+static void the_highest_tier_has_none_above(void **state)
+{
+    struct fixture *f = *state;
+    measure(f, 90, 90, 90);
+    assert_int_equal(find(f, NULL).next.tier, -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(a_way_is_as_short_as_its_round_values_allow),
+        with_fixture(a_score_at_the_edge_is_reached_and_a_hair_below_is_not),
+        with_fixture(what_counts_comes_to_whole_numbers),
+        with_fixture(out_of_reach_tells_how_far_it_goes),
+        with_fixture(waived_failed_and_compared_values_do_not_move),
+        with_fixture(the_requirement_comes_first_and_the_score_goes_on_from_there),
+        with_fixture(the_highest_tier_has_none_above),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
