@@ -98,6 +98,9 @@ $(BUILD)/prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 
+# The files that are put into the program as they are.
+$(BUILD)/core/report/assets.o: $(wildcard core/report/*.html core/report/*.css core/report/*.js)
+
 # Changed flags rebuild everything; missing packages are named before the compiler stumbles over a header.
 $(BUILD)/flags: FORCE
 	@sh tests/tools/need.sh check build
@@ -113,7 +116,7 @@ FORCE:
 test: ## install what is missing, build, and pass every test
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
-	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) workbook:$(BUILD) plugins:$(BUILD) next:$(BUILD) oracle:$(BUILD):1000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) kill:$(BUILD)
+	@sh tests/run.sh unit:$(BUILD) golden:$(BUILD) figures:$(BUILD) workbook:$(BUILD) plugins:$(BUILD) next:$(BUILD) oracle:$(BUILD):1000 editor:$(BUILD) docs:$(BUILD) package:$(BUILD) browser:$(BUILD) kill:$(BUILD)
 
 asan := BUILD=$(BUILD)/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' CFLAGS='-O1 -g'
 tsan := BUILD=$(BUILD)/tsan SANITIZE='-fsanitize=thread' CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
@@ -128,7 +131,7 @@ ci: ## every test, the large oracle, lint, failing allocations, and the tests ag
 	@$(again) $(asan) tests
 	@sh tests/run.sh golden:$(BUILD)/asan faults:$(BUILD)/faults lint:$(BUILD) golden:$(BUILD) unit:$(BUILD) figures:$(BUILD) \
 	    workbook:$(BUILD) plugins:$(BUILD) next:$(BUILD) oracle:$(BUILD):1000 oracle:$(BUILD):100000 money:$(BUILD):100000 editor:$(BUILD) docs:$(BUILD) \
-	    package:$(BUILD) kill:$(BUILD) unit:$(BUILD)/asan plugins:$(BUILD)/asan
+	    package:$(BUILD) browser:$(BUILD) kill:$(BUILD) unit:$(BUILD)/asan plugins:$(BUILD)/asan
 
 sanitize: ## unit tests and golden programs under address and undefined-behaviour checks
 	@$(again) $(asan) tests

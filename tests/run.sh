@@ -93,6 +93,7 @@ suite() { # SUITE BUILD SIZE
         plan "$2 rules of README.md and docs" python3 tests/tools/doc_rules.py "$2"
         plan "$2 spreadsheet formulas of docs" python3 tests/tools/doc_formulas.py "$2" ;;
     package) plan "$2 installed files and library" sh tests/package.sh "$2" ;;
+    browser) plan "$2 pages in a browser" sh tests/browser/browser.sh "$2" ;;
     faults) faults "$2" ;;
     kill) plan "$2 killed runs" sh tests/kill.sh "$2"
         plan "$2 killed while recording" sh tests/kill_history.sh "$2" ;;

@@ -29,3 +29,14 @@ void digest_of(struct text bytes, char hex[DIGEST_TEXT_SIZE])
     digest_put(&digest, bytes);
     digest_end(&digest, hex);
 }
+
+void digest_base64(struct text bytes, char out[DIGEST_BASE64_SIZE])
+{
+    struct digest digest;
+    uint8_t sha[SHA256_DIGEST_SIZE];
+    digest_begin(&digest);
+    digest_put(&digest, bytes);
+    sha256_digest(&digest.context, sizeof sha, sha);
+    base64_encode_raw(out, sizeof sha, sha);
+    out[DIGEST_BASE64_SIZE - 1] = '\0';
+}

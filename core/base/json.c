@@ -29,10 +29,15 @@ static void put_string(struct buf *out, struct text text)
     buf_char(out, '"');
 }
 
+static void new_line(struct json *json)
+{
+    if (!json->dense) buf_printf(json->out, "\n%*s", 2 * json->depth, "");
+}
+
 static void begin_item(struct json *json, const char *key)
 {
     if (json->begun) buf_char(json->out, ',');
-    if (json->depth > 0) buf_printf(json->out, "\n%*s", 2 * json->depth, "");
+    if (json->depth > 0) new_line(json);
     json->begun = true;
     if (!key) return;
     put_string(json->out, text_of(key));
@@ -50,7 +55,7 @@ void json_open(struct json *json, const char *key, char bracket)
 void json_close(struct json *json, char bracket)
 {
     json->depth--;
-    if (json->begun) buf_printf(json->out, "\n%*s", 2 * json->depth, "");
+    if (json->begun) new_line(json);
     buf_char(json->out, bracket);
     json->begun = true;
     if (json->depth == 0) buf_char(json->out, '\n');

@@ -1,4 +1,4 @@
-/* json.h - JSON text, indented by two blanks, keys in the order they are written. Errors are sticky in the buf. */
+/* json.h - JSON text, indented by two blanks or all in one line, keys in the order they are written. Errors are sticky in the buf. */
 #ifndef RUNG_BASE_JSON_H
 #define RUNG_BASE_JSON_H
 
@@ -10,6 +10,7 @@
 
 struct json {
     struct buf *out;
+    bool dense; /* one line */
     int depth;
     bool begun; /* something stands before in this object or list */
 };

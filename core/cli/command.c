@@ -138,6 +138,29 @@ static const struct command commands[] = {
      "files with it, runs the same again, and says that every byte is the same, or which input has changed since. Paths in run.json are "
      "those of the run: start it from the same folder.",
      NULL},
+    {"report",
+     "RESULTS [options]",
+     "make one page of all results, for a browser, paper or a mail",
+     {{"rung report out -o 2026-Q3.html", "the overview, the table of partners, and a page for each of them"}},
+     FOR_REPORT,
+     report_command,
+     "Reads a folder of results and writes one file of HTML that needs nothing else: no network, no other file, no Rung. It shows the "
+     "program as a "
+     "whole, all partners to search, sort and filter, and for each partner how every number came about. A file that Rung did not write "
+     "is not replaced.",
+     NULL},
+    {"statement",
+     "RESULTS PARTNER | RESULTS --all [options]",
+     "make the page that a partner gets to read of its own results",
+     {{"rung statement out acorn -o acorn.html", "one partner, by its key"},
+      {"rung statement out --all -o statements/2026-Q3", "a file for each partner"}},
+     FOR_STATEMENT,
+     statement_command,
+     "Writes a page for a browser or paper with the partner's tier, score, metrics, margin and pay-outs, how each came about, and what is "
+     "missing "
+     "for the next tier. It holds nothing of other partners, no totals, no values that compare partners but percentiles, and not who "
+     "approved a waiver or why.",
+     NULL},
     {"new",
      "program NAME [--from FILE ...] | metric NAME [PROGRAM] | incentive NAME [PROGRAM]",
      "make a program, a metric or an incentive to begin with",

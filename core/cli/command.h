@@ -40,6 +40,8 @@ int history_command(const struct arguments *arguments);
 int diff_command(const struct arguments *arguments);
 int whatif_command(const struct arguments *arguments);
 int verify_command(const struct arguments *arguments);
+int report_command(const struct arguments *arguments);
+int statement_command(const struct arguments *arguments);
 int new_command(const struct arguments *arguments);
 int completion_command(const struct arguments *arguments);
 int help_command(const struct arguments *arguments);

@@ -30,7 +30,7 @@ static void put_choices(FILE *out, const struct command *command)
 
 static bool takes_files(const struct option_row *row)
 {
-    return row->value && (strcmp(row->value, "DIR") == 0 || strcmp(row->value, "FILE") == 0);
+    return row->value && (strcmp(row->value, "DIR") == 0 || strcmp(row->value, "FILE") == 0 || strcmp(row->value, "PATH") == 0);
 }
 
 /* ---- bash */

@@ -45,7 +45,9 @@ enum command_bit {
     FOR_DIFF = 1 << 11,
     FOR_EXPLAIN = 1 << 12,
     FOR_WHATIF = 1 << 13,
-    FOR_ALL = (1 << 14) - 1
+    FOR_REPORT = 1 << 14,
+    FOR_STATEMENT = 1 << 15,
+    FOR_ALL = (1 << 16) - 1
 };
 
 enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */, OPTION_LIST /* struct text_list */ };

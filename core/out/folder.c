@@ -14,8 +14,9 @@
 static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "payouts", "problems", "run", "results"};
 static const char *const own_endings[] = {".csv", ".tsv", ".json", ".xlsx"};
 
-static bool own_name(const char *name)
+static bool is_result(int dir, const char *name)
 {
+    (void)dir;
     for (size_t i = 0; i < sizeof own_names / sizeof own_names[0]; i++) {
         size_t len = strlen(own_names[i]);
         if (strncmp(name, own_names[i], len) != 0) continue;
@@ -57,11 +58,14 @@ struct inspection {
 static bool entry_is_own(void *context, int dir, const char *name)
 {
     struct inspection *inspection = context;
-    (void)dir;
-    if (own_name(name)) return true;
+    if (inspection->folder->own(dir, name)) return true;
+    bool results = inspection->folder->own == is_result;
     problem_add(inspection->problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = inspection->folder->path},
-                "choose a folder that Rung may have for itself, such as -o out/2026-Q3, or move the file away",
-                "the output folder holds \"%s\", which Rung did not write and would have to replace", name);
+                results ? "choose a folder that Rung may have for itself, such as -o out/2026-Q3, or move the file away"
+                        : "choose a folder for these pages alone, such as -o statements/2026-Q3, or move the file away",
+                results ? "the output folder holds \"%s\", which Rung did not write and would have to replace"
+                        : "the output folder holds \"%s\", which is no page of Rung's and would have to be replaced",
+                name);
     return false;
 }
 
@@ -138,16 +142,16 @@ static bool inspect(struct folder *folder, struct problems *problems)
     return good;
 }
 
-static bool locate(struct folder *folder, const char *path, struct arena *arena, struct problems *problems)
+static bool locate(struct folder *folder, const char *path, folder_own *own, struct arena *arena, struct problems *problems)
 {
-    *folder = (struct folder){.path = path, .real = resolve(path, arena), .fd = -1};
+    *folder = (struct folder){.own = own, .path = path, .real = resolve(path, arena), .fd = -1};
     return (folder->real || trouble(problems, path, NULL, "out of memory")) && inspect(folder, problems);
 }
 
 bool folder_check(const char *path, struct arena *arena, struct problems *problems)
 {
     struct folder folder;
-    return locate(&folder, path, arena, problems);
+    return locate(&folder, path, is_result, arena, problems);
 }
 
 /* ---- new folders, and those that a killed run left */
@@ -162,15 +166,15 @@ static bool is_unfinished(const char *name, const char *wanted)
 
 static bool all_own(void *context, int dir, const char *name)
 {
-    (void)context, (void)dir;
-    return own_name(name);
+    const struct folder *folder = context;
+    return folder->own(dir, name);
 }
 
 /* A run holds a lock on its new folder as long as it lives. */
-static void remove_if_left(const char *path)
+static void remove_if_left(const struct folder *folder, const char *path)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && each_entry(path, all_own, NULL)) remove_folder(path);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && each_entry(path, all_own, (void *)folder)) remove_folder(path);
     if (fd >= 0) close(fd);
 }
 
@@ -182,7 +186,7 @@ static bool remove_one_left(void *context, int dir, const char *name)
     char path[PATH_MAX];
     (void)dir;
     if (is_unfinished(name, folder->real + above) && snprintf(path, sizeof path, "%.*s%s", above, folder->real, name) < (int)sizeof path)
-        remove_if_left(path);
+        remove_if_left(folder, path);
     return true;
 }
 
@@ -225,7 +229,12 @@ static bool make_new(struct folder *folder, struct arena *arena)
 
 bool folder_begin(struct folder *folder, const char *path, struct arena *arena, struct problems *problems)
 {
-    if (!locate(folder, path, arena, problems)) return false;
+    return folder_begin_own(folder, path, is_result, arena, problems);
+}
+
+bool folder_begin_own(struct folder *folder, const char *path, folder_own *own, struct arena *arena, struct problems *problems)
+{
+    if (!locate(folder, path, own, arena, problems)) return false;
     if (!make_parents(folder->real)) return system_trouble(problems, path, "the folder cannot be made", errno);
     remove_left(folder);
     return make_new(folder, arena) || system_trouble(problems, path, "no folder can be made beside it", errno);

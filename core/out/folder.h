@@ -15,7 +15,11 @@
 #include "base/digest.h"
 #include "base/problem.h"
 
+/* Did Rung write that entry of an open folder, so that it may go with the folder? */
+typedef bool folder_own(int dir, const char *name);
+
 struct folder {
+    folder_own *own;
     const char *path;  /* as the user gave it */
     char *real, *temp; /* the place, links resolved; the new folder beside it */
     int fd;            /* of temp */
@@ -26,6 +30,8 @@ struct folder {
 bool folder_check(const char *path, struct arena *arena, struct problems *problems);
 /* Checks as well, and makes the new folder. False after a problem. */
 bool folder_begin(struct folder *folder, const char *path, struct arena *arena, struct problems *problems);
+/* The same for a folder of something else than results. */
+bool folder_begin_own(struct folder *folder, const char *path, folder_own *own, struct arena *arena, struct problems *problems);
 bool folder_exchange(struct folder *folder, struct problems *problems); /* false after a problem: all is as it was */
 void folder_commit(struct folder *folder);                              /* after the exchange */
 void folder_abandon(struct folder *folder); /* removes what was written; fine after a failed begin or a commit */

@@ -14,10 +14,29 @@ static double number_of(const struct card_reader *reader, const struct setting *
     return setting_number(setting, reader->attributes, otherwise);
 }
 
+/* All cases of a setting, for a rule without a partner: "250,000 for amer, 200,000 otherwise". */
+void setting_text(const struct setting *setting, struct buf *out)
+{
+    for (size_t i = 0; i < setting->count; i++) {
+        const struct setting_case *one = &setting->cases[i];
+        if (i > 0) buf_puts(out, ", ");
+        if (one->has_exact)
+            words_rate(one->exact, one->percent, out);
+        else
+            words_number(one->value.number, out);
+        if (one->when.ptr)
+            buf_printf(out, " for %.*s", TEXT_ARG(one->when));
+        else if (setting->count > 1)
+            buf_puts(out, " otherwise");
+    }
+}
+
 static void put_setting(const struct card_reader *reader, const struct setting *setting, struct buf *out)
 {
-    double number = number_of(reader, setting, NAN);
-    if (isnan(number))
+    double number = reader ? number_of(reader, setting, NAN) : NAN;
+    if (!reader)
+        setting_text(setting, out);
+    else if (isnan(number))
         buf_puts(out, "(nothing for this partner)");
     else
         words_number(number, out);
@@ -75,10 +94,8 @@ static void put_band(const struct card_reader *reader, const struct points_rule 
     buf_puts(out, " points)");
 }
 
-static void put_unit(const struct card_reader *reader, const struct points_rule *rule, double value, struct buf *out)
+static void put_unit(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
 {
-    words_number(value, out);
-    buf_puts(out, ": ");
     put_setting(reader, &rule->each, out);
     buf_puts(out, rule->whole ? " points for each whole " : " points for each ");
     if (rule->per.given)
@@ -87,10 +104,9 @@ static void put_unit(const struct card_reader *reader, const struct points_rule 
         buf_char(out, '1');
 }
 
-static void put_logarithm(const struct card_reader *reader, const struct points_rule *rule, double value, struct buf *out)
+static void put_logarithm(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
 {
     bool normal = rule->kind == POINTS_LOG_NORMAL;
-    words_number(value, out);
     buf_puts(out, normal ? " on the log-normal curve with half of " : " on the way, by logarithms, to the ");
     put_setting(reader, &rule->full, out);
     buf_puts(out, normal ? " points at " : " points, from ");
@@ -113,9 +129,16 @@ static void put_rule(const struct card_reader *reader, size_t index, double valu
     case POINTS_VALUE: buf_puts(out, "the value is the points"); break;
     case POINTS_CURVE: put_curve(reader, rule, value, out); break;
     case POINTS_BANDS: put_band(reader, rule, value, out); break;
-    case POINTS_PER_UNIT: put_unit(reader, rule, value, out); break;
+    case POINTS_PER_UNIT:
+        words_number(value, out);
+        buf_puts(out, ": ");
+        put_unit(reader, rule, out);
+        break;
     case POINTS_LOG:
-    case POINTS_LOG_NORMAL: put_logarithm(reader, rule, value, out); break;
+    case POINTS_LOG_NORMAL:
+        words_number(value, out);
+        put_logarithm(reader, rule, out);
+        break;
     case POINTS_PERCENTILE:
         buf_puts(out, "100 times the percent rank among its peers, ");
         words_number(percentiles ? percentiles[index] : NAN, out);
@@ -158,38 +181,74 @@ void points_text(const struct card_reader *reader, size_t index, struct buf *out
     }
 }
 
-/* ---- the whole rule */
+/* ---- the whole rule, of a partner, or with reader NULL for all of them */
 
-static void put_whole_curve(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
+/* A share is said in percent. */
+static void put_value_at(const struct card_reader *reader, const struct setting *at, bool share, struct buf *out)
+{
+    if (share && at->count == 1 && !at->cases[0].percent)
+        words_percent(at->cases[0].value.number, out);
+    else
+        put_setting(reader, at, out);
+}
+
+static void put_whole_curve(const struct card_reader *reader, const struct points_rule *rule, bool share, struct buf *out)
 {
     for (size_t i = 0; i < rule->count; i++) {
-        buf_puts(out, i ? ", " : "curve of ");
+        if (i) buf_puts(out, ", ");
         put_setting(reader, &rule->curve[i].points, out);
         buf_puts(out, i ? " at " : " points at ");
-        put_setting(reader, &rule->curve[i].at, out);
+        put_value_at(reader, &rule->curve[i].at, share, out);
     }
 }
 
-static void put_whole_bands(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
+static void put_whole_bands(const struct card_reader *reader, const struct points_rule *rule, bool share, struct buf *out)
 {
     for (size_t i = 0; i < rule->count; i++) {
         const struct band *band = &rule->bands[i];
-        buf_puts(out, i ? ", " : "bands of ");
+        if (i) buf_puts(out, ", ");
         put_setting(reader, &band->points, out);
         if (i == 0) buf_puts(out, " points");
-        put_edge(reader, " above ", " from ", band->low_open, &band->low, out);
-        put_edge(reader, " to below ", " to ", band->high_open, &band->high, out);
+        if (band->low.given) buf_puts(out, band->low_open ? " above " : " from "), put_value_at(reader, &band->low, share, out);
+        if (band->high.given) buf_puts(out, band->high_open ? " to below " : " to "), put_value_at(reader, &band->high, share, out);
     }
 }
 
 static void put_whole_rule(const struct card_reader *reader, const struct points_rule *rule, struct buf *out)
 {
     switch (rule->kind) {
-    case POINTS_CURVE: put_whole_curve(reader, rule, out); break;
-    case POINTS_BANDS: put_whole_bands(reader, rule, out); break;
+    case POINTS_CURVE:
+        buf_puts(out, "curve of ");
+        put_whole_curve(reader, rule, false, out);
+        break;
+    case POINTS_BANDS:
+        buf_puts(out, "bands of ");
+        put_whole_bands(reader, rule, false, out);
+        break;
     default: return; /* how the value came to its points says it all */
     }
     put_limits(reader, rule, out);
+}
+
+void points_rule_for_all(const struct points_rule *rule, bool share, struct buf *out)
+{
+    switch (rule->kind) {
+    case POINTS_VALUE: buf_puts(out, "the value is the points"); break;
+    case POINTS_CURVE:
+        put_whole_curve(NULL, rule, share, out);
+        if (rule->count > 1) buf_puts(out, "; straight lines between");
+        break;
+    case POINTS_BANDS: put_whole_bands(NULL, rule, share, out); break;
+    case POINTS_PER_UNIT: put_unit(NULL, rule, out); break;
+    case POINTS_LOG:
+    case POINTS_LOG_NORMAL:
+        buf_puts(out, "the value");
+        put_logarithm(NULL, rule, out);
+        break;
+    case POINTS_PERCENTILE: buf_puts(out, "100 times the percent rank among its peers"); break;
+    case POINTS_EXPRESSION: buf_text(out, rule->expression->text); break;
+    }
+    put_limits(NULL, rule, out);
 }
 
 void points_rule_text(const struct card_reader *reader, size_t index, struct buf *out)

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/number.h"
+#include "out/record_rules.h"
 #include "rung.h"
 
 /* The file that is the program in this period. */
@@ -49,26 +50,6 @@ static void put_plugins(struct json *json, const struct ruleset *rules)
         json_string(json, "sha256", rules->plugins[i]->digest);
         json_close(json, '}');
     }
-    json_close(json, ']');
-}
-
-static void put_definition(struct json *json, const struct program *program, const struct metric *metric)
-{
-    json_open(json, NULL, '{');
-    json_string(json, "scorecard", program->scorecards[metric->scorecard].name);
-    json_string(json, "track", program->scorecards[metric->scorecard].tracks[metric->track].name);
-    json_string(json, "metric", metric->name);
-    json_string(json, "title", metric->title);
-    json_string(json, "block", block_names[metric->block]);
-    json_string(json, "objective", metric->objective < 0 ? NULL : program->objectives[metric->objective].title);
-    json_string(json, "plugin", metric->plugin);
-    json_close(json, '}');
-}
-
-static void put_definitions(struct json *json, const struct program *program)
-{
-    json_open(json, "metrics", '[');
-    for (size_t m = 0; m < program->metric_count; m++) put_definition(json, program, &program->metrics[m]);
     json_close(json, ']');
 }
 
@@ -120,6 +101,8 @@ static void put_scorecard(struct json *json, const struct record *record, size_t
     const struct scorecard *scorecard = &record->run->program->scorecards[s];
     const size_t *tiers = record->summary->tiers + record->summary->first[s];
     json_open(json, scorecard->name, '{');
+    json_string(json, "title", scorecard->title);
+    record_tiers(json, record->run, scorecard);
     json_open(json, "tiers", '{');
     for (size_t t = 0; t < scorecard->tier_count; t++) json_count(json, scorecard->tiers[t].name, tiers[t]);
     json_close(json, '}');
@@ -181,7 +164,10 @@ void record_put(const struct record *record, struct buf *out)
     json_string(&json, "rung", RUNG_VERSION);
     json_string(&json, "format", record->format);
     put_program(&json, record->run);
-    put_definitions(&json, record->run->program);
+    record_objectives(&json, record->run->program);
+    record_metrics(&json, record->run);
+    record_incentives(&json, record->run->program);
+    record_margin(&json, record->run->program);
     put_plugins(&json, &record->run->rules);
     put_tables(&json, &record->run->data);
     put_history(&json, &record->run->earlier);

@@ -23,22 +23,22 @@ bool finished_open(struct finished *finished, const char *folder, struct arena *
     return finished->style != NULL;
 }
 
-static const struct node *entry_of(const struct finished *finished, size_t sheet)
+static const struct node *entry_of(const struct finished *finished, const char *name)
 {
     const struct node *outputs = recorded_in(finished->record, "outputs");
     for (size_t i = 0; i < outputs->count; i++) {
         const char *file = recorded_word(outputs->items[i], "file");
-        if (text_is((struct text){file, strcspn(file, ".")}, sheets[sheet].name)) return outputs->items[i];
+        if (text_is((struct text){file, strcspn(file, ".")}, name)) return outputs->items[i];
     }
     return NULL;
 }
 
 bool finished_has(const struct finished *finished, size_t sheet)
 {
-    return entry_of(finished, sheet) != NULL;
+    return entry_of(finished, sheets[sheet].name) != NULL;
 }
 
-static bool read_table(struct finished *finished, size_t sheet, const struct node *entry, const char *path, struct problems *problems)
+static bool read_entry(struct finished *finished, const struct node *entry, const char *path, struct grid *grid, struct problems *problems)
 {
     struct buf bytes = {0};
     char digest[DIGEST_TEXT_SIZE];
@@ -53,22 +53,32 @@ static bool read_table(struct finished *finished, size_t sheet, const struct nod
                "this table was changed after the run, perhaps by a spreadsheet that saved it");
         goto done;
     }
-    good = grid_read(&finished->tables[sheet], buf_view(&bytes), finished->style->delimiter, finished->arena);
+    good = grid_read(grid, buf_view(&bytes), finished->style->delimiter, finished->arena);
 done:
     buf_release(&bytes);
     return good;
 }
 
-bool finished_table(struct finished *finished, size_t sheet, struct problems *problems)
+static bool read_named(struct finished *finished, const char *name, struct grid *grid, struct problems *problems)
 {
-    const struct node *entry = entry_of(finished, sheet);
+    const struct node *entry = entry_of(finished, name);
     if (entry) {
         const char *path = arena_printf(finished->arena, "%s/%s", finished->folder, recorded_word(entry, "file"));
-        return path && read_table(finished, sheet, entry, path, problems);
+        return path && read_entry(finished, entry, path, grid, problems);
     }
     problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = finished->folder}, "run the program again without --only",
-                "the run did not write its table \"%s\"", sheets[sheet].name);
+                "the run did not write its table \"%s\"", name);
     return false;
+}
+
+bool finished_table(struct finished *finished, size_t sheet, struct problems *problems)
+{
+    return read_named(finished, sheets[sheet].name, &finished->tables[sheet], problems);
+}
+
+bool finished_problems(struct finished *finished, struct grid *grid, struct problems *problems)
+{
+    return read_named(finished, "problems", grid, problems);
 }
 
 size_t finished_column(const struct grid *grid, const char *name)

@@ -29,6 +29,7 @@ bool finished_open(struct finished *finished, const char *folder, struct arena *
 bool finished_has(const struct finished *finished, size_t sheet); /* the run wrote it, as `--only` may leave tables out */
 /* False after reporting problems: it was not written, cannot be read, or was changed. */
 bool finished_table(struct finished *finished, size_t sheet, struct problems *problems);
+bool finished_problems(struct finished *finished, struct grid *grid, struct problems *problems); /* likewise problems.csv */
 
 size_t finished_column(const struct grid *grid, const char *name); /* beyond all cells when there is none: those read as empty */
 /* A text as the run knew it: without the apostrophe that keeps a spreadsheet from running it. */

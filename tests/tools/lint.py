@@ -24,6 +24,7 @@ ROOMS = {
     "run": ("base", "data", "history", "program", "score", "lua"),
     "out": ("base", "data", "history", "program", "score", "lua", "run", "draft"),
     "review": ("base", "data", "history", "program", "score", "lua", "run", "out"),
+    "report": ("base", "data", "history", "program", "run", "out", "review"),
     "test": ("base", "data", "history", "program", "score", "lua", "run", "out"),
     "cli": ("base", "data", "history", "program", "score", "lua", "run", "draft", "out"),
 }

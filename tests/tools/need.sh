@@ -4,10 +4,11 @@
 set -eu
 
 action=$1 purpose=$2
-required='' optional=''
+required='' optional='' extras=''
 
 has_program() { command -v "$1" >/dev/null 2>&1; }
-has_library() { has_program "${PKG_CONFIG:-pkg-config}" && "${PKG_CONFIG:-pkg-config}" --exists "$1" 2>/dev/null; }
+has_extra() { has_program "$1" || extras="$extras $2"; } # tests in a browser: left out where there are no such packages
+library() { has_program "${PKG_CONFIG:-pkg-config}" && "${PKG_CONFIG:-pkg-config}" --exists "$1" 2>/dev/null; }
 has_header() { has_program cc && echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
 
 has_module() { has_program python3 && python3 -c "import $1" 2>/dev/null; }
@@ -39,6 +40,9 @@ if [ "$purpose" = test ]; then
     program mandoc mandoc
     program fish fish
     program zsh zsh
+    extra node nodejs
+    extra npm npm
+    extra chromium chromium
 fi
 
 if [ "$action" = check ]; then
@@ -48,9 +52,9 @@ if [ "$action" = check ]; then
     exit 1
 fi
 
-[ -n "$required$optional" ] || exit 0
+[ -n "$required$optional$extras" ] || exit 0
 # shellcheck disable=SC2086 # lists of package names
-set -- $required $optional
+set -- $required $optional $extras
 echo "rung needs packages that are not here: $*"
 if ! has_program apt-get; then
     [ -n "$required" ] || exit 0
@@ -64,7 +68,12 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "installing them: apt-get install $*"
 $as_root DEBIAN_FRONTEND=noninteractive apt-get update -qq || echo 'note: the package lists could not be refreshed' >&2
-if ! $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null; then
+install() { $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null; }
+# shellcheck disable=SC2086 # lists of package names
+if [ -n "$extras" ] && ! install $extras; then echo 'note: tests in a browser are left out' >&2; fi
+[ -n "$required$optional" ] || exit 0
+# shellcheck disable=SC2086
+if ! install $required $optional; then
     [ -n "$required" ] || exit 0
     echo 'the installation failed; see the lines above' >&2
     exit 1

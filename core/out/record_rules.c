@@ -1,0 +1,173 @@
+#include "out/record_rules.h"
+
+#include "out/points_text.h"
+#include "out/require_text.h"
+#include "program/expr.h"
+#include "run/traits.h"
+
+/* ---- values */
+
+/* A number where all partners have the same, else in words: 10, or "10 for amer, 5 otherwise". A rate is in percentage points. */
+static void put_setting(struct json *json, const char *key, const struct setting *setting, bool rate)
+{
+    struct buf text = {0};
+    char digits[DECIMAL_TEXT_MAX];
+    bool plain = setting->given && setting->count == 1 && setting->cases[0].has_exact;
+    struct decimal exact = plain ? setting->cases[0].exact : decimal_of(0, 0);
+    if (plain && (!rate || decimal_multiply(exact, decimal_of(100, 0), &exact))) {
+        decimal_format(decimal_trim(exact), digits);
+        json_raw(json, key, digits);
+        return;
+    }
+    setting_text(setting, &text);
+    if (setting->given)
+        json_text(json, key, buf_view(&text));
+    else
+        json_string(json, key, NULL);
+    json->out->failed |= text.failed;
+    buf_release(&text);
+}
+
+static void put_points(struct json *json, const struct run *run, size_t m)
+{
+    struct buf text = {0};
+    points_rule_for_all(&run->program->metrics[m].points, strcmp(metric_unit(run, m), "ratio") == 0, &text);
+    json_text(json, "points", buf_view(&text));
+    json->out->failed |= text.failed;
+    buf_release(&text);
+}
+
+static void put_missing(struct json *json, const struct instead *missing)
+{
+    static const char *const does[] = {"0 points", "left out"};
+    if (missing->kind == INSTEAD_POINTS)
+        put_setting(json, "missing", &missing->points, false);
+    else
+        json_string(json, "missing", does[missing->kind]);
+}
+
+/* ---- what is measured and rewarded */
+
+static const char *objective_title(const struct program *program, int objective)
+{
+    return objective < 0 ? NULL : program->objectives[objective].title;
+}
+
+void record_objectives(struct json *json, const struct program *program)
+{
+    json_open(json, "objectives", '[');
+    for (size_t i = 0; i < program->objective_count; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "name", program->objectives[i].name);
+        json_string(json, "title", program->objectives[i].title);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static bool names_metric(const struct expr *expr, const char *name)
+{
+    bool found = expr->op == EXPR_NAME && text_is(expr->text, name);
+    for (size_t i = 0; !found && i < expr->arg_count; i++) found = names_metric(expr->args[i], name);
+    return found;
+}
+
+/* How a metric compares partners, by itself or through one that its formula names; NULL: it looks at its own partner alone. */
+static const char *compares(const struct program *program, size_t m)
+{
+    const struct metric *metric = &program->metrics[m];
+    const struct track *track = &program->scorecards[metric->scorecard].tracks[metric->track];
+    if (metric_compares(metric)) return cohort_method_names[metric->cohort.method];
+    for (size_t i = track->first_metric; metric->formula && i < track->first_metric + track->metric_count; i++)
+        if (metric_compares(&program->metrics[i]) && names_metric(metric->formula, program->metrics[i].name))
+            return cohort_method_names[program->metrics[i].cohort.method];
+    return NULL;
+}
+
+static void put_metric(struct json *json, const struct run *run, size_t m)
+{
+    const struct program *program = run->program;
+    const struct metric *metric = &program->metrics[m];
+    json_open(json, NULL, '{');
+    json_string(json, "scorecard", program->scorecards[metric->scorecard].name);
+    json_string(json, "track", program->scorecards[metric->scorecard].tracks[metric->track].name);
+    json_string(json, "metric", metric->name);
+    json_string(json, "title", metric->title);
+    json_string(json, "block", block_names[metric->block]);
+    json_string(json, "objective", objective_title(program, metric->objective));
+    json_string(json, "plugin", metric->plugin);
+    json_string(json, "unit", metric_unit(run, m));
+    put_setting(json, "weight", &metric->weight, false);
+    put_points(json, run, m);
+    put_missing(json, &metric->missing);
+    json_string(json, "compares", compares(program, m));
+    json_raw(json, "trial", metric->trial ? "true" : "false");
+    json_close(json, '}');
+}
+
+void record_metrics(struct json *json, const struct run *run)
+{
+    json_open(json, "metrics", '[');
+    for (size_t m = 0; m < run->program->metric_count; m++) put_metric(json, run, m);
+    json_close(json, ']');
+}
+
+static void put_incentive(struct json *json, const struct program *program, const struct incentive *incentive)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "name", incentive->name);
+    json_string(json, "title", incentive->title);
+    json_string(json, "scorecard", program->scorecards[incentive->scorecard].name);
+    json_string(json, "block", incentive->block < 0 ? NULL : block_names[incentive->block]);
+    json_string(json, "objective", objective_title(program, incentive->objective));
+    json_string(json, "plugin", incentive->plugin);
+    json_string(json, "on", incentive->on);
+    json_raw(json, "trial", incentive->trial ? "true" : "false");
+    json_close(json, '}');
+}
+
+void record_incentives(struct json *json, const struct program *program)
+{
+    json_open(json, "incentives", '[');
+    for (size_t i = 0; i < program->incentive_count; i++) put_incentive(json, program, &program->incentives[i]);
+    json_close(json, ']');
+}
+
+/* ---- what is earned */
+
+void record_margin(struct json *json, const struct program *program)
+{
+    const struct margin_rule *margin = &program->margin;
+    if (!margin->given) return;
+    json_open(json, "margin", '{');
+    json_string(json, "scorecard", program->scorecards[margin->scorecard].name);
+    json_string(json, "on", margin->on);
+    put_setting(json, "floor_pct", &margin->floor, true);
+    put_setting(json, "cap_pct", &margin->cap, true);
+    json_close(json, '}');
+}
+
+static void put_tier(struct json *json, const struct run *run, const struct tier *tier)
+{
+    struct buf text = {0};
+    if (tier->require) require_text(run, tier->require, &text);
+    json_open(json, NULL, '{');
+    json_string(json, "name", tier->name);
+    json_string(json, "title", tier->title);
+    put_setting(json, "score", &tier->score, false);
+    if (tier->require)
+        json_text(json, "require", buf_view(&text));
+    else
+        json_string(json, "require", NULL);
+    put_setting(json, "margin_pct", &tier->margin, true);
+    json_close(json, '}');
+    json->out->failed |= text.failed;
+    buf_release(&text);
+}
+
+void record_tiers(struct json *json, const struct run *run, const struct scorecard *card)
+{
+    json_open(json, "tier_rules", '[');
+    for (size_t t = 0; t < card->tier_count; t++) put_tier(json, run, &card->tiers[t]);
+    json_close(json, ']');
+}

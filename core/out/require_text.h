@@ -1,0 +1,10 @@
+/* require_text.h - a tier's requirement in words: "Won revenue at least 250,000, and People certified at least 4". */
+#ifndef RUNG_OUT_REQUIRE_TEXT_H
+#define RUNG_OUT_REQUIRE_TEXT_H
+
+#include "base/buf.h"
+#include "run/run.h"
+
+void require_text(const struct run *run, const struct expr *expr, struct buf *out); /* what has no words stays as it is written */
+
+#endif

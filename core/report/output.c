@@ -1,0 +1,60 @@
+#include "report/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "rung.h"
+
+const char output_generator[] = "Rung " RUNG_VERSION;
+
+enum { LOOKED_AT = 4096 };
+
+/* A page of any Rung begins so. */
+static bool is_ours(struct text bytes)
+{
+    static const char mark[] = "<meta name=\"generator\" content=\"Rung ";
+    size_t most = bytes.len < LOOKED_AT ? bytes.len : LOOKED_AT;
+    return most >= sizeof mark && memmem(bytes.ptr, most, mark, sizeof mark - 1);
+}
+
+bool output_is_ours(int dir, const char *name)
+{
+    struct buf bytes = {0};
+    int file = openat(dir, name, O_RDONLY | O_CLOEXEC);
+    bool ours = file >= 0 && file_read(file, &bytes) && is_ours(buf_view(&bytes));
+    if (file >= 0) close(file);
+    buf_release(&bytes);
+    return ours;
+}
+
+static bool refuse(const char *path, const char *cure, struct problems *problems, const char *what)
+{
+    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = path}, cure, "%s", what);
+    return false;
+}
+
+bool output_check(const char *path, struct problems *problems)
+{
+    struct buf bytes = {0};
+    bool good = true;
+    if (file_is_folder(path))
+        good = refuse(path, "name a file: -o report.html", problems, "this is a folder");
+    else if (file_exists(path) && !file_read_path(path, &bytes))
+        good = refuse(path, "name another file with -o", problems, "this file cannot be read, so it may not be Rung's to replace");
+    else if (file_exists(path) && bytes.len > 0 && !is_ours(buf_view(&bytes)))
+        good = refuse(path, "name another file with -o, or remove this one", problems,
+                      "Rung did not write this file, and does not replace it");
+    buf_release(&bytes);
+    return good;
+}
+
+bool output_write(const char *path, struct text bytes, struct problems *problems)
+{
+    if (!output_check(path, problems)) return false;
+    if (file_replace(path, bytes)) return true;
+    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = path},
+                "look whether the folder is there, may be written to, and has room", "the page cannot be written: %s", strerror(errno));
+    return false;
+}

@@ -1,0 +1,51 @@
+// Numbers and days as people read them. Full values go into a title, so nothing is lost by rounding.
+
+const NO_BREAK = "\u00a0";
+const MINUS = "\u2212";
+const spoken = (x, options) => x.toLocaleString("en", options).replace("-", MINUS);
+
+const words = {
+    // 48,000; 3.75; 0.0417: three digits of what is small, two places of what is not.
+    number(x) {
+        if (Number.isNaN(x)) return "";
+        return Math.abs(x) >= 1 || x === 0 ? spoken(x, { maximumFractionDigits: 2 }) : spoken(x, { maximumSignificantDigits: 3 });
+    },
+    score(x) {
+        return Number.isNaN(x) ? "" : spoken(x, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    },
+    // Of percentage points.
+    percent(x) {
+        return Number.isNaN(x) ? "" : words.number(x) + NO_BREAK + "%";
+    },
+    signed(x) {
+        return (x > 0 ? "+" : "") + words.percent(x);
+    },
+    // An amount as it was written, all of its places kept.
+    money(text) {
+        if (text === "") return "";
+        const [whole, places] = text.replace("-", "").split(".");
+        const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+        return (text.startsWith("-") ? MINUS : "") + grouped + (places ? "." + places : "");
+    },
+    moneyWithUnit(text) {
+        return text === "" ? "" : words.money(text) + NO_BREAK + run.program.currency;
+    },
+    // The value of a metric with its unit.
+    measure(text, unit) {
+        const x = text === "" ? NaN : Number(text);
+        if (Number.isNaN(x)) return text;
+        if (unit === "ratio") return words.percent(x * 100);
+        if (unit === "money" || unit === run.program.currency) return words.number(x) + NO_BREAK + run.program.currency;
+        return words.number(x) + (unit && unit !== "number" && unit !== "count" ? NO_BREAK + unit : "");
+    },
+    count(n, one, many = one + "s") {
+        return words.number(n) + " " + (n === 1 ? one : many);
+    },
+    // people_organization, deal_registration
+    plain(name) {
+        return name.replaceAll("_", " ");
+    },
+    capital(text) {
+        return text.charAt(0).toUpperCase() + text.slice(1);
+    },
+};

@@ -1,0 +1,524 @@
+// The report and the statements in a browser: what people do with them, and what no data may do to them.
+//
+//     NODE_PATH=.../node_modules node tests/browser/pages.js RUNG MERIDIAN_DATA SCRATCH
+//
+// Prints a line "ok - ..." or "not ok - ..." for each test. Every page is watched: a request that leaves the file, a dialog, and an error
+// of a script fail the test that is under way.
+"use strict";
+const fs = require("fs");
+const path = require("path");
+const { execFileSync } = require("child_process");
+const { chromium } = require("playwright-core");
+const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const [rung, meridianData, scratch] = process.argv.slice(2);
+const MANY = 10000;
+const inScratch = (name) => path.join(scratch, name);
+const run = (...words) => execFileSync(rung, words, { stdio: ["ignore", "pipe", "ignore"] });
+const runWithProblems = (...words) => {
+    try {
+        run(...words);
+    } catch (error) {
+        if (error.status !== 1) throw error; // 1: there were problems of the data, and results as well
+    }
+};
+const escaped = (text) => text.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]);
+
+// A CSV file as a list of objects.
+function table(file) {
+    const rows = [[""]];
+    let quoted = false;
+    const text = fs.readFileSync(file, "utf8");
+    for (let i = 0; i < text.length; i++) {
+        const row = rows.at(-1),
+            c = text[i];
+        if (c === '"' && quoted && text[i + 1] === '"') row[row.length - 1] += text[++i];
+        else if (c === '"') quoted = !quoted;
+        else if (c === "," && !quoted) row.push("");
+        else if (c === "\n" && !quoted) rows.push([""]);
+        else row[row.length - 1] += c;
+    }
+    const head = rows.shift();
+    return rows.filter((row) => row.length > 1).map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
+}
+
+// ---- tests
+
+let failures = 0,
+    browser;
+const offences = [];
+async function test(name, body) {
+    offences.length = 0;
+    try {
+        await body();
+        if (offences.length) throw new Error(offences.join("; "));
+        console.log(`ok - ${name}`);
+    } catch (error) {
+        failures++;
+        console.log(
+            `not ok - ${name}\n${String(error.stack ?? error)
+                .split("\n")
+                .slice(0, 6)
+                .map((line) => "# " + line)
+                .join("\n")}`,
+        );
+    }
+}
+function same(actual, expected, what) {
+    const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+    if (a !== b) throw new Error(`${what}: ${a} instead of ${b}`);
+}
+function holds(condition, what) {
+    if (!condition) throw new Error(what);
+}
+
+async function open(file, { hash = "", width = 1440, scheme = "light", script = true } = {}) {
+    const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        javaScriptEnabled: script,
+    });
+    const url = "file://" + inScratch(file);
+    await context.route("**", (route) => {
+        if (route.request().url().startsWith(url)) return route.continue();
+        offences.push("a request to " + route.request().url());
+        return route.abort();
+    });
+    const page = await context.newPage();
+    page.on("dialog", (dialog) => (offences.push("a dialog: " + dialog.message()), dialog.dismiss()));
+    page.on("pageerror", (error) => offences.push("an error: " + error.message));
+    page.on("console", (message) => message.type() === "error" && offences.push("a message: " + message.text()));
+    await page.goto(url + hash);
+    return page;
+}
+const close = (page) => page.context().close();
+const shownView = (page) => page.evaluate(() => document.querySelector("main > section:not([hidden])").id);
+const column = (page, n) => page.$$eval(`#rows tbody tr > :nth-child(${n})`, (cells) => cells.map((cell) => cell.textContent));
+const names = (page) => page.$$eval("#rows a.who", (links) => links.map((link) => link.textContent));
+const found = (page) => page.textContent("#found");
+const settle = (page) => page.waitForTimeout(180); // longer than the table waits for the next key
+
+// Serious and critical faults of accessibility.
+async function faults(page) {
+    await page.evaluate(axeSource);
+    const result = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+    return result.violations
+        .filter((fault) => ["serious", "critical"].includes(fault.impact))
+        .map((fault) => `${fault.id}: ${fault.nodes[0].html.slice(0, 120)}`);
+}
+const pdfPages = async (page, format) => ((await page.pdf({ format })).toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+
+// ---- data
+
+function prepare() {
+    run("run", "scorecards/meridian", "-q", "-o", inScratch("meridian"));
+    runWithProblems("run", "scorecards/starter", "-q", "-o", inScratch("starter"));
+    run("run", "tests/browser/hostile", "-q", "-o", inScratch("hostile"));
+    fs.mkdirSync(inScratch("many-data"), { recursive: true });
+    execFileSync(meridianData, [String(MANY), "7", inScratch("many-data")]);
+    runWithProblems("run", "scorecards/meridian", "--data", inScratch("many-data"), "-q", "-o", inScratch("many"));
+    for (const name of ["meridian", "starter", "hostile", "many"])
+        runWithProblems("report", inScratch(name), "-q", "-o", inScratch(name + ".html"));
+    for (const name of ["meridian", "starter", "hostile"])
+        runWithProblems("statement", inScratch(name), "--all", "-q", "-o", inScratch(name + "-statements"));
+    return {
+        cards: table(inScratch("meridian/scorecards.csv")),
+        margins: table(inScratch("meridian/margins.csv")),
+        hostile: table("tests/browser/hostile/tables/partners.csv"),
+    };
+}
+
+// ---- what people do
+
+async function useTable({ cards }) {
+    const gold = cards.filter((card) => card.tier === "gold");
+    const page = await open("meridian.html");
+
+    await test("the overview leads to the partners of a tier", async () => {
+        same(await shownView(page), "overview", "view");
+        await page.click("#overview .tiers a:has-text('gold')");
+        same(await shownView(page), "partners", "view");
+        holds((await found(page)).endsWith(`of ${gold.length} partners`), await found(page));
+    });
+    await test("a filter and a movement hold together, and stay when the page is loaded again", async () => {
+        await page.selectOption("[name=movement]", "promoted");
+        const expected = gold.filter((card) => card.movement === "promoted").length;
+        holds((await found(page)).endsWith(`of ${expected} partners`), await found(page));
+        await page.reload();
+        holds((await found(page)).endsWith(`of ${expected} partners`), await found(page));
+        await page.click("button:has-text('Clear')");
+        holds((await found(page)).endsWith(`of ${cards.length} partners`), await found(page));
+    });
+    await test("a search finds parts of names and keys, without accents and case", async () => {
+        await page.fill("[name=q]", "LODZ sec");
+        await settle(page);
+        const expected = cards.filter((card) => /Łódź/.test(card.name) && /Sec/.test(card.name)).map((card) => card.name);
+        same([...new Set(await names(page))], [...new Set(expected)], "names");
+        await page.fill("[name=q]", cards[7].partner.toLowerCase());
+        await settle(page);
+        same(await names(page), [cards[7].name], "names");
+        await page.fill("[name=q]", "no partner is called so");
+        await settle(page);
+        same(await found(page), "No partner fits.", "found");
+        await page.fill("[name=q]", "");
+        await settle(page);
+    });
+    await test("every column sorts both ways, and says so", async () => {
+        const count = await page.locator("#rows thead th").count();
+        for (let n = 1; n <= count; n++) {
+            const header = page.locator(`#rows thead th:nth-child(${n})`);
+            const before = await column(page, n);
+            await header.locator("button").click();
+            const one = await header.getAttribute("aria-sort"),
+                first = await column(page, n);
+            await header.locator("button").click();
+            const other = await header.getAttribute("aria-sort"),
+                second = await column(page, n);
+            same([one, other].sort(), ["ascending", "descending"], "aria-sort of " + n);
+            holds(JSON.stringify(first) !== JSON.stringify(second), `column ${n} is the same both ways`);
+            await header.locator("button").click();
+            same(await header.getAttribute("aria-sort"), "none", "aria-sort of " + n);
+            same(await column(page, n), before, `column ${n} as it was`);
+        }
+    });
+    await test("numbers sort as numbers", async () => {
+        await page.locator("#rows th[data-key=amount] button").click();
+        const amounts = (await page.$$eval("#rows td[data-label^='Margin, ']", (cells) => cells.map((cell) => cell.textContent))).map(
+            (text) => Number(text.replaceAll(",", "")),
+        );
+        same(
+            amounts,
+            [...amounts].sort((a, b) => b - a),
+            "amounts",
+        );
+        same(amounts[0], Math.max(...cards.map((card) => Number(card.margin_amount))), "highest");
+    });
+    await test("a partner opens, the way back leads to the same table, and next follows its order", async () => {
+        await page.selectOption("[name=tier]", "gold");
+        const order = await names(page),
+            here = page.url();
+        await page.click("#rows tbody tr:nth-child(3) a.who");
+        same(await page.textContent("#partner h2"), order[2], "heading");
+        await page.click("#partner .steps a[rel=next]");
+        same(await page.textContent("#partner h2"), order[3], "heading");
+        await page.goBack();
+        await page.goBack();
+        same(page.url(), here, "address");
+        same(await names(page), order, "names");
+    });
+    await test("pages of the table turn", async () => {
+        await page.click("button:has-text('Clear')");
+        const first = await names(page);
+        await page.click("#pager button:has-text('Next')");
+        holds((await found(page)).startsWith("51 to 100 of"), await found(page));
+        await page.click("#pager button:has-text('Previous')");
+        same(await names(page), first, "names");
+        await page.selectOption("[name=size]", "250");
+        same((await names(page)).length, 250, "rows");
+    });
+    await close(page);
+}
+
+async function readPartner({ cards }) {
+    const card = cards.find((each) => each.tier === "gold" && each.movement === "demoted" && Number(each.rebates) > 0);
+    const page = await open("meridian.html", { hash: "#/partner/" + encodeURIComponent(card.partner) });
+    const grouped = (text) => text.replace(/\B(?=(\d{3})+\.)/g, ",");
+    await test("the page of a partner adds up", async () => {
+        const text = await page.textContent("#partner");
+        for (const piece of [
+            card.name,
+            card.partner,
+            "demoted",
+            grouped(card.margin_amount),
+            grouped(card.rebates),
+            "People and organization",
+            "Recommended margin",
+        ])
+            holds(text.includes(piece), `no "${piece}"`);
+        const parts = await page.$$eval("#partner td[data-label='Adds to score'] > *, #partner td[data-label='Adds to score']", (cells) =>
+            cells
+                .filter((cell) => cell.matches("td"))
+                .map((cell) => Number((cell.querySelector("[title]")?.title || cell.textContent || "0").replaceAll(",", ""))),
+        );
+        const score = parts.pop();
+        holds(Math.abs(parts.reduce((a, b) => a + b, 0) - score) < 1e-4, "contributions do not add up to the score");
+    });
+    await test("a partner that is not there is told", async () => {
+        await page.evaluate(() => (location.hash = "#/partner/nobody%20here"));
+        await page.waitForSelector("#partner h2:has-text('No such partner')");
+    });
+    await test("an address that nobody encoded leads to the table", async () => {
+        await page.evaluate(() => (location.hash = "#/partner/%E0%A4%A"));
+        await page.waitForSelector("#partners:not([hidden])");
+    });
+    await close(page);
+}
+
+async function useKeys({ cards }) {
+    await test("all of it goes by keyboard alone", async () => {
+        const page = await open("meridian.html");
+        const focused = () =>
+            page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.name || document.activeElement.id);
+        const tabTo = async (wanted) => {
+            for (let i = 0; i < 40; i++) {
+                await page.keyboard.press("Tab");
+                if ((await focused()).startsWith(wanted)) return;
+            }
+            throw new Error(`no way to ${wanted} with the tab key`);
+        };
+        await page.keyboard.press("Tab");
+        same(await focused(), "To the content", "first stop");
+        await page.keyboard.press("Enter");
+        same(await focused(), "Overview", "after the skip link");
+        await page.reload();
+        await tabTo("Partners");
+        await page.keyboard.press("Enter");
+        same(await focused(), "Partners", "the new view's heading has the focus");
+        await tabTo("q");
+        await page.keyboard.type("ibis");
+        await settle(page);
+        holds(
+            (await names(page)).every((name) => /ibis/i.test(name)),
+            "search by keys",
+        );
+        await tabTo("Score");
+        await page.keyboard.press("Enter");
+        same((await focused()).startsWith("Score"), true, "the header keeps the focus");
+        same(await page.getAttribute("#rows th[data-key=score]", "aria-sort"), "descending", "order");
+        const order = await names(page);
+        await tabTo(order[0]);
+        await page.keyboard.press("ArrowDown");
+        same(await focused(), order[1], "arrow down");
+        await page.keyboard.press("ArrowUp");
+        await page.keyboard.press("Enter");
+        same(await focused(), order[0], "the partner's heading has the focus");
+        await close(page);
+    });
+    await test("what has the focus is seen", async () => {
+        const page = await open("meridian.html", { hash: "#/partners" });
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Tab");
+        same(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid", "outline");
+        await close(page);
+    });
+}
+
+// ---- how it looks
+
+const somePartner = ({ cards }) => "#/partner/" + encodeURIComponent(cards[1].partner);
+const allViews = (data) => [
+    ["meridian.html", "#/"],
+    ["meridian.html", "#/partners"],
+    ["meridian.html", somePartner(data)],
+    ["starter.html", "#/"],
+    ["starter.html", "#/partner/copper"],
+    ["hostile.html", "#/"],
+    ["hostile.html", "#/partners"],
+    ["hostile.html", "#/partner/rtl"],
+    [`meridian-statements/statement-${data.cards[1].partner}.html`, ""],
+    ["starter-statements/statement-granite.html", ""],
+];
+
+async function look(data) {
+    await test("no serious fault of accessibility, light and dark, and nothing wider than a screen of 360 or 1440", async () => {
+        const all = [];
+        for (const [file, hash] of allViews(data)) {
+            const page = await open(file, { hash });
+            for (const scheme of ["light", "dark"]) {
+                await page.emulateMedia({ colorScheme: scheme });
+                for (const fault of await faults(page)) all.push(`${file}${hash} ${scheme}: ${fault}`);
+            }
+            for (const width of [360, 1440]) {
+                await page.setViewportSize({ width, height: 900 });
+                const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+                if (wide > width) all.push(`${file}${hash} is ${wide} wide on ${width}`);
+            }
+            await close(page);
+        }
+        same(all, [], "faults");
+    });
+    await test("dark and light turn, and are kept", async () => {
+        const page = await open("meridian.html");
+        const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const light = await ground();
+        await page.click("#theme");
+        const dark = await ground();
+        holds(light !== dark, "the button changes nothing");
+        await page.reload();
+        same(await ground(), dark, "after loading again");
+        same(await page.getAttribute("#theme", "aria-pressed"), "true", "aria-pressed");
+        await close(page);
+    });
+    await test("on paper there are no controls, and what is dark on screen is light", async () => {
+        const page = await open("meridian.html", { hash: somePartner(data), scheme: "dark" });
+        await page.emulateMedia({ media: "print" });
+        for (const control of ["#views", ".tools", ".way"]) same(await page.isVisible(control), false, control);
+        same(await page.isVisible("#partner h2"), true, "heading");
+        const ink = (await page.evaluate(() => getComputedStyle(document.body).color)).match(/\d+/g).map(Number);
+        holds(ink[0] < 60, "the ink is " + ink);
+        holds((await pdfPages(page, "A4")) <= 3, "more than three sheets for a partner");
+        await close(page);
+    });
+    await test("a statement fits on two sheets", async () => {
+        const page = await open(`meridian-statements/statement-${data.cards[1].partner}.html`);
+        same([await pdfPages(page, "A4"), await pdfPages(page, "Letter")], [2, 2], "sheets");
+        await close(page);
+    });
+    await test("without scripts there are the overview and a word about the rest", async () => {
+        const page = await open("meridian.html", { script: false });
+        same(await page.isVisible("#overview .tiers"), true, "tiers");
+        same(await page.isVisible("noscript p"), true, "word");
+        same(await page.isVisible("#views"), false, "links that would do nothing");
+        await close(page);
+    });
+}
+
+// ---- much data, and data that would be more than data
+
+async function takeMany() {
+    await test(`${MANY} partners: a file below 10 MB that opens, searches and sorts at once`, async () => {
+        const bytes = fs.statSync(inScratch("many.html")).size;
+        const began = Date.now();
+        const page = await open("many.html", { hash: "#/partners" });
+        await page.waitForSelector("#rows a.who");
+        const opened = Date.now() - began;
+        const spent = (action) =>
+            page.evaluate((name) => {
+                const act = {
+                    search: () => partnersView.ask({ q: "map" }),
+                    key: () => partnersView.ask({ q: "mapl" }),
+                    sort: () => partnersView.ask({ q: "", sort: "-amount" }),
+                    partner: () => partnerView.show(cards.rows[9000].text("partner")),
+                }[name];
+                const start = performance.now();
+                act();
+                document.body.getBoundingClientRect(); // and lay it out
+                return performance.now() - start;
+            }, action);
+        const [first, key, sort, partner] = [await spent("search"), await spent("key"), await spent("sort"), await spent("partner")];
+        const times = { "first search": first, "a key": key, sort, partner };
+        const told = Object.entries(times).map(([what, time]) => `${what} ${time.toFixed(0)} ms`);
+        console.log(`# ${(bytes / 1e6).toFixed(1)} MB, open ${opened} ms, ${told.join(", ")}`);
+        holds(bytes < 10e6, `${bytes} bytes`);
+        holds(opened < 10000, `opened in ${opened} ms`);
+        holds(key < 150 && sort < 500 && partner < 1500, `a key ${key}, sort ${sort}, partner ${partner} ms`);
+        await close(page);
+    });
+}
+
+async function takeHostile({ hostile }) {
+    await test("names that try to be markup are names", async () => {
+        const page = await open("hostile.html", { hash: "#/partners" });
+        same(
+            await names(page),
+            hostile.map((partner) => partner.name),
+            "names",
+        );
+        same(
+            await page.$$eval("#rows img, #rows script, #overview img, #overview script", (all) => all.length),
+            0,
+            "elements that nobody made",
+        );
+        await page.evaluate(() => (location.hash = "#/"));
+        holds((await page.textContent("#overview")).includes("<script>alert('objective')</script>"), "the objective's text");
+        await close(page);
+    });
+    await test("keys that try to be addresses lead to their partners", async () => {
+        const page = await open("hostile.html", { hash: "#/partners" });
+        for (let i = 0; i < hostile.length; i++) {
+            await page.evaluate(() => (location.hash = "#/partners"));
+            await page.click(`#rows tbody tr:nth-child(${i + 1}) a.who`);
+            same(await page.textContent("#partner h2"), hostile[i].name, "heading of " + hostile[i].partner);
+        }
+        await close(page);
+    });
+    await test("a name does not turn what stands beside it", async () => {
+        const page = await open("hostile.html", { hash: "#/partner/rtl" });
+        const [name, key] = await page.evaluate(() =>
+            ["#partner h2 bdi", "#partner header p"].map((where) => document.querySelector(where).getBoundingClientRect().left),
+        );
+        holds(Math.abs(name - key) < 40, `the name begins at ${name}, its key at ${key}`);
+        same(await page.$$eval("#partner h2 bdi", (all) => all.map((each) => getComputedStyle(each).unicodeBidi)), ["isolate"], "isolated");
+        await close(page);
+    });
+    await test("statements of such partners: a file each, and each inert", async () => {
+        const files = fs.readdirSync(inScratch("hostile-statements"));
+        same(files.length, hostile.length, "files");
+        const page = await open("hostile-statements/", { width: 360 });
+        for (const file of files) {
+            holds(/^statement-[A-Za-z0-9_-]+\.html$/.test(file), file);
+            await page.goto("file://" + inScratch("hostile-statements/" + file));
+            const heading = await page.textContent("h1");
+            holds(
+                hostile.some((partner) => partner.name === heading),
+                "heading " + heading,
+            );
+            same(await page.$$eval("img, script", (all) => all.length), 0, "elements that nobody made");
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            holds(wide <= 360, `${file} is ${wide} wide`);
+        }
+        await close(page);
+    });
+}
+
+// ---- what a partner may know
+
+async function keepSecrets({ cards, margins }) {
+    const statements = new Map(
+        cards.map((card) => [card.partner, fs.readFileSync(inScratch(`meridian-statements/statement-${card.partner}.html`), "utf8")]),
+    );
+    const grouped = (text) => text.replace(/\B(?=(\d{3})+\.)/g, ",");
+    const telling = (row) =>
+        [row.margin_amount, row.paid_on, row.rebates].filter((text) => text && !text.endsWith(".00") && Number(text) >= 1000).map(grouped);
+    await test("no statement holds another partner's key, name or amounts", () => {
+        for (const [i, card] of cards.entries()) {
+            const text = statements.get(card.partner),
+                own = telling(margins[i]);
+            for (const [j, other] of cards.entries()) {
+                if (i === j) continue;
+                holds(!text.includes(other.partner), `${card.partner} tells of ${other.partner}`);
+                holds(card.name.includes(other.name) || !text.includes(escaped(other.name)), `${card.partner} tells of ${other.name}`);
+                for (const amount of telling(margins[j]))
+                    holds(own.includes(amount) || !text.includes(amount), `${card.partner} tells ${amount} of ${other.partner}`);
+            }
+        }
+    });
+    await test("no statement holds totals, paths or scripts", () => {
+        const total = JSON.parse(fs.readFileSync(inScratch("meridian/run.json"))).cost;
+        for (const [key, text] of statements)
+            for (const piece of [
+                grouped(total.margin.toFixed(2)),
+                grouped(total.rebates.toFixed(2)),
+                ".csv",
+                ".lua",
+                "scorecards/",
+                "tables/",
+                "<script",
+                "http:",
+                "https:",
+            ])
+                holds(!text.includes(piece), `${key} tells "${piece}"`);
+    });
+    await test("a statement tells what is waived, and not by whom or why", () => {
+        const text = fs.readFileSync(inScratch("starter-statements/statement-granite.html"), "utf8");
+        holds(text.includes("waiver until 2026-12-31"), "the waiver");
+        for (const piece of ["Vera Lind", "exam"]) holds(!text.includes(piece), piece);
+    });
+    await test("a value that is another partner's is not in a statement", () => {
+        for (const file of fs.readdirSync(inScratch("hostile-statements"))) {
+            if (file.startsWith("statement-00417")) continue; // the one whose sales are the highest
+            holds(
+                !fs.readFileSync(inScratch("hostile-statements/" + file), "utf8").includes("16,000.25"),
+                file + " tells the highest sales",
+            );
+        }
+    });
+}
+
+(async () => {
+    const data = prepare();
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+    for (const part of [useTable, readPartner, useKeys, look, takeMany, takeHostile, keepSecrets]) await part(data);
+    await browser.close();
+    process.exitCode = failures ? 1 : 0;
+})();
