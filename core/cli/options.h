@@ -23,6 +23,7 @@ struct arguments {
     struct rung_whatif whatif;
     struct text_list sets;
     const char *output;
+    const char *evidence;
     const char *from; /* the first data file of a new program */
     bool record, quiet, watch, markdown, rows, help, version;
     const char **words; /* what stands beside the options, the command's name first */

@@ -28,6 +28,12 @@ void counted_begin(struct counted *counted);                               /* a 
 void counted_ask(struct counted *counted, struct selection *selection);    /* a question that its rows answer */
 void counted_narrow(struct counted *counted, struct selection *selection); /* another selection is made of it */
 
+/* Does the call at hand count this row of the partner? `row`: from 0. */
+static inline bool counted_row(const struct counted *counted, size_t table, uint32_t row)
+{
+    return counted->tables[table].marks[row] >= counted->first;
+}
+
 /* Rows of the partner in the tables that the call looked at; has_rows: there was such a table. */
 struct row_count {
     bool has_rows;

@@ -51,9 +51,9 @@ static bool begin(struct host *host, struct post *post, struct recorder *recorde
     return true;
 }
 
-static void end(struct post *post, struct recorder *recorder)
+static void end(const struct host *host, struct post *post, struct recorder *recorder)
 {
-    recorder_end(recorder);
+    recorder_end(recorder, &host->counted);
     if (post->sandbox) post->sandbox->recorder = NULL;
     recorder_release(recorder);
 }
@@ -64,7 +64,7 @@ bool host_trace_measure(struct host *host, size_t metric, const struct measure *
     struct post *post = &host->metrics[metric];
     if (!begin(host, post, &recorder, page)) return false;
     host_measure(host, metric, measures, out);
-    end(post, &recorder);
+    end(host, post, &recorder);
     return true;
 }
 
@@ -74,6 +74,6 @@ bool host_trace_award(struct host *host, size_t incentive, const struct card *ca
     struct post *post = &host->incentives[incentive];
     if (!begin(host, post, &recorder, page)) return false;
     host_award(host, incentive, card, out);
-    end(post, &recorder);
+    end(host, post, &recorder);
     return true;
 }

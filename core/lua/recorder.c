@@ -182,55 +182,29 @@ static struct decision *decisions(struct recorder *recorder, uint32_t table)
     if (!*decided && first[1] - first[0] <= ROWS_DECIDED) {
         *decided = mem_zero(first[1] - first[0] + 1U, sizeof **decided);
         for (uint32_t row = first[0]; *decided && row < first[1]; row++)
-            (*decided)[row - first[0]].last = (struct trace_row){.table = table, .row = row, .event = UINT32_MAX};
+            (*decided)[row - first[0]] = (struct decision){{.table = table, .row = row, .event = UINT32_MAX}, UINT32_MAX};
     }
     return *decided;
 }
 
-/* What was counted once stays counted, also when a later selection passes over it. */
 static void decide(struct recorder *recorder, uint32_t table, const uint32_t *rows, uint32_t count, uint32_t condition)
 {
     struct decision *decided = decisions(recorder, table);
     uint32_t first = recorder->dataset->tables[table].first[recorder->partner];
     for (uint32_t i = 0; decided && i < count; i++) {
-        struct decision *decision = &decided[rows[i] - first];
-        if (decision->counted) continue;
-        decision->last.event = recorder->events;
-        decision->last.condition = condition;
+        decided[rows[i] - first].last.event = recorder->events;
+        decided[rows[i] - first].last.condition = condition;
     }
 }
 
-static bool is_narrowed(const struct recorder *recorder, const struct selection *selection)
+/* A question was asked of these rows; the event that tells of it is about to be written. */
+static void ask_rows(struct recorder *recorder, const struct selection *selection)
 {
-    for (size_t i = 0; i < recorder->narrowed_count; i++)
-        if (recorder->narrowed[i] == selection) return true;
-    return false;
-}
-
-/* A question counts rows when no narrower selection is made of them, before or after it: otherwise it only looked whether there are any. */
-static void count_rows(struct recorder *recorder, const struct selection *selection, const char *question)
-{
-    static const char *const handed_on[] = {"group", "first", "last"};
     uint32_t table = table_of(recorder, selection), first = recorder->dataset->tables[table].first[recorder->partner];
-    for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++)
-        if (strcmp(question, handed_on[i]) == 0) return;
-    struct decision *decided = selection->whole || is_narrowed(recorder, selection) ? NULL : decisions(recorder, table);
-    for (uint32_t i = 0; decided && i < selection->count; i++) {
-        struct decision *decision = &decided[selection->rows[i] - first];
-        decision->counted = selection;
-        decision->last.condition = TRACE_KEPT;
-    }
-}
-
-static void narrow(struct recorder *recorder, const struct selection *from)
-{
-    uint32_t table = table_of(recorder, from), first = recorder->dataset->tables[table].first[recorder->partner];
-    struct decision *decided = from->whole || is_narrowed(recorder, from) ? NULL : decisions(recorder, table);
-    if (decided && recorder->narrowed_count < RECORDER_NARROWED) recorder->narrowed[recorder->narrowed_count++] = from;
-    for (uint32_t i = 0; decided && i < from->count; i++) {
-        struct decision *decision = &decided[from->rows[i] - first];
-        if (decision->counted == from) decision->counted = NULL;
-    }
+    struct rows rows = selection_rows(selection);
+    struct decision *decided = decisions(recorder, table);
+    for (uint32_t i = 0; decided && i < rows.count; i++)
+        decided[rows_at(&rows, i) - first].event = selection->event == SELECTION_UNTOLD ? recorder->events : selection->event;
 }
 
 /* Runs the conditions one after the other over `left`, which has room for all rows. */
@@ -254,8 +228,9 @@ void recorder_select(struct recorder *recorder, lua_State *L, const struct selec
                      size_t count)
 {
     struct rows rows = selection_rows(from);
-    narrow(recorder, from);
     uint32_t *left = recorder->full ? NULL : mem_alloc((rows.count + 1U) * sizeof *left);
+    struct selection *made = thing_at(L, -1, THING_SELECTION);
+    if (made) made->event = recorder->events;
     if (left) {
         struct trace_frame head = {
             .kind = TRACE_SELECT, .line = line_at(L), .table = table_of(recorder, from), .rows = rows.count, .count = (uint32_t)count};
@@ -313,6 +288,26 @@ static void put_answer(struct recorder *recorder, lua_State *L, const char *name
         describe(L, -1, DESCRIBE_GROUPED, &recorder->work, answer);
 }
 
+/* [-0, +0, memory] The selection on the top, if it is one, was made as another one was. */
+static void tell_as(const struct recorder *recorder, lua_State *L, const struct selection *from)
+{
+    struct selection *made = thing_at(L, -1, THING_SELECTION);
+    if (made) made->event = from->event == SELECTION_UNTOLD ? recorder->events : from->event;
+}
+
+/* [-0, +0, memory] What a question hands on for further ones: the first rows, or groups. */
+static void hand_on(const struct recorder *recorder, lua_State *L, const struct selection *from, const char *name)
+{
+    tell_as(recorder, L, from);
+    lua_Integer groups = strcmp(name, "group") == 0 ? (lua_Integer)lua_rawlen(L, -1) : 0;
+    for (lua_Integer i = 1; i <= groups; i++) {
+        lua_rawgeti(L, -1, i);
+        lua_getfield(L, -1, "rows");
+        tell_as(recorder, L, from);
+        lua_pop(L, 2);
+    }
+}
+
 /* [-n, +1, error] Stands for a method: its function and its name are the upvalues. What it raises passes. */
 static int ask(lua_State *L)
 {
@@ -331,8 +326,10 @@ static int ask(lua_State *L)
     buf_release(&question); /* an error of the method would leave it */
     struct trace_frame head = {
         .kind = TRACE_ASK, .line = line_at(L), .table = table_of(recorder, selection), .rows = selection_rows(selection).count};
+    uint64_t before = selection->asked;
     int results = method(L);
-    count_rows(recorder, selection, name);
+    if (selection->asked > before) ask_rows(recorder, selection);
+    hand_on(recorder, L, selection, name);
     put_answer(recorder, L, name, &answer);
     write_event(recorder, head, kept, cut_text(&answer));
     buf_release(&answer);
@@ -362,14 +359,29 @@ void recorder_listen(lua_State *L)
     lua_pop(L, 2);
 }
 
-void recorder_end(struct recorder *recorder)
+/* The row as the trace shall tell it; false: no selection looked at it. */
+static bool decided_row(const struct decision *decision, bool counted, struct trace_row *row)
+{
+    *row = decision->last;
+    if (counted && decision->event != UINT32_MAX) {
+        row->event = decision->event;
+        row->condition = TRACE_KEPT;
+    }
+    return row->event != UINT32_MAX;
+}
+
+void recorder_end(struct recorder *recorder, const struct counted *counted)
 {
     uint32_t count = 0;
     for (size_t t = 1; t < recorder->dataset->table_count; t++) {
         const uint32_t *first = recorder->dataset->tables[t].first + recorder->partner;
         const struct decision *decided = recorder->decided[t];
-        for (uint32_t i = 0; decided && i < first[1] - first[0] && count < TRACE_ROWS; i++)
-            if (decided[i].last.event != UINT32_MAX) recorder->page->rows[count++] = decided[i].last;
+        for (uint32_t i = 0; decided && i < first[1] - first[0]; i++) {
+            struct trace_row row;
+            if (!decided_row(&decided[i], counted_row(counted, t, i), &row)) continue;
+            if (count < TRACE_ROWS) recorder->page->rows[count] = row;
+            count++;
+        }
     }
     atomic_store(&recorder->page->row_count, count);
 }

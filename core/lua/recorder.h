@@ -10,15 +10,16 @@
 
 #include "base/buf.h"
 #include "lua/condition.h"
+#include "lua/counted.h"
 #include "lua/describe.h"
 #include "lua/selection.h"
 #include "lua/trace.h"
 
-enum { RECORDER_CONDITIONS = 32, RECORDER_NARROWED = 64, RECORDER_MEMORY = 1 << 20 };
+enum { RECORDER_CONDITIONS = 32, RECORDER_MEMORY = 1 << 20 };
 
 struct decision {
-    struct trace_row last;           /* what the last selection that looked at the row decided, or the one that counted it */
-    const struct selection *counted; /* by a question that was asked of this selection; NULL: not yet */
+    struct trace_row last; /* what the last selection that looked at the row decided */
+    uint32_t event;        /* of the selection of which a question was asked last */
 };
 
 struct recorder {
@@ -32,8 +33,6 @@ struct recorder {
     struct buf words; /* of the conditions of the selection at hand */
     size_t word_ends[RECORDER_CONDITIONS];
     size_t conditions;
-    const struct selection *narrowed[RECORDER_NARROWED]; /* other selections were made of them: what is asked of these is no result */
-    size_t narrowed_count;
     struct decision **decided; /* per table: of each row of the partner; or NULL */
 };
 
@@ -57,7 +56,7 @@ void recorder_condition(struct recorder *recorder, const char *column, const str
 /* [-0, +0, -] The selection that was made of `from` by conditions told before; the result is on the top. */
 void recorder_select(struct recorder *recorder, lua_State *L, const struct selection *from, const struct condition *conditions,
                      size_t count);
-/* The call is over: what decided about each row. */
-void recorder_end(struct recorder *recorder);
+/* The call is over: what decided about each row. Which of them count says `counted`. */
+void recorder_end(struct recorder *recorder, const struct counted *counted);
 
 #endif

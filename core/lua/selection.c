@@ -23,6 +23,7 @@ static struct selection *make(lua_State *L, uint32_t capacity)
     struct selection *selection = thing_new(L, THING_SELECTION, sizeof *selection + capacity * sizeof *selection->rows);
     selection->whole = false;
     selection->asked = selection->narrowed = 0;
+    selection->event = SELECTION_UNTOLD;
     return selection;
 }
 
@@ -32,6 +33,7 @@ static struct selection *from_pool(lua_State *L, struct sandbox *sandbox)
     if (sandbox->pool[index]) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, SLOT_POOL + (int)index);
         sandbox->pool[index]->asked = sandbox->pool[index]->narrowed = 0;
+        sandbox->pool[index]->event = SELECTION_UNTOLD;
         return sandbox->pool[index];
     }
     struct selection *selection = make(L, POOL_ROWS);

@@ -28,12 +28,14 @@ struct view {
     const size_t *partner; /* of the call at hand */
 };
 
+static const uint32_t SELECTION_UNTOLD = UINT32_MAX;
 struct selection {
     enum thing_tag tag;
     bool whole; /* all of the partner's rows: no list */
     uint32_t count;
     const struct view *view;
     uint64_t asked, narrowed; /* when that was done last, for lua/counted.h */
+    uint32_t event;           /* of the trace that tells how it was made, for lua/recorder.h; SELECTION_UNTOLD: none does */
     uint32_t rows[];
 };
 

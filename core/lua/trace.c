@@ -71,16 +71,18 @@ static bool honest_row(const struct trace *trace, const struct dataset *dataset,
     const uint32_t *first = dataset->tables[row->table].first + partner;
     const struct trace_event *event = &trace->events[row->event];
     bool decided = row->condition == TRACE_KEPT || row->condition < event->count;
-    return row->row >= first[0] && row->row < first[1] && event->kind == TRACE_SELECT && event->table == row->table && decided;
+    bool asked = event->kind == TRACE_SELECT || (event->kind == TRACE_ASK && row->condition == TRACE_KEPT);
+    return row->row >= first[0] && row->row < first[1] && asked && event->table == row->table && decided;
 }
 
 bool trace_read(const struct trace_page *page, const struct dataset *dataset, size_t partner, struct trace *trace, struct arena *arena)
 {
     uint32_t used = page->used < TRACE_BYTES ? page->used : TRACE_BYTES;
-    uint32_t rows = page->row_count < TRACE_ROWS ? page->row_count : TRACE_ROWS;
+    uint32_t all = page->row_count, rows = all < TRACE_ROWS ? all : TRACE_ROWS;
     char *bytes = arena_alloc(arena, used + 1U);
     struct trace_row *copied = arena_array(arena, rows + 1U, sizeof *copied);
-    *trace = (struct trace){.events = arena_array(arena, TRACE_EVENTS + 1, sizeof *trace->events), .rows = copied};
+    *trace =
+        (struct trace){.events = arena_array(arena, TRACE_EVENTS + 1, sizeof *trace->events), .rows = copied, .rows_left_out = all - rows};
     if (!bytes || !copied || !trace->events) return false;
     memcpy(bytes, page->bytes, used);
     struct reading reading = {.at = bytes, .end = bytes + used, .dataset = dataset, .arena = arena};

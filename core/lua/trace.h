@@ -47,10 +47,10 @@ struct trace_event {
 };
 
 static const uint32_t TRACE_KEPT = UINT32_MAX;
-/* A row of the partner that some selection looked at: the last one that did, or the one that kept it for a question. */
+/* A row of the partner that some selection looked at: the last one that did, or, for a row that a question counted, the one that was asked. */
 struct trace_row {
     uint32_t table, row; /* of the dataset */
-    uint32_t event;      /* of a TRACE_SELECT */
+    uint32_t event;      /* of a TRACE_SELECT, or, where all rows of a table were asked, of the TRACE_ASK */
     uint32_t condition;  /* that dropped it; TRACE_KEPT */
 };
 
@@ -59,14 +59,15 @@ struct trace {
     size_t count;
     const struct trace_row *rows; /* by table and row */
     size_t row_count;
+    size_t rows_left_out; /* for which the page had no room */
 };
 
 /* ---- the page */
 
-enum { TRACE_BYTES = 1 << 20, TRACE_ROWS = 8192, TRACE_EVENTS = 2000, TRACE_TEXT = 2000 /* bytes of one text */ };
+enum { TRACE_BYTES = 1 << 20, TRACE_ROWS = 1 << 16, TRACE_EVENTS = 2000, TRACE_TEXT = 2000 /* bytes of one text */ };
 struct trace_page {
-    _Atomic uint32_t used; /* bytes of whole frames */
-    _Atomic uint32_t row_count;
+    _Atomic uint32_t used;      /* bytes of whole frames */
+    _Atomic uint32_t row_count; /* of which the first TRACE_ROWS are here */
     char bytes[TRACE_BYTES];
     struct trace_row rows[TRACE_ROWS];
 };

@@ -1,4 +1,7 @@
 /* rung_explain: why a partner's card is as it is. */
+#include "lua/words.h"
+#include "out/csv_file.h"
+#include "out/evidence.h"
 #include "out/explain.h"
 #include "run/trace_rule.h"
 
@@ -14,18 +17,79 @@ static bool find_rule(struct rung_run *run, const struct rung_explain *asked, st
     return asked_trace(run, rule, trace);
 }
 
+/* ---- evidence */
+
+static bool to_stdout(const struct rung_explain *asked)
+{
+    return asked->evidence && strcmp(asked->evidence, "-") == 0;
+}
+
+/* What cannot be told is told to be missing. */
+static void warn_left_out(struct rung_run *run, const struct evidence_sum *sum)
+{
+    if (sum->left_out == 0) return;
+    problem_add(&run->problems, SEVERITY_WARNING, STAGE_OUTPUT, (struct place){0}, "the value of the metric counts them all the same",
+                "the evidence lacks %zu rows: it holds at most %d rows of a metric", sum->left_out, TRACE_ROWS);
+}
+
+static void put_summary(const char *path, const struct evidence_sum *sum, struct buf *out)
+{
+    buf_puts(out, "\nevidence: ");
+    words_number((double)sum->rows, out);
+    buf_printf(out, sum->rows == 1 ? " row, " : " rows, ");
+    words_number((double)sum->counted, out);
+    buf_puts(out, " counted, in ");
+    buf_visible(out, text_of(path), "");
+    buf_char(out, '\n');
+}
+
+/* The table takes the place of the explanation, or is a file beside it. */
+static bool put_evidence(struct rung_run *run, const struct rung_explain *asked, const struct csv_style *style,
+                         const struct asked_rule *rule, struct buf *out)
+{
+    struct buf table = {0}, heads = {0};
+    struct evidence_sum sum;
+    struct csv_row row = {.out = &table, .style = style};
+    bool good = evidence_put(run, rule, &row, &sum);
+    if (good) warn_left_out(run, &sum);
+    if (good && to_stdout(asked)) buf_text(out, buf_view(&table));
+    if (good && !to_stdout(asked)) {
+        evidence_heads(&(struct csv_row){.out = &heads, .style = style});
+        good = !heads.failed && csv_file_write(asked->evidence, buf_view(&table), text_unmarked(buf_view(&heads)), &run->problems);
+        if (good && !asked->json) put_summary(asked->evidence, &sum, out);
+    }
+    buf_release(&table);
+    buf_release(&heads);
+    return good;
+}
+
+/* ---- the explanation */
+
+/* Whatever a title or a unit of the program may hold. */
+static void make_visible(struct buf *out)
+{
+    struct buf shown = {.failed = out->failed};
+    buf_visible(&shown, buf_view(out), "\n");
+    buf_release(out);
+    *out = shown;
+}
+
 static bool explain(struct rung_run *run, const struct rung_explain *asked, const struct problems *problems, struct buf *out)
 {
     struct explanation explanation = {.reader = &run->reader, .arena = &run->arena};
+    const struct csv_style *style = csv_style_named(asked->format ? asked->format : csv_styles[0].name);
     struct asked_rule rule;
     struct trace trace;
     size_t partner;
+    if (!style) return api_refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", asked->format);
     if (!asked_partner(run, asked->partner, &partner)) return false;
     explanation.fits = card_reader_make(&run->reader, partner);
     explanation.of = (struct reasons_of){run->run.program, &run->reader.subject, &run->reader.card};
     bool good = find_rule(run, asked, &rule, &trace, &explanation);
     if (good && explanation.rule) asked_failures(run, &rule, problems, &explanation.failures);
-    if (good) (asked->json ? explain_json : explain_text)(&explanation, out);
+    if (good && !to_stdout(asked)) (asked->json ? explain_json : explain_text)(&explanation, out);
+    if (good && !to_stdout(asked) && !asked->json) make_visible(out);
+    if (good && asked->evidence) good = put_evidence(run, asked, style, explanation.rule, out);
     buf_release(&explanation.failures);
     return good;
 }
@@ -41,25 +105,16 @@ static bool explain_apart(struct rung_run *run, const struct rung_explain *asked
     return good;
 }
 
-/* Whatever a title or a unit of the program may hold. */
-static void make_visible(struct buf *out)
-{
-    struct buf shown = {.failed = out->failed};
-    buf_visible(&shown, buf_view(out), "\n");
-    buf_release(out);
-    *out = shown;
-}
-
 enum rung_status rung_explain(struct rung_run *run, const char *program, const struct rung_explain *asked,
                               const struct rung_options *options, char **text)
 {
     struct buf out = {0};
     struct run_options wanted = api_options(run, options);
+    wanted.lines = wanted.cells = asked->evidence != NULL;
     bool good = run_load(&run->run, program, &wanted, &run->problems) && run_measure(&run->run, &run->problems) &&
                 card_reader_init(&run->reader, &run->run, &run->arena) && card_reader_search(&run->reader, &run->arena) &&
                 explain_apart(run, asked, &out);
     enum rung_status status = api_status(run, good && !out.failed);
-    if (!asked->json) make_visible(&out);
     *text = status == RUNG_OK ? api_text(&out) : NULL;
     if (!*text) buf_release(&out);
     return status == RUNG_OK && !*text ? RUNG_FAILED : status;

@@ -190,6 +190,7 @@ static void put_metric(struct object *object, size_t index)
     const struct metric *metric = &of->of.program->metrics[index];
     const struct card_metric *own = &of->reader->card.metrics[index];
     const struct subject *subject = &of->reader->subject;
+    const struct measure *measure = &subject->measures[index];
     json_open(&object->json, NULL, '{');
     json_string(&object->json, "metric", metric->name);
     json_string(&object->json, "title", metric->title);
@@ -202,6 +203,8 @@ static void put_metric(struct object *object, size_t index)
     put_number(object, "weight", true, own->weight);
     put_yesno(object, "counts", own->counts);
     put_points(object, "contribution", own->counts, own->contribution);
+    put_number(object, "rows_counted", measure->has_rows, measure->counted);
+    put_number(object, "rows_passed_over", measure->has_rows, measure->passed_over);
     put_metric_sentences(object, index);
     json_open(&object->json, "waivers", '[');
     for (size_t i = 0; i < subject->waiver_count; i++) {

@@ -30,6 +30,8 @@ static void put_metric_reasons(struct page *page, size_t index)
     bool waived = own->waiver && own->waiver->kind == WAIVE_VALUE;
     page_labelled(page, 8, waived ? "measured: " : own->state == MEASURE_FAILED ? "failure: " : "reason: ");
     put_metric_waivers(page, index);
+    explain_rows(page->of, index, &page->said);
+    page_labelled(page, 8, "rows: ");
     if (own->weight == 0 && own->state == MEASURE_VALUE && metric->points.kind == POINTS_VALUE) return;
     explain_points(page->of, index, &page->said);
     page_labelled(page, 8, "points: ");

@@ -119,6 +119,16 @@ void explain_reason(const struct explanation *explanation, size_t index, struct 
     explain_visible(metric_reason(explanation->reader, index, room), out);
 }
 
+void explain_rows(const struct explanation *explanation, size_t index, struct buf *out)
+{
+    const struct measure *measure = &explanation->reader->subject.measures[index];
+    if (!measure->has_rows) return;
+    words_number(measure->counted, out);
+    buf_puts(out, measure->counted == 1 ? " row counted, " : " rows counted, ");
+    words_number(measure->passed_over, out);
+    buf_puts(out, " passed over");
+}
+
 void explain_weight(const struct explanation *explanation, size_t index, struct buf *out)
 {
     const struct card_metric *own = &explanation->reader->card.metrics[index];

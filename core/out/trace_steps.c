@@ -187,7 +187,7 @@ void trace_rows(const struct trace_page_text *page, struct buf *out)
     for (size_t i = 0; i < trace->row_count && i < ROWS_SHOWN; i++) put_row(page, &trace->rows[i], out);
     if (trace->row_count > ROWS_SHOWN) {
         buf_puts(out, "  ... and ");
-        words_number((double)(trace->row_count - ROWS_SHOWN), out);
+        words_number((double)(trace->row_count - ROWS_SHOWN + trace->rows_left_out), out);
         buf_puts(out, " more\n");
     }
 }

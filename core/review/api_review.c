@@ -1,6 +1,6 @@
 #include "review/api_review.h"
 
-#include "review/csv_file.h"
+#include "out/csv_file.h"
 
 /* What there is to tell, in each of its forms. */
 struct told {
@@ -18,7 +18,8 @@ static bool tell(struct rung_run *run, const struct told *told, const struct run
     bool good = true;
     if (!style) return api_refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", view->format);
     if (view->csv) told->csv(told->of, style, printed ? out : &table);
-    if (view->csv && !printed) good = !table.failed && csv_file_write(view->csv, buf_view(&table), &run->problems);
+    if (view->csv && !printed)
+        good = !table.failed && csv_file_write(view->csv, buf_view(&table), csv_file_first_line(buf_view(&table)), &run->problems);
     if (!printed) good = good && (view->json ? told->json : told->text)(told->of, &run->arena, out);
     buf_release(&table);
     return good;

@@ -90,16 +90,28 @@ static void check_tier_columns(const struct run *run, struct problems *problems)
     }
 }
 
+static void want_columns(struct table_spec *table)
+{
+    for (size_t c = 0; c < table->column_count; c++) table->columns[c].wanted = true;
+}
+
+/* What somebody will be shown of the tables, besides what is read. */
+static void want_more(const struct run *run)
+{
+    struct program *program = run->program;
+    program->tables[0].lined = true;
+    if (run->options.attributes) want_columns(&program->tables[0]);
+    for (size_t t = 0; run->options.lines && t < program->table_count; t++) program->tables[t].lined = true;
+    for (size_t t = 0; run->options.cells && t < program->table_count; t++) want_columns(&program->tables[t]);
+}
+
 static bool load_all(struct run *run, const char *folder, struct problems *problems)
 {
     const struct run_options *options = &run->options;
     struct program_options wanted = {options->period, options->data, options->edits, options->edit_count};
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program) return false;
-    run->program->tables[0].lined = true;
-    for (size_t c = 0; options->attributes && c < run->program->tables[0].column_count; c++)
-        run->program->tables[0].columns[c].wanted = true;
-    for (size_t t = 0; options->lines && t < run->program->table_count; t++) run->program->tables[t].lined = true;
+    want_more(run);
     if (!ruleset_bind(&run->rules, run->program, options->library, &run->arena, problems) || problems_fatal(problems)) return false;
     const char *history = options->history ? options->history : run->program->history;
     if (!earlier_open(&run->earlier, history, run->program, &run->arena, problems)) return false;

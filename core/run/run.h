@@ -40,6 +40,7 @@ struct run_options {
     bool coverage;   /* note the lines of the plugins that run: run->coverage */
     bool lines;      /* know where in their files the rows of all tables stand */
     bool attributes; /* keep all columns of the partner table, also those that no rule reads */
+    bool cells;      /* the same of all tables */
     bool profile;    /* note what calls cost: run->profile */
     /* Called now and then by the thread that runs; done of total (bytes for PART_LOAD, partners else). May be NULL. */
     void (*progress)(void *context, enum run_part part, uint64_t done, uint64_t total);

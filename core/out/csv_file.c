@@ -1,11 +1,11 @@
-#include "review/csv_file.h"
+#include "out/csv_file.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "base/file.h"
 
-static struct text first_line(struct text bytes)
+struct text csv_file_first_line(struct text bytes)
 {
     const char *end = bytes.len ? memchr(bytes.ptr, '\n', bytes.len) : NULL;
     bytes = (struct text){bytes.ptr, end ? (size_t)(end - bytes.ptr) : bytes.len};
@@ -19,20 +19,28 @@ static bool refuse(const char *path, const char *cure, const char *what, struct 
     return false;
 }
 
-/* Was it written here before? An empty file holds nothing to lose. */
-static bool may_replace(const char *path, struct text bytes, struct problems *problems)
+/* An empty file holds nothing to lose. */
+static bool begins(struct text old, struct text heads)
+{
+    struct text line = csv_file_first_line(old);
+    if (line.len > heads.len) line.len = heads.len;
+    return old.len == 0 || text_equal(line, heads);
+}
+
+/* Was it written here before? */
+static bool may_replace(const char *path, struct text heads, struct problems *problems)
 {
     struct buf old = {0};
     bool ours = true;
     if (file_is_folder(path)) return refuse(path, "name a file, as in changes.csv", "this is a folder", problems);
-    if (file_exists(path)) ours = file_read_path(path, &old) && (old.len == 0 || text_equal(first_line(buf_view(&old)), first_line(bytes)));
+    if (file_exists(path)) ours = file_read_path(path, &old) && begins(buf_view(&old), heads);
     buf_release(&old);
     return ours || refuse(path, "name another file, or remove this one", "this file holds something else, and stays as it is", problems);
 }
 
-bool csv_file_write(const char *path, struct text bytes, struct problems *problems)
+bool csv_file_write(const char *path, struct text bytes, struct text heads, struct problems *problems)
 {
-    if (!may_replace(path, bytes, problems)) return false;
+    if (!may_replace(path, heads, problems)) return false;
     if (file_replace(path, bytes)) return true;
     return refuse(path, "name a file that can be written", strerror(errno), problems);
 }
