@@ -47,7 +47,7 @@ struct trace_event {
 };
 
 static const uint32_t TRACE_KEPT = UINT32_MAX;
-/* A row of the partner that some selection looked at: the last one that did, or, for a row that a question counted, the one that was asked. */
+/* A row of the partner that some selection looked at: the last one that did, or, of a row that counted, the one that was asked. */
 struct trace_row {
     uint32_t table, row; /* of the dataset */
     uint32_t event;      /* of a TRACE_SELECT, or, where all rows of a table were asked, of the TRACE_ASK */

@@ -7,7 +7,8 @@
 #include "base/problem.h"
 #include "base/text.h"
 
-/* Writes the file, or replaces one that holds such a table: its first line begins with `heads`. False after a problem: any other file stays. */
+/* Writes the file, or replaces one that holds such a table: its first line begins with `heads`. Any other file stays. False after a
+ * problem. */
 bool csv_file_write(const char *path, struct text bytes, struct text heads, struct problems *problems);
 /* Without a byte order mark. */
 struct text csv_file_first_line(struct text bytes);
