@@ -219,6 +219,19 @@ struct rung_whatif {
 RUNG_API RUNG_CHECK enum rung_status rung_whatif(struct rung_run *run, const char *program, const struct rung_whatif *asked,
                                                  const struct rung_options *options, char **text);
 
+/* How far ranks and tiers hang on the weights and curves: they are drawn again and again, within a spread. */
+struct rung_sensitivity {
+    const char *const *sets; /* as in struct rung_whatif: what holds in all draws */
+    size_t set_count;
+    size_t draws;  /* 0: 1000 */
+    uint64_t seed; /* 0: 1. The same seed draws the same */
+    double spread; /* weights and thresholds are so much more or less at most; 0: 0.25 */
+    struct rung_view view;
+};
+/* *text: free it with rung_text_free; NULL unless RUNG_OK. */
+RUNG_API RUNG_CHECK enum rung_status rung_sensitivity(struct rung_run *run, const char *program, const struct rung_sensitivity *asked,
+                                                      const struct rung_options *options, char **text);
+
 /* ---- pages that people read */
 
 /* Writes the report of a folder of results: one file of HTML that needs nothing else. RUNG_INVALID: there are no results, or the file is

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/suggest.h"
 
 #define TO(member)            offsetof(struct arguments, member)
 #define FLAG(member)          OPTION_FLAG, TO(member), NULL
 #define TEXT(member)          OPTION_TEXT, TO(member), NULL
+#define COUNT(member)         OPTION_COUNT, TO(member), NULL
 #define LIST(member)          OPTION_LIST, TO(member), NULL
 #define WORD(member, choices) OPTION_TEXT, TO(member), choices
 
@@ -49,6 +51,12 @@ static const struct option_row rows[] = {
     {"periods", "LIST", "a line for each of these periods, as in 2026-Q1,2026-Q2", FOR_WHATIF, 0, TEXT(whatif.periods)},
     {"sweep", "KEY=FROM..TO", "try a setting from one number to another, in ten steps, or in steps of N: FROM..TO/N", FOR_WHATIF, 0,
      TEXT(whatif.sweep)},
+    {"sensitivity", NULL, "how far ranks and tiers hang on weights and curves: they are drawn again and again", FOR_WHATIF, 0,
+     FLAG(sensitivity)},
+    {"draws", "N", "with --sensitivity: how many draws (default: 1000)", FOR_WHATIF, 0, COUNT(draw.draws)},
+    {"seed", "N", "with --sensitivity: another seed draws other numbers (default: 1)", FOR_WHATIF, 0, COUNT(seed)},
+    {"spread", "PERCENT", "with --sensitivity: how much more or less at most (default: 25%)", FOR_WHATIF, 0, OPTION_PERCENT,
+     TO(draw.spread), NULL},
     {"all", NULL, "all partners: a comparison tells of those that stayed too, and a statement is made for each",
      FOR_DIFF | FOR_WHATIF | FOR_STATEMENT, 0, FLAG(view.all)},
     {"json", NULL, "JSON in place of text", FOR_DIFF | FOR_WHATIF | FOR_EXPLAIN, 0, FLAG(view.json)},
@@ -109,6 +117,28 @@ static bool parse_jobs(const char *word, int *jobs)
     return true;
 }
 
+static bool parse_count(const char *word, const char *name, size_t *count)
+{
+    char *end, cure[80];
+    unsigned long long value = strtoull(word, &end, 10);
+    snprintf(cure, sizeof cure, "write --%s N with a whole number above 0", name);
+    if (*word < '0' || *word > '9' || *end != '\0' || value == 0 || value > UINT32_MAX) return wrong(cure, "this is none:", word);
+    *count = (size_t)value;
+    return true;
+}
+
+/* 25 and 25% are the same. */
+static bool parse_percent(const char *word, const char *name, double *share)
+{
+    char cure[80];
+    size_t len = strlen(word);
+    struct text digits = {word, len > 0 && word[len - 1] == '%' ? len - 1 : len};
+    snprintf(cure, sizeof cure, "write --%s 25%%, above 0%% and below 100%%", name);
+    if (!number_parse(digits, share) || *share <= 0 || *share >= 100) return wrong(cure, "this is no such percentage:", word);
+    *share /= 100;
+    return true;
+}
+
 static bool add_to_list(struct text_list *list, const char *name, const char *value)
 {
     if (list->count == LIST_MOST) return wrong("give fewer of them", "too many times on one line:", name);
@@ -122,6 +152,8 @@ static bool take(struct arguments *arguments, const struct option_row *row, cons
     switch (row->kind) {
     case OPTION_FLAG: *(bool *)to = true; return true;
     case OPTION_TEXT: *(const char **)to = value; return true;
+    case OPTION_COUNT: return parse_count(value, row->name, to);
+    case OPTION_PERCENT: return parse_percent(value, row->name, to);
     case OPTION_LIST: return add_to_list(to, row->name, value);
     case OPTION_JOBS: break;
     }

@@ -21,6 +21,9 @@ struct arguments {
     struct rung_test_options test;
     struct rung_view view;
     struct rung_whatif whatif;
+    struct rung_sensitivity draw;
+    bool sensitivity;
+    size_t seed;
     struct text_list sets;
     const char *output;
     const char *evidence;
@@ -51,7 +54,14 @@ enum command_bit {
     FOR_ALL = (1 << 16) - 1
 };
 
-enum option_kind { OPTION_FLAG /* bool */, OPTION_TEXT /* const char * */, OPTION_JOBS /* int */, OPTION_LIST /* struct text_list */ };
+enum option_kind {
+    OPTION_FLAG /* bool */,
+    OPTION_TEXT /* const char * */,
+    OPTION_JOBS /* int */,
+    OPTION_LIST /* struct text_list */,
+    OPTION_COUNT /* size_t */,
+    OPTION_PERCENT /* double */
+};
 
 struct option_row {
     const char *name;

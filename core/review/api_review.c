@@ -2,15 +2,7 @@
 
 #include "out/csv_file.h"
 
-/* What there is to tell, in each of its forms. */
-struct told {
-    const void *of;
-    bool (*text)(const void *of, struct arena *arena, struct buf *out);
-    bool (*json)(const void *of, struct arena *arena, struct buf *out);
-    void (*csv)(const void *of, const struct csv_style *style, struct buf *out);
-};
-
-static bool tell(struct rung_run *run, const struct told *told, const struct rung_view *view, struct buf *out)
+bool api_tell(struct rung_run *run, const struct told *told, const struct rung_view *view, struct buf *out)
 {
     const struct csv_style *style = csv_style_named(view->format ? view->format : csv_styles[0].name);
     bool printed = view->csv && strcmp(view->csv, "-") == 0;
@@ -43,7 +35,7 @@ static void tell_review_csv(const void *of, const struct csv_style *style, struc
 
 bool api_review(struct rung_run *run, const struct review *review, const struct rung_view *view, struct buf *out)
 {
-    return tell(run, &(struct told){review, tell_review, tell_review_json, tell_review_csv}, view, out);
+    return api_tell(run, &(struct told){review, tell_review, tell_review_json, tell_review_csv}, view, out);
 }
 
 static bool tell_trials(const void *trials, struct arena *arena, struct buf *out)
@@ -68,5 +60,5 @@ static void tell_trials_csv(const void *trials, const struct csv_style *style, s
 
 bool api_trials(struct rung_run *run, const struct trials *trials, const struct rung_view *view, struct buf *out)
 {
-    return tell(run, &(struct told){trials, tell_trials, tell_trials_json, tell_trials_csv}, view, out);
+    return api_tell(run, &(struct told){trials, tell_trials, tell_trials_json, tell_trials_csv}, view, out);
 }
