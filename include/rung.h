@@ -155,6 +155,15 @@ struct rung_explain {
 RUNG_API RUNG_CHECK enum rung_status rung_explain(struct rung_run *run, const char *program, const struct rung_explain *asked,
                                                   const struct rung_options *options, char **text);
 
+/* The operating model of a program: what it measures and rewards by building block and objective, and findings about that and about what
+ * this period's partners show. Instead of rung_run_load, as rung_trace. *text: free it with rung_text_free; NULL unless RUNG_OK. */
+struct rung_coverage {
+    bool json;
+    unsigned width; /* columns of a line; 0: 100 */
+};
+RUNG_API RUNG_CHECK enum rung_status rung_coverage(struct rung_run *run, const char *program, const struct rung_coverage *asked,
+                                                   const struct rung_options *options, char **text);
+
 /* ---- documents about Rung itself; free with rung_text_free. NULL: no such topic, or no memory */
 
 /* "format": program.yaml as Markdown; "api": what plugins can reach, as Markdown; for editors "schema" and "cases-schema" (JSON Schema of

@@ -64,6 +64,19 @@ static const struct command commands[] = {
      "tiers above it lack; how each metric came to its points and what it adds to the score; movement, waivers, awards, and the "
      "arithmetic of margin and pay-outs step by step. A partner is named by its key or its name.",
      NULL},
+    {"coverage",
+     "PROGRAM [options]",
+     "what a program measures and rewards, and what it leaves out",
+     {{"rung coverage scorecards/starter", "blocks, objectives, metrics with their weight, incentives, and findings"},
+      {"rung coverage scorecards/starter --json", "the same for machines; it stands in run.json, too"}},
+     FOR_COVERAGE,
+     coverage_command,
+     "Runs the program and shows its operating model: for each track the six building blocks and the objectives, with the metrics, their "
+     "part of the weight, and the incentives. Then what it leaves open, in sentences: what nothing measures, what nothing rewards, what is "
+     "rewarded and not measured; and what this period's partners show: crowds at a threshold, metrics that do not tell partners apart, "
+     "that "
+     "say the same as another, or that mostly have no data.",
+     NULL},
     {"trace",
      "PROGRAM PARTNER METRIC [options]",
      "how one metric or incentive of one partner came about, step by step",

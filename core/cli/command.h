@@ -34,6 +34,7 @@ int check_command(const struct arguments *arguments);
 int test_command(const struct arguments *arguments);
 int editor_command(const struct arguments *arguments);
 int explain_command(const struct arguments *arguments);
+int coverage_command(const struct arguments *arguments);
 int trace_command(const struct arguments *arguments);
 int plugins_command(const struct arguments *arguments);
 int history_command(const struct arguments *arguments);

@@ -51,7 +51,8 @@ enum command_bit {
     FOR_WHATIF = 1 << 13,
     FOR_REPORT = 1 << 14,
     FOR_STATEMENT = 1 << 15,
-    FOR_ALL = (1 << 16) - 1
+    FOR_COVERAGE = 1 << 16,
+    FOR_ALL = (1 << 17) - 1
 };
 
 enum option_kind {

@@ -2,12 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/number.h"
 
-enum { PROBLEMS_SHOWN = 20, BAR_WIDTH = 32 };
+enum { PROBLEMS_SHOWN = 20, BAR_WIDTH = 32, WIDEST = 100 };
 
 static bool set(const char *name)
 {
@@ -21,6 +22,13 @@ bool terminal_colours(FILE *stream)
     if (set("NO_COLOR")) return false;
     if (set("CLICOLOR_FORCE")) return true;
     return isatty(fileno(stream)) && term && strcmp(term, "dumb") != 0;
+}
+
+unsigned terminal_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 0;
+    return size.ws_col < WIDEST ? size.ws_col : WIDEST;
 }
 
 /* The same problem of many partners is told once. */

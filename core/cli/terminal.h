@@ -10,6 +10,9 @@
 /* Colours when the stream is a terminal that wants them (NO_COLOR, TERM=dumb, CLICOLOR_FORCE). */
 bool terminal_colours(FILE *stream);
 
+/* Columns of standard output, but not more than read well. 0: it is no terminal. */
+unsigned terminal_width(void);
+
 /* The first twenty problems and how many more there are. A failure without one: there was no memory for it. */
 void terminal_problems(struct rung_run *run, enum rung_status status, const char *more);
 

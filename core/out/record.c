@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/number.h"
+#include "out/model.h"
 #include "out/record_rules.h"
 #include "rung.h"
 
@@ -135,6 +136,19 @@ static void put_counts(struct json *json, const struct record *record)
     json_close(json, '}');
 }
 
+/* What `rung coverage` tells. */
+static void put_coverage(struct json *json, const struct record *record)
+{
+    struct arena arena = {0};
+    struct model model;
+    bool good = model_make(&model, record->run, &arena);
+    json_open(json, "coverage", '{');
+    if (good) model_json(&model, json);
+    json_close(json, '}');
+    json->out->failed |= !good;
+    arena_release(&arena);
+}
+
 static void put_files(struct json *json, const struct record *record)
 {
     json_open(json, "outputs", '[');
@@ -172,6 +186,7 @@ void record_put(const struct record *record, struct buf *out)
     put_tables(&json, &record->run->data);
     put_history(&json, &record->run->earlier);
     put_counts(&json, record);
+    put_coverage(&json, record);
     put_files(&json, record);
     put_timings(&json, record->run);
     json_close(&json, '}');
