@@ -7,7 +7,7 @@ action=$1 purpose=$2
 required='' optional='' extras=''
 
 has_program() { command -v "$1" >/dev/null 2>&1; }
-has_extra() { has_program "$1" || extras="$extras $2"; } # tests in a browser: left out where there are no such packages
+extra() { has_program "$1" || extras="$extras $2"; } # tests in a browser: left out where there are no such packages
 has_library() { has_program "${PKG_CONFIG:-pkg-config}" && "${PKG_CONFIG:-pkg-config}" --exists "$1" 2>/dev/null; }
 has_header() { has_program cc && echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
 
