@@ -72,6 +72,11 @@ bool page_rows(struct page *page)
     const struct evidence_count *counts = of->trace ? explain_counts(of, &count) : NULL;
     if (of->trace && !counts) return false;
     if (count) buf_puts(page->out, "\nRows\n");
+    if (count && of->trace->rows_left_out) {
+        buf_puts(page->out, "  of those that there was room for; not told here are ");
+        words_number((double)of->trace->rows_left_out, page->out);
+        buf_puts(page->out, " more\n");
+    }
     for (size_t i = 0; i < count; i++) {
         bool first = i == 0 || counts[i].table != counts[i - 1].table;
         if (first) buf_printf(page->out, "  %s\n", of->of.program->tables[counts[i].table].name);

@@ -31,7 +31,7 @@ static void put_metric_reasons(struct page *page, size_t index)
     page_labelled(page, 8, waived ? "measured: " : own->state == MEASURE_FAILED ? "failure: " : "reason: ");
     put_metric_waivers(page, index);
     explain_rows(page->of, index, &page->said);
-    page_labelled(page, 8, "rows: ");
+    page_line(page, 8);
     if (own->weight == 0 && own->state == MEASURE_VALUE && metric->points.kind == POINTS_VALUE) return;
     explain_points(page->of, index, &page->said);
     page_labelled(page, 8, "points: ");

@@ -41,14 +41,15 @@ void explain_visible(struct text text, struct buf *out)
 
 /* ---- a metric */
 
-/* Units that say nothing beside a number stay out, and money has its currency. */
+/* Units that say nothing beside a number stay out. "money" is what a plugin calls all that it adds up, be it points: a program that means
+ * its currency names it as the unit. */
 static const char *unit_word(const struct explanation *explanation, size_t index)
 {
-    static const char *const silent[] = {"count", "number", "points", ""};
-    const char *unit = metric_unit(explanation->reader->run, index), *currency = explanation->of.program->currency;
+    static const char *const silent[] = {"count", "number", "points", "money"};
+    const char *unit = metric_unit(explanation->reader->run, index);
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (strcmp(unit, silent[i]) == 0) return "";
-    return strcmp(unit, "money") == 0 ? currency ? currency : "" : unit;
+    return unit;
 }
 
 void explain_value(const struct explanation *explanation, size_t index, struct buf *out)

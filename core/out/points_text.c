@@ -277,12 +277,23 @@ static void put_value(struct value value, struct buf *out)
     }
 }
 
+/* An expression reads a date as the number of its day. */
+static bool is_date(const struct program *program, const struct expr *expr)
+{
+    const struct name *name = &program->names[expr->slot];
+    return name->kind == NAME_ATTRIBUTE && program->tables[0].columns[name->index].type == COLUMN_DATE;
+}
+
 static void put_names(const struct card_reader *reader, const struct expr *expr, size_t begin, struct buf *out)
 {
     if (expr->op == EXPR_NAME) {
         if (out->len > begin) buf_puts(out, ", ");
         buf_printf(out, "%.*s = ", TEXT_ARG(expr->text));
-        put_value(card_eval(expr, &reader->card, reader->run->program, &reader->subject), out);
+        struct value value = card_eval(expr, &reader->card, reader->run->program, &reader->subject);
+        if (value.kind == VALUE_NUMBER && is_date(reader->run->program, expr))
+            words_day((int32_t)value.number, out);
+        else
+            put_value(value, out);
     }
     for (size_t i = 0; i < expr->arg_count; i++) put_names(reader, expr->args[i], begin, out);
 }
