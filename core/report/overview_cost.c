@@ -77,7 +77,8 @@ void overview_cost(const struct told *told, struct buf *out)
 {
     const struct grid *grid = &told->finished.tables[SHEET_MARGINS];
     if (grid->count == 0) return;
-    const struct node *card = told_scorecard(told, recorded_word(recorded_in(told->record, "margin"), "scorecard"));
+    const char *name = arena_string(told->finished.arena, told_cell(grid, 0, "scorecard")); /* the same in all rows */
+    const struct node *card = told_scorecard(told, name ? name : "");
     struct cost *costs = mem_zero(recorded_in(card, "tiers")->count + 1, sizeof *costs);
     out->failed |= !costs;
     if (costs) {

@@ -1,3 +1,4 @@
+#include "base/number.h"
 #include "program/program.h"
 #include "report/html.h"
 #include "report/overview.h"
@@ -23,6 +24,26 @@ static bool is_repeated(const struct node *metrics, size_t m)
     return false;
 }
 
+/* Its part of all weight on its track; of a run that does not tell it, the weight. */
+static void put_weight(const struct told *told, const struct node *metric, struct buf *out)
+{
+    const struct node *tracks = recorded_in(recorded_in(told->record, "coverage"), "tracks");
+    for (size_t t = 0; t < tracks->count; t++) {
+        bool own = strcmp(recorded_word(tracks->items[t], "scorecard"), recorded_word(metric, "scorecard")) == 0 &&
+                   strcmp(recorded_word(tracks->items[t], "track"), recorded_word(metric, "track")) == 0;
+        const struct node *cells = recorded_in(tracks->items[t], "cells");
+        for (size_t c = 0; own && c < cells->count; c++) {
+            const struct node *entry = recorded_entry(recorded_in(cells->items[c], "metrics"), "metric", recorded_word(metric, "metric"));
+            double share;
+            if (!entry || !number_parse(text_of(told_number_word(entry, "share")), &share)) continue;
+            html_share(out, share);
+            buf_puts(out, " of the weight");
+            return;
+        }
+    }
+    html_put(out, "weight %s", told_number_word(metric, "weight"));
+}
+
 #define INCENTIVE "<li>%s <span class=\"soft small\">incentive</span></li>"
 
 static size_t put_entries(const struct told *told, const struct cell *cell, struct buf *out)
@@ -30,10 +51,11 @@ static size_t put_entries(const struct told *told, const struct cell *cell, stru
     const struct node *metrics = recorded_in(told->record, "metrics"), *incentives = recorded_in(told->record, "incentives");
     size_t count = 0;
     for (size_t m = 0; m < metrics->count; m++) {
-        const char *weight = told_number_word(metrics->items[m], "weight");
         if (!is_of(cell, metrics->items[m]) || is_repeated(metrics, m)) continue;
         html_put(out, count++ ? "<li>%s" : "<ul><li>%s", told_title(told, metrics->items[m], recorded_word(metrics->items[m], "metric")));
-        if (*weight) html_put(out, " <span class=\"soft small\">weight %s</span>", weight);
+        buf_puts(out, " <span class=\"soft small\">");
+        put_weight(told, metrics->items[m], out);
+        buf_puts(out, "</span>");
         buf_puts(out, "</li>");
     }
     for (size_t i = 0; i < incentives->count; i++)
@@ -70,6 +92,19 @@ static void put_columns(const struct node *objectives, bool without, struct buf 
     if (without) html_column(out, "no objective");
 }
 
+/* What `rung coverage` finds, of the program or of the run. */
+static void put_findings(const struct told *told, const char *of, const char *title, struct buf *out)
+{
+    const struct node *findings = recorded_in(recorded_in(told->record, "coverage"), "findings");
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (strcmp(recorded_word(findings->items[i], "of"), of) != 0) continue;
+        if (count++ == 0) html_put(out, "<h4>%s</h4>\n<ul>\n", title);
+        html_put(out, "<li>%s</li>\n", recorded_word(findings->items[i], "text"));
+    }
+    if (count) buf_puts(out, "</ul>\n");
+}
+
 void overview_coverage(const struct told *told, struct buf *out)
 {
     const struct node *objectives = recorded_in(told->record, "objectives");
@@ -87,5 +122,7 @@ void overview_coverage(const struct told *told, struct buf *out)
         buf_puts(out, "</tr>\n");
     }
     html_close_table(out);
+    put_findings(told, "program", "What the program leaves out", out);
+    put_findings(told, "run", "What the results show", out);
     html_close_card(out);
 }

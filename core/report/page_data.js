@@ -80,14 +80,20 @@ const metricNamed = (scorecard, track, name) =>
         run.metrics.find((m) => m.metric === name && m.scorecard === scorecard && (track === null || m.track === track)),
         name,
     );
+// "revenue", or "security.revenue" of another scorecard; undefined: no metric.
+function metricSaid(token, scorecard) {
+    const [of, name] = token.includes(".") ? token.split(".") : [scorecard, token];
+    const known = run.metrics.some((m) => m.metric === name && m.scorecard === of);
+    return known ? metricNamed(of, null, name) : undefined;
+}
 const incentiveNamed = (name) =>
     titled(
-        run.incentives.find((i) => i.name === name),
+        run.incentives?.find((i) => i.name === name),
         name,
     );
 const scorecardNames = Object.keys(run.scorecards);
 const several = scorecardNames.length > 1;
 const scorecardTitle = (name) => titled(run.scorecards[name], name).title;
 const tierNames = (scorecard) => Object.keys(run.scorecards[scorecard]?.tiers ?? {});
-const tierTitle = (scorecard, tier) => run.scorecards[scorecard]?.tier_rules.find((t) => t.name === tier)?.title ?? tier;
+const tierTitle = (scorecard, tier) => run.scorecards[scorecard]?.tier_rules?.find((t) => t.name === tier)?.title ?? tier;
 const nameOf = (partner) => cards.rowsOf(partner)[0]?.text("name") || partner;

@@ -18,7 +18,7 @@ function awardCells(award) {
         kind === "none" ? "–" : kind === "failed" ? el("span", { class: "state failed" }, "failed") : amount("awarded"),
         kind === "none" ? "" : amount("counted"),
         show.moneyWithUnit(award, "paid"),
-        reason === award.text("awarded") ? "" : bdi(reason),
+        reason === award.text("awarded") ? "" : bdi(words.of(reason, incentive.scorecard)),
     ];
 }
 
@@ -42,7 +42,7 @@ function marginPart(key) {
         .rowsOf(key)
         .filter((award) => isMarginPoints(award) && !award.text("base"))
         .map((award) => [incentiveNamed(award.text("incentive")).title, words.signed(award.number("counted"))]);
-    const { scorecard, on } = run.margin;
+    const { scorecard, on } = run.margin ?? {};
     const limit = margin.text("limit");
     const steps = [
         [["Margin of the tier ", show.tier(margin)], show.percent(margin, "base_pct")],

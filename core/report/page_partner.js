@@ -105,20 +105,12 @@ function scores(row) {
     );
 }
 
-// Ways up stand one behind the other, with semicolons between.
+// What is missing stands one behind the other with semicolons between, ways up with bars.
 function nextTier(row) {
-    const list = (title, column) => {
-        const parts = row.text(column).split("; ").filter(Boolean);
-        return (
-            parts.length > 0 && [
-                el("p", { class: "soft" }, title),
-                el(
-                    "ul",
-                    {},
-                    parts.map((part) => el("li", {}, part)),
-                ),
-            ]
-        );
+    const list = (title, column, between) => {
+        const parts = row.text(column).split(between).filter(Boolean);
+        const items = parts.map((part) => el("li", {}, bdi(words.of(part, row.text("scorecard")))));
+        return parts.length > 0 && [el("p", { class: "soft" }, title), el("ul", {}, items)];
     };
     return (
         row.text("next_tier") &&
@@ -126,8 +118,8 @@ function nextTier(row) {
             "div",
             { class: "next" },
             el("h4", {}, "Next tier: ", show.tier(row, "next_tier")),
-            list("What is missing", "next_tier_missing"),
-            list("Ways up", "next_tier_ways"),
+            list("What is missing", "next_tier_missing", "; "),
+            list("Ways up, each enough by itself", "next_tier_ways", " | "),
         )
     );
 }
@@ -191,7 +183,13 @@ function metricsTable(key, card) {
 // ---- warnings, problems, earlier periods
 
 function otherParts(key) {
-    return [listPart(key, "warnings", "Early warnings"), listPart(key, "problems", "Problems of the data"), historyPart(key)];
+    return [warningsPart(key), listPart(key, "problems", "Problems of the data"), historyPart(key)];
+}
+
+function warningsPart(key) {
+    const said = (row) => el("li", {}, bdi(words.capital(words.of(row.text("text"), row.text("scorecard")))));
+    const rows = table("warnings").rowsOf(key);
+    return rows.length > 0 && card("Early warnings", el("ul", {}, rows.map(said)));
 }
 
 // A table as it is, but for columns that say who it is about, and for empty ones.

@@ -38,6 +38,17 @@ const words = {
         if (unit === "money" || unit === run.program.currency) return words.number(x) + NO_BREAK + run.program.currency;
         return words.number(x) + (unit && unit !== "number" && unit !== "count" ? NO_BREAK + unit : "");
     },
+    // What rung says of metrics by their names, with their titles: "revenue 6100 -> 237000". Shares are said in percent.
+    of(text, scorecard) {
+        let unit = "";
+        return text.replace(/[A-Za-z_][\w.]*|-?\d+(\.\d+)?(?![\w-])|->/g, (token) => {
+            if (token === "->") return "\u2192";
+            if (/^-?\d/.test(token)) return unit === "ratio" ? words.percent(Number(token) * 100) : words.number(Number(token));
+            const metric = metricSaid(token, scorecard);
+            unit = metric ? metric.unit : token === "score" ? "" : unit;
+            return metric ? metric.title : token;
+        });
+    },
     count(n, one, many = one + "s") {
         return words.number(n) + " " + (n === 1 ? one : many);
     },

@@ -12,7 +12,7 @@ struct card_row {
     const struct grid *grid;
     size_t row;
     const struct node *rules; /* of the record: its tiers */
-    const char *title;
+    const char *name, *title;
 };
 
 static struct text cell(const struct card_row *card, const char *column)
@@ -206,15 +206,17 @@ static void put_metrics(const struct card_row *card, struct buf *out)
 
 /* ---- the way up */
 
-/* Parts with semicolons between, as a list. */
-static void put_list(const char *title, struct text parts, struct buf *out)
+/* Parts with something between, as a list. */
+static void put_list(const struct card_row *card, const char *title, struct text parts, const char *between, struct buf *out)
 {
     if (parts.len == 0) return;
     html_put(out, "<p>%s</p>\n<ul>", title);
     while (parts.len) {
-        const char *end = memmem(parts.ptr, parts.len, "; ", 2);
-        size_t len = end ? (size_t)(end - parts.ptr) : parts.len, taken = end ? len + 2 : len;
-        html_put(out, "<li>%.*s</li>", TEXT_ARG(((struct text){parts.ptr, len})));
+        const char *end = memmem(parts.ptr, parts.len, between, strlen(between));
+        size_t len = end ? (size_t)(end - parts.ptr) : parts.len, taken = end ? len + strlen(between) : len;
+        buf_puts(out, "<li>");
+        told_words(card->statement->told, card->name, (struct text){parts.ptr, len}, out);
+        buf_puts(out, "</li>");
         parts = (struct text){parts.ptr + taken, parts.len - taken};
     }
     buf_puts(out, "</ul>\n");
@@ -227,8 +229,8 @@ static void put_next(const struct card_row *card, struct buf *out)
     buf_puts(out, "<h3>Next tier: ");
     put_tier(card, next, out);
     buf_puts(out, "</h3>\n");
-    put_list("What is missing:", cell(card, "next_tier_missing"), out);
-    put_list("Ways up:", cell(card, "next_tier_ways"), out);
+    put_list(card, "What is missing:", cell(card, "next_tier_missing"), "; ", out);
+    put_list(card, "Ways up, each enough by itself:", cell(card, "next_tier_ways"), " | ", out);
 }
 
 static void put_card(const struct card_row *card, struct buf *out)
@@ -247,8 +249,9 @@ void statement_cards(const struct statement *statement, struct buf *out)
     const struct grid *grid = &statement->told->finished.tables[SHEET_SCORECARDS];
     for (size_t r = statement->rows[SHEET_SCORECARDS].from; r < statement->rows[SHEET_SCORECARDS].to; r++) {
         const char *name = arena_string(statement->told->finished.arena, told_cell(grid, r, "scorecard"));
-        struct card_row card = {.statement = statement, .grid = grid, .row = r, .rules = told_scorecard(statement->told, name ? name : "")};
-        card.title = told_title(statement->told, card.rules, name ? name : "");
+        if (!name) return; /* no memory, which the caller sees */
+        const struct node *rules = told_scorecard(statement->told, name);
+        struct card_row card = {statement, grid, r, rules, name, told_title(statement->told, rules, name)};
         put_card(&card, out);
     }
 }

@@ -116,7 +116,7 @@ static void put_award(const struct statement *statement, size_t row, struct buf 
     if (text_is(kind, "failed"))
         buf_puts(out, "could not be worked out; it is being looked into");
     else if (!text_equal(reason, told_cell(awards, row, "awarded")))
-        html_name(out, reason);
+        told_words(statement->told, recorded_word(incentive, "scorecard"), reason, out);
     if (!is_zero(digits_of(statement, SHEET_AWARDS, row, "carried"))) buf_puts(out, "<span class=\"small\">part is carried over</span>");
     buf_puts(out, "</td></tr>\n");
 }

@@ -130,8 +130,26 @@ static void put_history(const struct statement *statement, struct buf *out)
     html_close_card(out);
 }
 
+/* ---- what is about to change */
+
+static void put_warnings(const struct statement *statement, struct buf *out)
+{
+    size_t sheet = told_sheet("warnings");
+    if (sheet == SHEET_COUNT || statement->rows[sheet].from == statement->rows[sheet].to) return;
+    const struct grid *grid = &statement->told->finished.tables[sheet];
+    buf_puts(out, "<section class=\"card\">\n<h2>What is about to change</h2>\n<ul>\n");
+    for (size_t r = statement->rows[sheet].from; r < statement->rows[sheet].to; r++) {
+        const char *scorecard = arena_string(statement->told->finished.arena, told_cell(grid, r, "scorecard"));
+        buf_puts(out, "<li>");
+        told_words(statement->told, scorecard ? scorecard : "", told_cell(grid, r, "text"), out);
+        buf_puts(out, "</li>\n");
+    }
+    buf_puts(out, "</ul>\n</section>\n");
+}
+
 void statement_notes(const struct statement *statement, struct buf *out)
 {
+    put_warnings(statement, out);
     put_set_aside(statement, out);
     put_waived(statement, out);
     put_history(statement, out);

@@ -16,6 +16,13 @@ bool told_open(struct told *told, const char *folder, struct arena *arena, struc
     return finished_problems(&told->finished, &told->problems, problems) && past_read(told, &told->history, problems);
 }
 
+size_t told_sheet(const char *name)
+{
+    size_t s = 0;
+    while (s < SHEET_COUNT && strcmp(sheets[s].name, name) != 0) s++;
+    return s;
+}
+
 /* ---- cells */
 
 struct text told_cell(const struct grid *grid, size_t row, const char *column)

@@ -13,6 +13,7 @@ struct told {
 /* False after reporting problems: no results, or some that were changed. Lives in the arena. */
 bool told_open(struct told *told, const char *folder, struct arena *arena, struct problems *problems);
 
+size_t told_sheet(const char *name); /* SHEET_COUNT: this Rung knows no such table */
 /* A cell by the name of its column, as text; "" when there is no such column. */
 struct text told_cell(const struct grid *grid, size_t row, const char *column);
 double told_number(const struct told *told, const struct grid *grid, size_t row, const char *column); /* NAN: none */
@@ -28,6 +29,8 @@ const char *told_tier_title(const struct node *scorecard, struct text tier);    
 const char *told_tier_class(const struct node *scorecard, struct text tier);       /* "t0" to "t5", "none": its colour */
 /* The "title" of an entry; where it has none of its own, its name in words: "certified_people" as "Certified people". In the arena. */
 const char *told_title(const struct told *told, const struct node *entry, const char *name);
+/* What rung says of metrics by their names, with their titles: "revenue 6100 -> 237000". Shares are said in percent. HTML. */
+void told_words(const struct told *told, const char *scorecard, struct text text, struct buf *out);
 const char *told_number_word(const struct node *map, const char *key); /* a text or a number as text; "": none */
 const char *told_currency(const struct told *told);
 
