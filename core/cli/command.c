@@ -126,7 +126,7 @@ static const struct command commands[] = {
      "to the score comes to the change of the score.",
      NULL},
     {"whatif",
-     "PROGRAM --set KEY=VALUE | --against PROGRAM | --sweep KEY=FROM..TO | --sensitivity [options]",
+     "PROGRAM --set KEY=VALUE | --against PROGRAM | --sweep KEY=A..B | --sensitivity [options]",
      "what a change of the rules would do, on the same data: who moves, what it costs",
      {{"rung whatif scorecards/meridian --set scorecards.main.tiers.gold.score=60", "one other number"},
       {"rung whatif scorecards/meridian --set 'scorecards.main.metrics.revenue.points.curve={0: 0, 500000: 100}'", "another curve"},

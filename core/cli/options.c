@@ -49,7 +49,7 @@ static const struct option_row rows[] = {
     {"by", "COLUMNS", "group partners by these columns of their table, as in region,type (default: those with allowed words)", FOR_WHATIF,
      0, TEXT(whatif.by)},
     {"periods", "LIST", "a line for each of these periods, as in 2026-Q1,2026-Q2", FOR_WHATIF, 0, TEXT(whatif.periods)},
-    {"sweep", "KEY=FROM..TO", "try a setting from one number to another, in ten steps, or in steps of N: FROM..TO/N", FOR_WHATIF, 0,
+    {"sweep", "KEY=A..B", "try a setting from one number to another, in ten steps, or in steps of N: A..B/N", FOR_WHATIF, 0,
      TEXT(whatif.sweep)},
     {"sensitivity", NULL, "how far ranks and tiers hang on weights and curves: they are drawn again and again", FOR_WHATIF, 0,
      FLAG(sensitivity)},
