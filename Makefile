@@ -70,8 +70,8 @@ $(BUILD)/librung.a: $(objects)
 	@rm -f $@
 	$(call quiet,ar  )$(AR) rcs $@ $^
 
-$(BUILD)/librung.so.$(ABI): $(objects)
-	$(call quiet,link)$(CC) $(link) -shared -Wl,-soname,librung.so.$(ABI) -o $@ $^ $(libs)
+$(BUILD)/librung.so.$(ABI): $(objects) core/librung.map
+	$(call quiet,link)$(CC) $(link) -shared -Wl,-soname,librung.so.$(ABI) -Wl,--version-script=core/librung.map -o $@ $(filter %.o,$^) $(libs)
 
 $(BUILD)/librung.so: $(BUILD)/librung.so.$(ABI)
 	@ln -sf librung.so.$(ABI) $@
