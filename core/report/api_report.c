@@ -10,7 +10,7 @@ enum rung_status rung_report(struct rung_run *run, const char *results, const ch
     struct told told;
     struct buf page = {0};
     bool good = output_check(file, &run->problems) && told_open(&told, results, &run->arena, &run->problems);
-    bool made = good && page_put(&told, &page);
+    bool made = good && page_put(&told, &page) && !run->arena.failed;
     good = made && output_write(file, buf_view(&page), &run->problems);
     run->problems.out_of_memory |= page.failed;
     buf_release(&page);
@@ -28,7 +28,7 @@ static bool write_one(struct rung_run *run, const struct told *told, const struc
     statement_file_name(&statement, name);
     const char *file = asked->output ? asked->output : name;
     statement_put(&statement, &page);
-    bool good = !page.failed && output_write(file, buf_view(&page), &run->problems);
+    bool good = !page.failed && !run->arena.failed && output_write(file, buf_view(&page), &run->problems);
     run->problems.out_of_memory |= page.failed;
     buf_puts(written, file);
     buf_release(&page);
@@ -45,7 +45,7 @@ static bool put_file(struct rung_run *run, const struct statement *statement, co
     out_file_open(&file, folder, name);
     out_file_put(&file, buf_view(page));
     run->problems.out_of_memory |= page->failed;
-    return out_file_close(&file, folder, &run->problems) && !page->failed;
+    return out_file_close(&file, folder, &run->problems) && !page->failed && !run->arena.failed;
 }
 
 static bool put_files(struct rung_run *run, const struct told *told, const struct folder *folder)

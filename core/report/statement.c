@@ -80,19 +80,17 @@ bool statement_of(struct statement *statement, const struct told *told, const ch
 void statement_file_name(const struct statement *statement, char name[STATEMENT_NAME_MAX])
 {
     enum { KEY_SHOWN = 40, DIGITS_SHOWN = 8 };
-    struct buf text = {0};
-    char digest[DIGEST_TEXT_SIZE];
+    char shown[KEY_SHOWN], digest[DIGEST_TEXT_SIZE];
+    int len = 0;
     bool plain = statement->key.len <= KEY_SHOWN && statement->key.len > 0;
-    for (size_t i = 0; i < statement->key.len && text.len < KEY_SHOWN; i++) {
-        unsigned char c = (unsigned char)statement->key.ptr[i];
+    for (size_t i = 0; i < statement->key.len && len < KEY_SHOWN; i++) {
+        char c = statement->key.ptr[i];
         bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-        buf_char(&text, good ? (char)c : '_');
+        shown[len++] = good ? c : '_';
         plain = plain && good;
     }
     digest_of(statement->key, digest);
-    snprintf(name, STATEMENT_NAME_MAX, "statement-%.*s%s%.*s.html", TEXT_ARG(buf_view(&text)), plain ? "" : "-", plain ? 0 : DIGITS_SHOWN,
-             digest);
-    buf_release(&text);
+    snprintf(name, STATEMENT_NAME_MAX, "statement-%.*s%s%.*s.html", len, shown, plain ? "" : "-", plain ? 0 : DIGITS_SHOWN, digest);
 }
 
 /* ---- the page */
