@@ -61,7 +61,8 @@ RUNG_API RUNG_CHECK enum rung_status rung_run_load(struct rung_run *run, const c
 RUNG_API RUNG_CHECK enum rung_status rung_run_measure(struct rung_run *run);
 /* Checks before any work whether results may be written to this folder; rung_run_write does so too. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_prepare(struct rung_run *run, const char *folder, const struct rung_write_options *options);
-/* Writes all tables and run.json; the folder appears whole or stays as it was. "-": the first wanted table to standard output. */
+/* Writes all tables and run.json; the folder appears whole or stays as it was. "-": the first wanted table to standard output. Where the
+ * program warns of what ends soon, this is where it is measured, by worker processes. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options);
 
 /* After rung_run_load: rung_run_write shall also put the run into its store, for later periods to begin with. Results and record are then
@@ -116,6 +117,7 @@ RUNG_API struct rung_table rung_table(const struct rung_run *run, size_t index);
 struct rung_totals {
     size_t incomplete, waived;           /* partners */
     size_t waivers_over, waivers_ending; /* waivers that are over, and that will be within 90 days after the period */
+    size_t early_warnings;               /* rows of the table warnings */
     const char *currency;
     const char *margin_cost, *rebates; /* exact decimals as text */
 };

@@ -4,7 +4,8 @@
     next.py BUILD [PROGRAM ...]
 
 Values become waivers of a copy of the program, of all partners at once; of a metric by which partners are compared, one of a peer group at a
-time. For the sample of Meridian the tables themselves are changed as well, one partner at a time: more certificates, larger deals.
+time. For the sample of Meridian the tables themselves are changed as well, one partner at a time: more certificates, larger deals. And the early warnings of certificates that end are
+compared with a run without them.
 """
 
 import csv
@@ -36,10 +37,10 @@ def records(path):
     return [dict(zip(head, row)) for row in rows]
 
 
-def rung(build, program, out):
+def rung(build, program, out, tables="scorecards"):
     """The rows of scorecards.csv by partner and scorecard."""
     shutil.rmtree(out, ignore_errors=True)
-    done = subprocess.run([build / "rung", "run", program, "-o", out, "--only", "scorecards"], capture_output=True, text=True)
+    done = subprocess.run([build / "rung", "run", program, "-o", out, "--only", tables], capture_output=True, text=True)
     if not (out / "scorecards.csv").exists():
         raise RuntimeError(f"{program.name}: no results\n{done.stderr}")
     return {(row["partner"], row["scorecard"]): row for row in records(out / "scorecards.csv")}
@@ -186,13 +187,37 @@ def by_tables(build, program, folder):
     return tell(f"{program.name}: {gone} ways to a next tier, by its tables", broken)
 
 
+# ---- warnings
+
+
+def by_lapse(build, program, folder):
+    """What is lost without the rows that end soon: they are taken out of the table, and each partner has to earn what was told."""
+    before = rung(build, program, folder / "before", "scorecards,warnings")
+    told = {row["partner"]: row for row in records(folder / "before" / "warnings.csv") if row["kind"] == "expiry"}
+    copy = copy_of(program, folder)
+    head, *rows = read(copy / "tables" / "certifications.csv")
+    ends = head.index("expires_on")
+    write(copy / "tables" / "certifications.csv", [head] + [row for row in rows if not "2026-10-01" <= row[ends] <= "2026-12-29"])
+    after = rung(build, copy, folder / "after")
+    broken = [
+        f"# {partner}: {row['earned_tier']} is earned without the rows, and {told.get(partner, {}).get('tier_then', 'nothing')} was told"
+        for (partner, scorecard), row in after.items()
+        if row["earned_tier"] != (told[partner]["tier_then"] if partner in told else before[partner, scorecard]["earned_tier"])
+    ]
+    lost = sum(row["tier"] != row["tier_then"] for row in told.values())
+    if lost == 0:
+        broken.append("# nobody loses a tier: this tests nothing")
+    return tell(f"{program.name}: {len(told)} partners without rows that end soon, {lost} with a lower tier", broken)
+
+
 def main():
     build = Path(sys.argv[1]).resolve()
     shipped = sorted(path.parent for path in ROOT.glob("scorecards/*/program.yaml")) + [ROOT / "tests/golden/next-tier/ladder"]
     programs = [Path(name).resolve() for name in sys.argv[2:]] or shipped
     with tempfile.TemporaryDirectory() as folder:
         good = [by_waivers(build, program, Path(folder)) for program in programs]
-        good += [by_tables(build, program, Path(folder)) for program in programs if program.name == "meridian"]
+        meridian = [program for program in programs if program.name == "meridian"]
+        good += [test(build, program, Path(folder)) for program in meridian for test in (by_tables, by_lapse)]
     return 0 if all(good) else 1
 
 

@@ -148,6 +148,7 @@ static void print_cost(FILE *out, struct rung_run *run)
     if (totals.waived) print_count(out, totals.waived, "partner with a waiver\n", "partners with a waiver\n");
     if (totals.waivers_over) print_count(out, totals.waivers_over, "waiver is over\n", "waivers are over\n");
     if (totals.waivers_ending) print_count(out, totals.waivers_ending, "waiver ends soon\n", "waivers end soon\n");
+    if (totals.early_warnings) print_count(out, totals.early_warnings, "early warning\n", "early warnings\n");
     if (totals.incomplete)
         print_count(out, totals.incomplete, "partner is incomplete (a rule failed) and has no recommendation\n",
                     "partners are incomplete (a rule failed) and have no recommendation\n");

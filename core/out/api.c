@@ -109,7 +109,7 @@ static bool want_sheet(struct rung_run *run, struct text name)
         if (text_is(name, sheets[i].name)) return run->outputs.wanted[i] = true;
     char word[64];
     snprintf(word, sizeof word, "%.*s", TEXT_ARG(name));
-    return api_refuse(run, "write --only scorecards, metrics, awards, margins or payouts, or several with commas between",
+    return api_refuse(run, "write --only scorecards, metrics, awards, margins, payouts or warnings, or several with commas between",
                       "there is no table", word);
 }
 
@@ -310,6 +310,7 @@ struct rung_totals rung_totals(struct rung_run *run)
         .waived = summary->waived,
         .waivers_over = run->run.waivers.expired,
         .waivers_ending = run->run.waivers.soon,
+        .early_warnings = summary->warnings,
         .currency = run->run.program->currency ? run->run.program->currency : "",
         .margin_cost = money_text(run, run->margin_amount, true, summary->margin_cost),
         .rebates = money_text(run, run->rebates, true, summary->rebates),

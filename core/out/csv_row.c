@@ -206,4 +206,5 @@ void csv_end(struct csv_row *row)
     else
         buf_puts(row->out, row->style->line_end);
     row->begun = false;
+    row->rows++;
 }

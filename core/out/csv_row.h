@@ -32,6 +32,7 @@ struct csv_row {
     struct buf *out;
     const struct csv_style *style;
     bool begun;
+    size_t rows; /* that were ended */
 };
 
 void csv_begin(struct csv_row *row); /* the start of a file */

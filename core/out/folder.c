@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* What Rung writes into an output folder. */
-static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "payouts", "problems", "run", "results"};
+static const char *const own_names[] = {"scorecards", "metrics", "awards", "margins", "payouts", "warnings", "problems", "run", "results"};
 static const char *const own_endings[] = {".csv", ".tsv", ".json", ".xlsx"};
 
 static bool is_result(int dir, const char *name)

@@ -7,6 +7,7 @@
 #include "out/press.h"
 #include "out/record.h"
 #include "out/workbook.h"
+#include "run/lapsed.h"
 
 /* The tables, the problems and the workbook. */
 enum { FILES_MOST = SHEET_COUNT + 2 };
@@ -154,17 +155,27 @@ static bool write_folder(struct outputs *outputs, struct run *run, const char *p
     return good;
 }
 
-/* What the history would refuse is not begun. */
-static bool start(struct outputs *outputs, const struct run *run, struct recording *recording, struct arena *arena,
-                  struct problems *problems)
+static bool any_wanted(const struct outputs *outputs, struct problems *problems)
 {
+    for (size_t i = 0; i < SHEET_COUNT; i++)
+        if (outputs->wanted[i]) return true;
+    problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "add warnings to program.yaml, as in warnings: {near: 5%}",
+                "the program asks for no warnings");
+    return false;
+}
+
+/* What the history would refuse is not begun. The table of warnings is one that the program asks for. */
+static bool start(struct outputs *outputs, struct run *run, struct recording *recording, struct arena *arena, struct problems *problems)
+{
+    outputs->wanted[SHEET_WARNINGS] = outputs->wanted[SHEET_WARNINGS] && run->program->warnings.given;
     if (!summary_init(&outputs->summary, run->program, arena)) {
         problems->out_of_memory = true;
         return false;
     }
+    if (!any_wanted(outputs, problems)) return false;
     bool good = !outputs->record || recording_begin(recording, run, problems);
     outputs->known = recording->known;
-    return good;
+    return good && (!outputs->wanted[SHEET_WARNINGS] || lapsed_measure(run, problems));
 }
 
 bool outputs_folder(struct outputs *outputs, struct run *run, const char *path, struct arena *arena, struct problems *problems)

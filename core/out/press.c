@@ -41,6 +41,7 @@ static void print_partner(struct printer *printer, size_t partner)
     for (size_t i = 0; i < SHEET_COUNT; i++) {
         struct csv_row row = {.out = &printer->pages[i], .style = press->target->style};
         if (press->target->wanted[i]) sheets[i].rows(&press->layout, &printer->reader, buf_view(&printer->partner), &row);
+        if (i == SHEET_WARNINGS) printer->summary.warnings += row.rows;
     }
 }
 

@@ -124,6 +124,7 @@ static void put_counts(struct json *json, const struct record *record)
     json_count(json, "waived", record->summary->waived);
     json_count(json, "waivers_over", record->run->waivers.expired);
     json_count(json, "waivers_ending", record->run->waivers.soon);
+    if (record->run->program->warnings.given) json_count(json, "early_warnings", record->summary->warnings);
     json_count(json, "errors", record->problems->errors);
     json_count(json, "warnings", record->problems->warnings);
     json_close(json, '}');

@@ -5,6 +5,7 @@
 #include "out/cells.h"
 #include "out/money_sheets.h"
 #include "out/next_text.h"
+#include "out/warnings.h"
 #include "run/traits.h"
 
 /* ---- the columns */
@@ -304,6 +305,7 @@ const struct sheet sheets[SHEET_COUNT] = {
     [SHEET_AWARDS] = {"awards", awards_header, awards_rows},
     [SHEET_MARGINS] = {"margins", margins_header, margins_rows},
     [SHEET_PAYOUTS] = {"payouts", payouts_header, payouts_rows},
+    [SHEET_WARNINGS] = {"warnings", warnings_header, warnings_rows},
 };
 
 /* ---- problems.csv */

@@ -31,7 +31,7 @@ struct sheet {
     void (*rows)(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row);
 };
 void partner_cells(const struct card_reader *reader, struct csv_row *row);
-enum { SHEET_SCORECARDS, SHEET_METRICS, SHEET_AWARDS, SHEET_MARGINS, SHEET_PAYOUTS, SHEET_COUNT };
+enum { SHEET_SCORECARDS, SHEET_METRICS, SHEET_AWARDS, SHEET_MARGINS, SHEET_PAYOUTS, SHEET_WARNINGS, SHEET_COUNT };
 extern const struct sheet sheets[SHEET_COUNT];
 
 /* Why a metric does or does not count, in a word or two: "value", "no data", "left out", "failed", "waived", ... */

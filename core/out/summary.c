@@ -52,6 +52,7 @@ void summary_merge(struct summary *into, const struct summary *from, const struc
         for (size_t k = 0; k < MOVED_KIND_COUNT; k++) into->moves[s][k] += from->moves[s][k];
     into->incomplete += from->incomplete;
     into->waived += from->waived;
+    into->warnings += from->warnings;
     into->overflows += from->overflows;
     add_money(&into->margin_cost, from->margin_cost);
     add_money(&into->rebates, from->rebates);

@@ -10,6 +10,7 @@ struct summary {
     size_t (*moves)[MOVED_KIND_COUNT]; /* per scorecard */
     size_t incomplete;                 /* partners with a card that a failed metric left incomplete */
     size_t waived;                     /* partners with a waiver that changed something */
+    size_t warnings;                   /* rows of the table warnings */
     size_t overflows;                  /* margins whose arithmetic does not fit */
     struct decimal margin_cost, rebates;
     size_t counts; /* entries in tiers */

@@ -36,6 +36,8 @@ static const struct {
     {"margin", &margin_form},
     {"margin.groups.NAME", &group_form},
     {"payouts.NAME", &payout_form},
+    {"warnings", &warnings_form},
+    {"warnings.expiry", &expiry_form},
     {"incentives.NAME", &incentive_form},
     {"incentives.NAME.pool", &pool_form},
 };

@@ -114,6 +114,7 @@ static const struct row program_rows[] = {
     {"movement", &type_movement, TO(movement), false, NULL, NULL, "from the tier of the last period to the one earned now"},
     {"margin", &type_margin, TO(margin), false, NULL, NULL, "how a margin recommendation is made"},
     {"payouts", &type_payouts, 0, false, NULL, NULL, "kinds of pay-out that amounts are paid as, by name"},
+    {"warnings", &type_warnings, TO(warnings), false, NULL, NULL, "what to be told of before it happens"},
     {"incentives", &type_incentives, 0, false, NULL, NULL, "what is awarded besides, by name"},
 };
 const struct form program_form = {"a program", program_rows, sizeof program_rows / sizeof *program_rows,

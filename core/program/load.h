@@ -57,10 +57,10 @@ void load_term(struct load *load, struct text name, struct place at, const char 
 /* Readers of parts, in the order in which program_form calls them. */
 extern const struct form program_form;
 extern const struct row_type type_versions, type_currencies, type_tables, type_waivers, type_scorecards, type_movement, type_own_movement,
-    type_margin, type_incentives;
+    type_warnings, type_margin, type_incentives;
 extern const struct form objective_form, table_form, column_form, waivers_form, scorecard_form, score_form, track_form, tier_form,
     metric_form, cohort_form, points_form, curve_point_form, band_form, percentile_form, instead_form, movement_form, promote_form,
-    demote_form, margin_form, group_form, incentive_form, limits_form, version_form, currencies_form;
+    demote_form, warnings_form, expiry_form, margin_form, group_form, incentive_form, limits_form, version_form, currencies_form;
 
 /* score.c */
 extern const struct form category_form;
@@ -86,6 +86,7 @@ const struct node *merge_metrics(struct load *load, const struct node *common, c
 const struct node *merge_scorecard(struct load *load, const struct node *common, const struct node *own);
 
 /* payouts.c */
+extern const struct row_type type_length;                         /* struct length */
 extern const struct row_type type_payouts, type_kind, type_split; /* the latter two into a struct incentive */
 extern const struct form payout_form;
 void payouts_default(struct load *load); /* the one kind of a program that names none */

@@ -34,7 +34,7 @@ static void read_otherwise(struct load *load, const struct node *node, const str
     if (load_scalar(load, node, row)) *(int *)to = find_kind(load, node);
 }
 
-static const struct row_type type_length = {"length of time", "6m", read_length, "length"};
+const struct row_type type_length = {"length of time", "6m", read_length, "length"};
 static const struct row_type type_otherwise = {"kind of pay-out", usual, read_otherwise, "text"};
 
 #define TO(member) offsetof(struct payout, member)

@@ -335,6 +335,18 @@ struct margin_rule {
     int rate_places; /* of the recommended margin in percentage points; -1: not rounded */
 };
 
+/* Of which rows the last valid day is watched. */
+struct expiry_date {
+    size_t table, column;
+};
+struct warnings {
+    bool given;
+    struct length within; /* after the period's last day */
+    struct expiry_date *dates;
+    size_t date_count;   /* 0: no expiry */
+    struct setting near; /* rate */
+};
+
 struct limits {            /* per call of a plugin */
     uint64_t instructions; /* default 10 million */
     size_t memory;         /* bytes per plugin, default 16 MiB */
@@ -383,6 +395,7 @@ struct program {
     struct margin_rule margin;
     struct payout *payouts; /* never empty: rebate where the program says nothing */
     size_t payout_count;
+    struct warnings warnings;
     struct limits limits;
     const char *history; /* path of the store of finished runs; NULL: none */
     struct expected_word *expected;

@@ -12,11 +12,18 @@ bool card_reader_init(struct card_reader *reader, const struct run *run, struct 
     return reader->attributes && card_init(&reader->card, run->program, arena) && margin_init(&reader->margin, run->program, arena);
 }
 
+static bool read_lapsed(struct card_reader *reader, struct arena *arena)
+{
+    if (!reader->run->lapsed) return true;
+    reader->lapsed = arena_alloc(arena, sizeof *reader->lapsed);
+    return reader->lapsed && card_reader_init(reader->lapsed, reader->run->lapsed, arena);
+}
+
 bool card_reader_search(struct card_reader *reader, struct arena *arena)
 {
-    const struct next_trait *traits = metric_traits(reader->run, arena);
-    reader->search = traits ? next_search_new(reader->run->program, traits, arena) : NULL;
-    return reader->search != NULL;
+    reader->traits = metric_traits(reader->run, arena);
+    reader->search = reader->traits ? next_search_new(reader->run->program, reader->traits, arena) : NULL;
+    return reader->search && read_lapsed(reader, arena);
 }
 
 static void read_attributes(const struct table *partners, size_t partner, struct value *attributes)

@@ -6,6 +6,7 @@
 #include "run/cohorts.h"
 #include "run/doubts.h"
 #include "run/failures.h"
+#include "run/lapsed.h"
 #include "run/pools.h"
 #include "run/unheld.h"
 #include "run/workers.h"
@@ -211,6 +212,7 @@ bool run_starved(const struct run *run, bool good, const struct problems *proble
 
 void run_release(struct run *run)
 {
+    lapsed_release(run);
     results_close(&run->results);
     coverage_close(&run->coverage);
     profile_close(&run->profile);

@@ -60,6 +60,7 @@ struct run {
     struct coverage coverage;
     struct profile profile;
     double seconds[PART_COUNT];
+    struct run *lapsed; /* the run without the rows that end soon (lapsed.h); NULL: nobody asks */
 };
 
 /* Everything that can be known before the first partner is measured: the program at every date at which it changes, its plugins and their
@@ -81,7 +82,9 @@ struct card_reader {
     struct subject subject;
     struct card card;
     struct margin margin;
-    struct next_search *search; /* NULL until card_reader_search */
+    struct next_search *search;      /* NULL until card_reader_search */
+    const struct next_trait *traits; /* the same */
+    struct card_reader *lapsed;      /* of run->lapsed; the same */
     size_t partner;
 };
 bool card_reader_init(struct card_reader *reader, const struct run *run, struct arena *arena); /* false: no memory */

@@ -121,3 +121,31 @@ bool next_met(const struct next_goal *goal, double measure)
     if (isnan(measure)) return false;
     return goal->strict ? !number_reaches(goal->target, measure) : number_reaches(measure, goal->target);
 }
+
+static void begin(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard)
+{
+    search->card = card;
+    search->subject = subject;
+    search->scorecard = scorecard;
+    for (size_t m = 0; m < search->program->metric_count; m++) search->value[m] = NAN;
+}
+
+int next_earned_with(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard,
+                     const struct next_step *step, double *score)
+{
+    begin(search, card, subject, scorecard);
+    search->value[step->metric] = step->to;
+    next_try(search);
+    *score = search->trial.scorecards[scorecard].score;
+    return search->trial.scorecards[scorecard].earned;
+}
+
+int next_earned_at(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard, double score)
+{
+    begin(search, card, subject, scorecard);
+    copy_card(search);
+    search->trial.scorecards[scorecard].score = score;
+    search->trial.scorecards[scorecard].earned = -1;
+    tier_make(&search->trial, search->program, subject, scorecard);
+    return search->trial.scorecards[scorecard].earned;
+}
