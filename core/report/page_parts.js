@@ -9,7 +9,7 @@ function fill(element, attributes, children) {
         if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
         else element.setAttribute(name, value === true ? "" : value);
     }
-    element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== "" && child !== false));
+    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== "" && child !== false));
     return element;
 }
 const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);

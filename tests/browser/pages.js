@@ -116,8 +116,12 @@ function prepare() {
     run("run", "tests/browser/hostile", "-q", "-o", inScratch("hostile"));
     fs.mkdirSync(inScratch("many-data"), { recursive: true });
     execFileSync(meridianData, [String(MANY), "7", inScratch("many-data")]);
+    fs.cpSync("scorecards/starter", inScratch("past"), { recursive: true });
+    fs.appendFileSync(inScratch("past/program.yaml"), "history: history.sqlite\n");
+    for (const period of ["2026-Q1", "2026-Q2", "2026-Q3"])
+        runWithProblems("run", inScratch("past"), "-q", "--record", "--plugins", "plugins", "--period", period, "-o", inScratch("later"));
     runWithProblems("run", "scorecards/meridian", "--data", inScratch("many-data"), "-q", "-o", inScratch("many"));
-    for (const name of ["meridian", "starter", "hostile", "many"])
+    for (const name of ["meridian", "starter", "hostile", "many", "later"])
         runWithProblems("report", inScratch(name), "-q", "-o", inScratch(name + ".html"));
     for (const name of ["meridian", "starter", "hostile"])
         runWithProblems("statement", inScratch(name), "--all", "-q", "-o", inScratch(name + "-statements"));
@@ -242,6 +246,14 @@ async function readPartner({ cards }) {
         );
         const score = parts.pop();
         holds(Math.abs(parts.reduce((a, b) => a + b, 0) - score) < 1e-4, "contributions do not add up to the score");
+    });
+    await test("earlier periods are told, as a curve and as a table", async () => {
+        const later = await open("later.html", { hash: "#/partner/acorn" });
+        const periods = await later.$$eval("#partner section:last-child tbody th", (cells) => cells.map((cell) => cell.textContent));
+        same(periods, ["2026-Q1", "2026-Q2", "2026-Q3"], "periods");
+        same(await later.locator("#partner .spark circle").count(), 3, "points of the curve");
+        holds(!/\[object|undefined|NaN|false/.test(await later.textContent("#partner")), "something that is no word");
+        await close(later);
     });
     await test("a partner that is not there is told", async () => {
         await page.evaluate(() => (location.hash = "#/partner/nobody%20here"));
