@@ -29,13 +29,14 @@ static void put_waiver(const char *what, struct text waiver, struct buf *out)
         buf_puts(out, "</li>\n");
 }
 
+/* Its title; NULL: it is no metric. */
 static const char *metric_title(const struct statement *statement, struct text name)
 {
     const struct node *metrics = recorded_in(statement->told->record, "metrics");
     for (size_t m = 0; m < metrics->count; m++)
         if (text_is(name, recorded_word(metrics->items[m], "metric")))
             return told_title(statement->told, metrics->items[m], recorded_word(metrics->items[m], "metric"));
-    return "Metric";
+    return NULL;
 }
 
 /* A card's cell tells of its tier first. */
@@ -56,9 +57,10 @@ static void put_waivers(const struct statement *statement, struct buf *out)
     }
     for (size_t r = rows[SHEET_MARGINS].from; r < rows[SHEET_MARGINS].to; r++)
         put_waiver("Margin", told_cell(&tables[SHEET_MARGINS], r, "waiver"), out);
-    for (size_t r = rows[SHEET_METRICS].from; r < rows[SHEET_METRICS].to; r++)
-        put_waiver(metric_title(statement, told_cell(&tables[SHEET_METRICS], r, "metric")), told_cell(&tables[SHEET_METRICS], r, "waiver"),
-                   out);
+    for (size_t r = rows[SHEET_METRICS].from; r < rows[SHEET_METRICS].to; r++) {
+        const char *title = metric_title(statement, told_cell(&tables[SHEET_METRICS], r, "metric"));
+        if (title) put_waiver(title, told_cell(&tables[SHEET_METRICS], r, "waiver"), out);
+    }
 }
 
 static void put_waived(const struct statement *statement, struct buf *out)
@@ -140,7 +142,9 @@ static void put_warnings(const struct statement *statement, struct buf *out)
     buf_puts(out, "<section class=\"card\">\n<h2>What is about to change</h2>\n<ul>\n");
     for (size_t r = statement->rows[sheet].from; r < statement->rows[sheet].to; r++) {
         const char *scorecard = arena_string(statement->told->finished.arena, told_cell(grid, r, "scorecard"));
+        const char *title = metric_title(statement, told_cell(grid, r, "subject"));
         buf_puts(out, "<li>");
+        if (title) html_put(out, "%s: ", title);
         told_words(statement->told, scorecard ? scorecard : "", told_cell(grid, r, "text"), out);
         buf_puts(out, "</li>\n");
     }
