@@ -121,7 +121,7 @@ void put_next_missing(struct buf *out, const struct card_reader *reader, size_t 
     size_t start = out->len;
     if (next->score_short > 0) {
         buf_puts(out, "score ");
-        put_rounded(out, next->score_short);
+        put_number(out, next->score_short);
         buf_puts(out, " short");
     }
     if (tier->require && !value_holds(now(reader, tier->require))) {

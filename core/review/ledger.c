@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "out/next_text.h"
+
 /* ---- look-ups */
 
 static int find_name(const char *const *names, size_t count, struct text name)
@@ -139,19 +141,30 @@ static void take_money(struct ledger *ledger, const struct card_reader *reader)
     if (money->has_rebates) money->rebates = decimal_pad(margin->rebates, rule->places);
 }
 
-static void take_partner(struct ledger *ledger, const struct card_reader *reader)
+static void take_missing(struct ledger_standing *standing, const struct card_reader *reader, size_t s, struct arena *arena)
+{
+    struct buf missing = {0};
+    struct next next = next_gap(reader->run->program, &reader->card, &reader->subject, s);
+    standing->next = next.tier;
+    if (next.tier >= 0) put_next_missing(&missing, reader, s, &next);
+    standing->missing = arena_text(arena, buf_view(&missing));
+    buf_release(&missing);
+}
+
+static void take_partner(struct ledger *ledger, const struct card_reader *reader, struct arena *arena)
 {
     const struct program *program = reader->run->program;
     for (size_t s = 0; s < program->scorecard_count; s++) {
         const struct card_scorecard *card = &reader->card.scorecards[s];
         bool moves = program->scorecards[s].prior >= 0 || reader->subject.past;
-        ledger->standings[reader->partner * ledger->scorecard_count + s] =
-            (struct ledger_standing){.complete = card->complete,
-                                     .has_score = card->has_score,
-                                     .score = card->score,
-                                     .tier = card->tier,
-                                     .earned = card->earned,
-                                     .movement = moves ? movement_names[card->movement] : ""};
+        struct ledger_standing *standing = &ledger->standings[reader->partner * ledger->scorecard_count + s];
+        *standing = (struct ledger_standing){.complete = card->complete,
+                                             .has_score = card->has_score,
+                                             .score = card->score,
+                                             .tier = card->tier,
+                                             .earned = card->earned,
+                                             .movement = moves ? movement_names[card->movement] : ""};
+        take_missing(standing, reader, s, arena);
         take_entries(ledger, reader, s);
     }
     take_money(ledger, reader);
@@ -170,7 +183,7 @@ bool ledger_of_run(struct ledger *ledger, const struct run *run, struct arena *a
         ledger->keys[p] = arena_text(arena, run_partner_key(run, p));
         ledger->names[p] = arena_text(arena, run_partner_name(run, p));
         card_reader_make(&reader, p);
-        take_partner(ledger, &reader);
+        take_partner(ledger, &reader, arena);
     }
     return ledger_close(ledger, arena);
 }

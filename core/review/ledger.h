@@ -37,6 +37,8 @@ struct ledger_standing {
     double score;
     int tier, earned;     /* -1: none */
     const char *movement; /* "promoted", ...; "" where the program knows no prior tier */
+    int next;             /* the tier above the earned one; -1: none, or not known */
+    struct text missing;  /* what it asks for and is not there: "score 3.2 short; certified_people 2 of 4" */
 };
 
 struct ledger_money {

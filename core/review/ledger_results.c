@@ -50,7 +50,7 @@ static bool read_shape(const struct reading *reading)
 
 /* Rows of a partner stand together: the partner of a row is that of the row before, or the next one. */
 struct columns_of_cards {
-    size_t partner, name, scorecard, score, tier, earned, movement, complete, rate, margin, rebates;
+    size_t partner, name, scorecard, score, tier, earned, movement, complete, rate, margin, rebates, next, missing;
 };
 
 static struct columns_of_cards card_columns(const struct grid *grid)
@@ -67,6 +67,8 @@ static struct columns_of_cards card_columns(const struct grid *grid)
         .rate = finished_column(grid, "margin_pct"),
         .margin = finished_column(grid, "margin_amount"),
         .rebates = finished_column(grid, "rebates"),
+        .next = finished_column(grid, "next_tier"),
+        .missing = finished_column(grid, "next_tier_missing"),
     };
 }
 
@@ -97,6 +99,8 @@ static void read_card(const struct reading *reading, const struct grid_row *row,
     standing->tier = ledger_tier(&ledger->scorecards[s], finished_text(row, at->tier));
     standing->earned = ledger_tier(&ledger->scorecards[s], finished_text(row, at->earned));
     standing->movement = arena_string(reading->arena, finished_text(row, at->movement));
+    standing->next = ledger_tier(&ledger->scorecards[s], finished_text(row, at->next));
+    standing->missing = finished_text(row, at->missing);
 }
 
 static bool read_cards(const struct reading *reading)
@@ -107,7 +111,7 @@ static bool read_cards(const struct reading *reading)
     bool metrics = finished_has(reading->finished, SHEET_METRICS);
     if (!ledger_open(ledger, count_partners(grid, at.partner), metrics, reading->arena)) return false;
     for (size_t i = 0; i < ledger->partners * ledger->scorecard_count; i++)
-        ledger->standings[i] = (struct ledger_standing){.tier = -1, .earned = -1, .movement = ""};
+        ledger->standings[i] = (struct ledger_standing){.tier = -1, .earned = -1, .next = -1, .movement = ""};
     for (size_t r = 0, partner = SIZE_MAX; r < grid->count; r++) {
         if (!same_partner(grid, r, at.partner)) partner++;
         ledger->keys[partner] = finished_text(&grid->rows[r], at.partner);

@@ -120,12 +120,16 @@ static void put_cause(const struct ledger_entry *before, const struct ledger_ent
     bool measured = before->has_value != after->has_value || before->value != after->value;
     bool scored = before->has_points && after->has_points && number_round(after->points - before->points, 4) != 0;
     bool weighed = before->weight != after->weight;
+    bool same_points = before->has_points && after->has_points && !scored;
     if (measured)
         put_values(before, after, out);
     else if (scored)
         put_from_to(out, "the same value, points", before->points, after->points);
-    if (weighed) put_from_to(out, measured || scored ? ", weight" : "weight", before->weight, after->weight);
-    if (!measured && !scored && !weighed) buf_puts(out, "its part of all weights changed");
+    if (measured && same_points) buf_puts(out, ", the same points");
+    if (weighed)
+        put_from_to(out, measured || scored ? ", weight" : "weight", before->weight, after->weight);
+    else if (!scored && (same_points || !measured))
+        buf_printf(out, "%sits part of all weights changed", measured ? "; " : "");
 }
 
 static void put_why(const struct telling *telling, size_t pair, size_t metric)
@@ -181,21 +185,24 @@ static void put_reasons(const struct telling *telling, size_t pair)
     put_rest(telling, rest, count - told);
 }
 
-/* A tier that changed though the score gives no reason for it. */
+/* What the tier asked for that was earned in one of the two alone, or why a tier changed though the same was earned. */
 static void put_remark(const struct telling *telling, size_t pair)
 {
     const struct compared_scorecard *own = &telling->comparison->scorecards[telling->scorecard];
     const struct ledger_standing *before = compared_before(telling->comparison, telling->scorecard, pair);
     const struct ledger_standing *after = compared_after(telling->comparison, telling->scorecard, pair);
-    double change = compared_score_change(telling->comparison, telling->scorecard, pair);
     int was = before->earned < 0 ? -1 : own->before_tiers[before->earned], is = after->earned < 0 ? -1 : own->after_tiers[after->earned];
     bool up = own->shifts[pair] == SHIFT_UP;
-    if (was == is)
+    const struct ledger_standing *lower = up ? before : after;
+    if (was == is) {
         buf_printf(telling->out, "               %s is earned both times: movement and waivers decide (%s, then %s)\n", tier_name(own, is),
                    *before->movement ? before->movement : "none", *after->movement ? after->movement : "none");
-    else if (up ? change <= 0 : change >= 0)
-        buf_printf(telling->out, "               not by the score: what %s asks for besides is %s\n", tier_name(own, up ? is : was),
-                   up ? "there now, or it asks for less" : "not there any more, or it asks for more");
+    } else if (lower->next >= 0 && lower->missing.len) {
+        buf_printf(telling->out, "               %s %s: ", own->tiers[(up ? own->before_tiers : own->after_tiers)[lower->next]],
+                   up ? "was missed before" : "is missed now");
+        buf_visible(telling->out, lower->missing, "");
+        buf_char(telling->out, '\n');
+    }
 }
 
 /* ---- lists of partners */

@@ -120,19 +120,26 @@ static void find_ways(struct next *next, struct next_search *search)
     next->movement = search->movement;
 }
 
+struct next next_gap(const struct program *program, const struct card *card, const struct subject *subject, size_t scorecard)
+{
+    const struct scorecard *rules = &program->scorecards[scorecard];
+    const struct card_scorecard *own = &card->scorecards[scorecard];
+    struct next next = {.tier = -1, .most = NAN};
+    if (own->complete && own->on_track) next.tier = reasons_next_tier(rules, own);
+    if (next.tier < 0) return next;
+    const struct tier *tier = &rules->tiers[next.tier];
+    if (!tier_score_reached(tier, own, subject->attributes))
+        next.score_short = number_round(setting_number(&tier->score, subject->attributes, NAN) - own->score, 9);
+    return next;
+}
+
 void next_find(struct next *next, struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard)
 {
-    const struct scorecard *rules = &search->program->scorecards[scorecard];
-    const struct card_scorecard *own = &card->scorecards[scorecard];
-    *next = (struct next){.tier = -1, .most = NAN};
-    if (own->complete && own->on_track) next->tier = reasons_next_tier(rules, own);
+    *next = next_gap(search->program, card, subject, scorecard);
     if (next->tier < 0) return;
-    const struct tier *tier = &rules->tiers[next->tier];
     search->card = card;
     search->subject = subject;
     search->scorecard = scorecard;
     search->tier = next->tier;
-    if (!tier_score_reached(tier, own, subject->attributes))
-        next->score_short = number_round(setting_number(&tier->score, subject->attributes, NAN) - own->score, 9);
     find_ways(next, search);
 }

@@ -61,5 +61,7 @@ int next_earned_with(struct next_search *search, const struct card *card, const 
                      const struct next_step *step, double *score);
 int next_earned_at(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard, double score);
 void next_find(struct next *next, struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard);
+/* Its tier and score_short alone, without a search. */
+struct next next_gap(const struct program *program, const struct card *card, const struct subject *subject, size_t scorecard);
 
 #endif
