@@ -33,14 +33,29 @@ static size_t count_words(const char *list)
     return count;
 }
 
-static bool try_period(struct asking *asking, const char *period, struct trials *trials)
+/* The money of all is added up, so no day may count twice. `days` of the trials so far, then of this one. */
+static bool shares_no_day(const struct trials *trials, const struct span *days, const char *period, struct problems *problems)
+{
+    const struct span *last = &days[trials->count];
+    for (size_t i = 0; i < trials->count; i++) {
+        if (days[i].from > last->to || last->from > days[i].to) continue;
+        problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "name periods that share no day: --periods 2026-Q1,2026-Q2",
+                    "--periods: %s and %s share days, and their money would be added up twice", trials->items[i].label, period);
+        return false;
+    }
+    return true;
+}
+
+static bool try_period(struct asking *asking, const char *period, struct trials *trials, struct span *days)
 {
     struct rung_run *run = asking->run;
     struct arena own = {0};
     struct whatif *whatif = arena_alloc(&own, sizeof *whatif);
-    bool good = whatif && whatif_begin(whatif, &asking->rules, period, &own, &run->problems) &&
-                whatif_change(whatif, asking->asked->sets, asking->asked->set_count, &run->problems) &&
-                trials_add(trials, period, &whatif->review, &run->arena);
+    bool good = whatif && whatif_begin(whatif, &asking->rules, period, &own, &run->problems);
+    if (good) days[trials->count] = whatif->days;
+    good = good && shares_no_day(trials, days, period, &run->problems) &&
+           whatif_change(whatif, asking->asked->sets, asking->asked->set_count, &run->problems) &&
+           trials_add(trials, period, &whatif->review, &run->arena);
     if (whatif) whatif_end(whatif);
     run->problems.out_of_memory |= own.failed;
     arena_release(&own);
@@ -51,10 +66,11 @@ static bool what_if_periods(struct asking *asking)
 {
     struct arena *arena = &asking->run->arena;
     struct trials trials = {.what = "period", .program = asking->rules.program, .against = asking->rules.against, .sum = true};
-    if (!trials_room(&trials, count_words(asking->asked->periods), arena)) return false;
+    struct span *days = arena_array(arena, count_words(asking->asked->periods), sizeof *days);
+    if (!days || !trials_room(&trials, count_words(asking->asked->periods), arena)) return false;
     for (struct text left = text_of(asking->asked->periods); left.len > 0;) {
         const char *period = arena_string(arena, text_trim(text_take(&left, ',')));
-        if (!period || !try_period(asking, period, &trials)) return false;
+        if (!period || !try_period(asking, period, &trials, days)) return false;
     }
     return api_trials(asking->run, &trials, &asking->asked->view, asking->out);
 }

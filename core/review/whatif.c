@@ -30,6 +30,7 @@ static bool keep_before(struct whatif *whatif, const struct run *run, struct pro
     (void)problems;
     whatif->review.before = title_of(whatif, run, ", as it is");
     whatif->options.period = arena_string(whatif->arena, text_of(run->program->period_text));
+    whatif->days = run->program->period;
     if (whatif->rules->against && !whatif->options.data) whatif->options.data = whatif->rules->program;
     if (whatif->rules->against && !whatif->options.history && history)
         whatif->options.history = arena_string(whatif->arena, text_of(history));

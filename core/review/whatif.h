@@ -23,6 +23,7 @@ struct whatif {
     struct arena *arena;
     struct run_options options; /* private: of the run with the change */
     struct problems known;      /* of the program as it is: they are not told */
+    struct span days;           /* of the period */
     struct ledger before, after;
     struct comparison comparison;
     struct grouping *groupings;
