@@ -182,7 +182,8 @@ static struct decision *decisions(struct recorder *recorder, uint32_t table)
     if (!*decided && first[1] - first[0] <= ROWS_DECIDED) {
         *decided = mem_zero(first[1] - first[0] + 1U, sizeof **decided);
         for (uint32_t row = first[0]; *decided && row < first[1]; row++)
-            (*decided)[row - first[0]] = (struct decision){{.table = table, .row = row, .event = UINT32_MAX}, UINT32_MAX};
+            (*decided)[row - first[0]] =
+                (struct decision){{.table = table, .row = row, .event = UINT32_MAX}, UINT32_MAX, UINT32_MAX, false};
     }
     return *decided;
 }
@@ -197,14 +198,20 @@ static void decide(struct recorder *recorder, uint32_t table, const uint32_t *ro
     }
 }
 
-/* A question was asked of these rows; the event that tells of it is about to be written. */
-static void ask_rows(struct recorder *recorder, const struct selection *selection)
+/* A question was asked of these rows; the event that tells of it is about to be written. Where a narrower selection was made of them, they
+ * are the base of what that counts. */
+static void ask_rows(struct recorder *recorder, const struct selection *selection, bool counts)
 {
     uint32_t table = table_of(recorder, selection), first = recorder->dataset->tables[table].first[recorder->partner];
     struct rows rows = selection_rows(selection);
     struct decision *decided = decisions(recorder, table);
-    for (uint32_t i = 0; decided && i < rows.count; i++)
-        decided[rows_at(&rows, i) - first].event = selection->event == SELECTION_UNTOLD ? recorder->events : selection->event;
+    uint32_t event = selection->event == SELECTION_UNTOLD ? recorder->events : selection->event;
+    for (uint32_t i = 0; decided && i < rows.count; i++) {
+        struct decision *decision = &decided[rows_at(&rows, i) - first];
+        decision->again |= decision->asked != UINT32_MAX && decision->asked != event;
+        if (decision->asked == UINT32_MAX) decision->asked = event;
+        if (counts) decision->event = event;
+    }
 }
 
 /* Runs the conditions one after the other over `left`, which has room for all rows. */
@@ -232,8 +239,12 @@ void recorder_select(struct recorder *recorder, lua_State *L, const struct selec
     struct selection *made = thing_at(L, -1, THING_SELECTION);
     if (made) made->event = recorder->events;
     if (left) {
-        struct trace_frame head = {
-            .kind = TRACE_SELECT, .line = line_at(L), .table = table_of(recorder, from), .rows = rows.count, .count = (uint32_t)count};
+        struct trace_frame head = {.kind = TRACE_SELECT,
+                                   .line = line_at(L),
+                                   .table = table_of(recorder, from),
+                                   .rows = rows.count,
+                                   .from = from->event,
+                                   .count = (uint32_t)count};
         for (uint32_t i = 0; i < rows.count; i++) left[i] = rows_at(&rows, i);
         begin_frame(recorder, &head, (struct text){0}, (struct text){0});
         put_marks(recorder, head.table, conditions, count, left, rows.count);
@@ -326,9 +337,10 @@ static int ask(lua_State *L)
     buf_release(&question); /* an error of the method would leave it */
     struct trace_frame head = {
         .kind = TRACE_ASK, .line = line_at(L), .table = table_of(recorder, selection), .rows = selection_rows(selection).count};
-    uint64_t before = selection->asked;
+    const struct counted *counted = sandbox_of(L)->counted;
+    uint64_t before = counted->last;
     int results = method(L);
-    if (selection->asked > before) ask_rows(recorder, selection);
+    if (counted->last > before) ask_rows(recorder, selection, selection->asked > before);
     hand_on(recorder, L, selection, name);
     put_answer(recorder, L, name, &answer);
     write_event(recorder, head, kept, cut_text(&answer));
@@ -367,6 +379,7 @@ static bool decided_row(const struct decision *decision, bool counted, struct tr
         row->event = decision->event;
         row->condition = TRACE_KEPT;
     }
+    row->base = decision->again || (!counted && decision->asked != UINT32_MAX);
     return row->event != UINT32_MAX;
 }
 

@@ -19,7 +19,9 @@ enum { RECORDER_CONDITIONS = 32, RECORDER_MEMORY = 1 << 20 };
 
 struct decision {
     struct trace_row last; /* what the last selection that looked at the row decided */
-    uint32_t event;        /* of the selection of which a question was asked last */
+    uint32_t event;        /* of the selection that counts, of which a question was asked last */
+    uint32_t asked;        /* of the one, wider or not, of which a question was asked first */
+    bool again;            /* one was asked of another selection as well */
 };
 
 struct recorder {

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+enum { CHAIN_TOLD = 16 };
+
 struct trace_page *trace_page_open(void)
 {
     struct trace_page *page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -59,10 +61,21 @@ static bool take_event(struct reading *reading, struct trace_event *event)
     if (!bytes) return false;
     memcpy(&frame, bytes, sizeof frame);
     if (frame.kind >= TRACE_KIND_COUNT || frame.table >= reading->dataset->table_count) return false;
-    *event = (struct trace_event){
-        .kind = (enum trace_kind)frame.kind, .line = frame.line, .table = frame.table, .rows = frame.rows, .count = frame.count};
+    *event = (struct trace_event){.kind = (enum trace_kind)frame.kind,
+                                  .line = frame.line,
+                                  .table = frame.table,
+                                  .rows = frame.rows,
+                                  .from = frame.from,
+                                  .count = frame.count};
     return take_text(reading, frame.name_len, &event->name) && take_text(reading, frame.text_len, &event->text) &&
            take_conditions(reading, event);
+}
+
+/* A chain of selections goes back to earlier ones of the same table, or ends. */
+static void check_from(const struct trace *trace, struct trace_event *event)
+{
+    const struct trace_event *from = event->from < trace->count ? &trace->events[event->from] : NULL;
+    if (event->kind != TRACE_SELECT || !from || from->kind != TRACE_SELECT || from->table != event->table) event->from = TRACE_WHOLE;
 }
 
 static bool honest_row(const struct trace *trace, const struct dataset *dataset, size_t partner, const struct trace_row *row)
@@ -86,10 +99,33 @@ bool trace_read(const struct trace_page *page, const struct dataset *dataset, si
     if (!bytes || !copied || !trace->events) return false;
     memcpy(bytes, page->bytes, used);
     struct reading reading = {.at = bytes, .end = bytes + used, .dataset = dataset, .arena = arena};
-    while (trace->count < TRACE_EVENTS && take_event(&reading, &trace->events[trace->count])) trace->count++;
+    while (trace->count < TRACE_EVENTS && take_event(&reading, &trace->events[trace->count])) {
+        check_from(trace, &trace->events[trace->count]);
+        trace->count++;
+    }
     for (uint32_t i = 0; i < rows; i++) {
         struct trace_row row = page->rows[i];
         if (honest_row(trace, dataset, partner, &row)) copied[trace->row_count++] = row;
     }
     return !arena->failed;
+}
+
+/* ---- chains */
+
+static void put_conditions(const struct trace_event *event, size_t before, struct buf *out)
+{
+    for (size_t i = 0; i < event->count; i++) {
+        if (out->len > before) buf_puts(out, ", ");
+        buf_text(out, event->conditions[i].words);
+    }
+}
+
+void trace_conditions(const struct trace *trace, uint32_t event, struct buf *out)
+{
+    const struct trace_event *chain[CHAIN_TOLD];
+    size_t count = 0, before = out->len;
+    for (; event != TRACE_WHOLE && count < CHAIN_TOLD; event = chain[count++]->from) chain[count] = &trace->events[event];
+    if (event != TRACE_WHOLE) buf_puts(out, "...");
+    while (count-- > 0)
+        if (chain[count]->kind == TRACE_SELECT) put_conditions(chain[count], before, out);
 }

@@ -19,8 +19,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "data/dataset.h"
 
+static const uint32_t TRACE_WHOLE = UINT32_MAX;
 enum trace_kind {
     TRACE_PARAM,  /* name, and text: the value that holds for this partner */
     TRACE_SELECT, /* conditions, on rows of a table */
@@ -41,6 +43,7 @@ struct trace_event {
     unsigned line; /* of the plugin; 0: none */
     size_t table;  /* TRACE_SELECT, TRACE_ASK */
     uint32_t rows; /* of them, before */
+    uint32_t from; /* TRACE_SELECT: the earlier one whose rows it narrows; TRACE_WHOLE: all rows of the partner, or nothing is known */
     struct text name, text;
     const struct trace_condition *conditions;
     size_t count;
@@ -52,6 +55,7 @@ struct trace_row {
     uint32_t table, row; /* of the dataset */
     uint32_t event;      /* of a TRACE_SELECT, or, where all rows of a table were asked, of the TRACE_ASK */
     uint32_t condition;  /* that dropped it; TRACE_KEPT */
+    bool base;           /* a question was asked of a wider selection that holds it, as the denominator of a share is */
 };
 
 struct trace {
@@ -73,7 +77,7 @@ struct trace_page {
 };
 /* Before each event; behind it the name, the text, and per condition a struct trace_mark with its words. */
 struct trace_frame {
-    uint32_t kind, line, table, rows, name_len, text_len, count;
+    uint32_t kind, line, table, rows, from, name_len, text_len, count;
 };
 struct trace_mark {
     uint32_t kept, dropped, len;
@@ -81,6 +85,10 @@ struct trace_mark {
 
 struct trace_page *trace_page_open(void); /* shared with processes that are forked later; NULL: no memory */
 void trace_page_close(struct trace_page *page);
+
+/* All conditions of a selection, those of the wider ones that it was made of first: "stage = won, registered_on is not empty". As they were
+ * written down, so whoever shows them makes them visible. Nothing for an event of another kind, or where all rows were kept. */
+void trace_conditions(const struct trace *trace, uint32_t event, struct buf *out);
 
 /* What is not whole or not possible ends the list. Everything is copied into the arena. False: no memory. */
 bool trace_read(const struct trace_page *page, const struct dataset *dataset, size_t partner, struct trace *trace, struct arena *arena);

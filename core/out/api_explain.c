@@ -17,6 +17,19 @@ static bool find_rule(struct rung_run *run, const struct rung_explain *asked, st
     return asked_trace(run, rule, trace);
 }
 
+/* What the rules of the incentives did, where they were called: of all, or of the one that was asked for. */
+static bool trace_awards(struct rung_run *run, struct explanation *explanation)
+{
+    size_t count = run->run.program->incentive_count;
+    struct trace *traces = arena_array(&run->arena, count + 1, sizeof *traces);
+    explanation->awards = traces;
+    for (size_t i = 0; traces && i < count; i++)
+        if (explain_incentive(explanation, i) && trace_called(&run->reader, i, true) &&
+            !asked_trace(run, &(struct asked_rule){i, true}, &traces[i]))
+            return false;
+    return traces != NULL;
+}
+
 /* ---- evidence */
 
 static bool to_stdout(const struct rung_explain *asked)
@@ -38,19 +51,21 @@ static void put_summary(const char *path, const struct evidence_sum *sum, struct
     words_number((double)sum->rows, out);
     buf_printf(out, sum->rows == 1 ? " row, " : " rows, ");
     words_number((double)sum->counted, out);
-    buf_puts(out, " counted, in ");
+    buf_puts(out, " counted, ");
+    if (sum->aside) buf_printf(out, "%zu set aside, ", sum->aside);
+    buf_puts(out, "in ");
     buf_visible(out, text_of(path), "");
     buf_char(out, '\n');
 }
 
 /* The table takes the place of the explanation, or is a file beside it. */
 static bool put_evidence(struct rung_run *run, const struct rung_explain *asked, const struct csv_style *style,
-                         const struct asked_rule *rule, struct buf *out)
+                         const struct explanation *explanation, struct buf *out)
 {
     struct buf table = {0}, heads = {0};
     struct evidence_sum sum;
     struct csv_row row = {.out = &table, .style = style};
-    bool good = evidence_put(run, rule, &row, &sum);
+    bool good = evidence_put(run, explanation->rule, &explanation->aside, &row, &sum);
     if (good) warn_left_out(run, &sum);
     if (good && to_stdout(asked)) buf_text(out, buf_view(&table));
     if (good && !to_stdout(asked)) {
@@ -86,10 +101,12 @@ static bool explain(struct rung_run *run, const struct rung_explain *asked, cons
     explanation.fits = card_reader_make(&run->reader, partner);
     explanation.of = (struct reasons_of){run->run.program, &run->reader.subject, &run->reader.card};
     bool good = find_rule(run, asked, &rule, &trace, &explanation);
+    good = good && aside_find(&explanation.aside, &run->run, partner, problems, &run->arena);
     if (good && explanation.rule) asked_failures(run, &rule, problems, &explanation.failures);
+    if (good && !to_stdout(asked)) good = trace_awards(run, &explanation);
     if (good && !to_stdout(asked)) (asked->json ? explain_json : explain_text)(&explanation, out);
     if (good && !to_stdout(asked) && !asked->json) make_visible(out);
-    if (good && asked->evidence) good = put_evidence(run, asked, style, explanation.rule, out);
+    if (good && asked->evidence) good = put_evidence(run, asked, style, &explanation, out);
     buf_release(&explanation.failures);
     return good;
 }

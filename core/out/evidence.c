@@ -9,12 +9,16 @@ struct looked {
     struct asked_rule rule;
     struct trace trace;
 };
+struct evidence_column {
+    const char *name;
+    size_t table; /* the one table that has it; 0: all that have it share it */
+};
 struct evidence {
     struct rung_run *run;
     bool *wanted; /* per metric */
     struct looked *rules;
     size_t count;
-    const char **columns; /* of all tables with rows */
+    struct evidence_column *columns; /* of all tables with rows */
     size_t column_count;
     int *at; /* per table and column name: where the column stands in the table; -1: it has none */
 };
@@ -24,10 +28,12 @@ static const struct program *program_of(const struct evidence *evidence)
     return evidence->run->run.program;
 }
 
+static const char *const heads[] = {"partner", "scorecard", "metric", "table", "file", "line", "counted", "condition", "part"};
+
 void evidence_heads(struct csv_row *row)
 {
     csv_begin(row);
-    COLUMNS(row, "partner", "scorecard", "metric", "table", "file", "line", "counted", "condition", "part");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csv_string(row, heads[i]);
 }
 
 /* ---- whose rows */
@@ -99,13 +105,37 @@ static bool has_rows(const struct evidence *evidence, size_t table)
     return false;
 }
 
-static void add_columns(struct evidence *evidence, const struct table_spec *table)
+static bool is_head(const char *name)
 {
-    for (size_t c = 0; c < table->column_count; c++) {
-        size_t at = 0;
-        while (at < evidence->column_count && strcmp(evidence->columns[at], table->columns[c].name) != 0) at++;
-        if (at == evidence->column_count) evidence->columns[evidence->column_count++] = table->columns[c].name;
+    size_t i = 0;
+    while (i < sizeof heads / sizeof *heads && strcmp(heads[i], name) != 0) i++;
+    return i < sizeof heads / sizeof *heads;
+}
+
+/* A column with the name of one of the first ones stands for its table alone, and says so. */
+static void add_columns(struct evidence *evidence, size_t table)
+{
+    const struct table_spec *spec = &program_of(evidence)->tables[table];
+    for (size_t c = 0; c < spec->column_count; c++) {
+        struct evidence_column column = {spec->columns[c].name, is_head(spec->columns[c].name) ? table : 0};
+        size_t at = column.table ? evidence->column_count : 0;
+        while (at < evidence->column_count && strcmp(evidence->columns[at].name, column.name) != 0) at++;
+        if (at == evidence->column_count) evidence->columns[evidence->column_count++] = column;
     }
+}
+
+static int column_in(const struct evidence *evidence, size_t table, const struct evidence_column *column)
+{
+    if (column->table && column->table != table) return -1;
+    return table_column(&program_of(evidence)->tables[table], text_of(column->name));
+}
+
+static void put_column_head(const struct evidence *evidence, const struct evidence_column *column, struct csv_row *row)
+{
+    struct buf name = {0};
+    if (column->table) buf_printf(&name, "%s.", program_of(evidence)->tables[column->table].name);
+    buf_puts(&name, column->name);
+    made_cell(row, &name);
 }
 
 static bool find_columns(struct evidence *evidence)
@@ -118,10 +148,10 @@ static bool find_columns(struct evidence *evidence)
     evidence->at = arena_array(arena, program->table_count * most, sizeof *evidence->at);
     if (!evidence->columns || !evidence->at) return false;
     for (size_t t = 1; t < program->table_count; t++)
-        if (has_rows(evidence, t)) add_columns(evidence, &program->tables[t]);
+        if (has_rows(evidence, t)) add_columns(evidence, t);
     for (size_t t = 1; t < program->table_count; t++)
         for (size_t c = 0; c < evidence->column_count; c++)
-            evidence->at[t * evidence->column_count + c] = table_column(&program->tables[t], text_of(evidence->columns[c]));
+            evidence->at[t * evidence->column_count + c] = column_in(evidence, t, &evidence->columns[c]);
     return true;
 }
 
@@ -156,11 +186,9 @@ static void put_part(const struct trace *trace, uint32_t index, struct csv_row *
     size_t number = 0;
     for (uint32_t i = 0; i <= index; i++) number += trace->events[i].kind == TRACE_SELECT;
     if (event->kind == TRACE_SELECT) buf_printf(&text, "%zu: ", number);
-    if (event->count == 0) buf_puts(&text, "all rows");
-    for (size_t i = 0; i < event->count; i++) {
-        if (i) buf_puts(&text, ", ");
-        buf_text(&text, event->conditions[i].words);
-    }
+    size_t before = text.len;
+    trace_conditions(trace, index, &text);
+    if (text.len == before) buf_puts(&text, "all rows");
     made_cell(row, &text);
 }
 
@@ -182,7 +210,7 @@ static void put_row(const struct evidence *evidence, const struct looked *looked
     csv_string(out, table->spec->name);
     csv_string(out, table->spec->history ? "" : table->spec->path);
     number_cell(out, table->lines != NULL, table->lines ? table->lines[row->row] : 0);
-    csv_yesno(out, counted);
+    csv_word(out, counted ? "yes" : row->base ? "in the base" : "no");
     csv_text(out, counted ? text_of("") : event->conditions[row->condition].words);
     put_part(&looked->trace, row->event, out);
     for (size_t c = 0; c < evidence->column_count; c++) {
@@ -195,22 +223,55 @@ static void put_row(const struct evidence *evidence, const struct looked *looked
     csv_end(out);
 }
 
-bool evidence_put(struct rung_run *run, const struct asked_rule *rule, struct csv_row *row, struct evidence_sum *sum)
+static bool reads(const struct evidence *evidence, const struct asked_rule *asked, size_t table)
+{
+    const struct ruleset *rules = &evidence->run->run.rules;
+    const struct rule *rule = asked->incentive ? &rules->incentives[asked->index] : &rules->metrics[asked->index];
+    for (size_t c = 0; c < program_of(evidence)->tables[table].column_count; c++)
+        if (rule->reads[table][c]) return true;
+    return false;
+}
+
+/* A row that never came into the table: its cells are not known. */
+static void put_aside(const struct evidence *evidence, const struct looked *looked, const struct aside_row *aside, struct csv_row *out)
+{
+    put_rule(evidence, &looked->rule, out);
+    csv_string(out, program_of(evidence)->tables[aside->table].name);
+    csv_string(out, aside->place.file);
+    number_cell(out, true, aside->place.line);
+    csv_word(out, "set aside");
+    csv_string(out, aside->why);
+    csv_empty(out);
+    for (size_t c = 0; c < evidence->column_count; c++) csv_empty(out);
+    csv_end(out);
+}
+
+static void put_looked(const struct evidence *evidence, const struct looked *looked, const struct aside *aside, struct csv_row *row,
+                       struct evidence_sum *sum)
+{
+    const struct trace *trace = &looked->trace;
+    sum->rows += trace->row_count;
+    sum->left_out += trace->rows_left_out;
+    for (size_t r = 0; r < trace->row_count; r++) {
+        sum->counted += trace->rows[r].condition == TRACE_KEPT;
+        put_row(evidence, looked, &trace->rows[r], row);
+    }
+    for (size_t i = 0; i < aside->count; i++) {
+        if (!reads(evidence, &looked->rule, aside->rows[i].table)) continue;
+        sum->aside++;
+        put_aside(evidence, looked, &aside->rows[i], row);
+    }
+}
+
+bool evidence_put(struct rung_run *run, const struct asked_rule *rule, const struct aside *aside, struct csv_row *row,
+                  struct evidence_sum *sum)
 {
     struct evidence evidence = {.run = run};
     *sum = (struct evidence_sum){0};
     if (!look_at_all(&evidence, rule) || !find_columns(&evidence)) return false;
     evidence_heads(row);
-    for (size_t c = 0; c < evidence.column_count; c++) csv_string(row, evidence.columns[c]);
+    for (size_t c = 0; c < evidence.column_count; c++) put_column_head(&evidence, &evidence.columns[c], row);
     csv_end(row);
-    for (size_t i = 0; i < evidence.count; i++) {
-        const struct trace *trace = &evidence.rules[i].trace;
-        sum->rows += trace->row_count;
-        sum->left_out += trace->rows_left_out;
-        for (size_t r = 0; r < trace->row_count; r++) {
-            sum->counted += trace->rows[r].condition == TRACE_KEPT;
-            put_row(&evidence, &evidence.rules[i], &trace->rows[r], row);
-        }
-    }
+    for (size_t i = 0; i < evidence.count; i++) put_looked(&evidence, &evidence.rules[i], aside, row, sum);
     return !row->out->failed;
 }

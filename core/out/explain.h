@@ -5,6 +5,7 @@
 #define RUNG_OUT_EXPLAIN_H
 
 #include "base/json.h"
+#include "out/aside.h"
 #include "out/asked.h"
 #include "score/reasons.h"
 
@@ -14,6 +15,8 @@ struct explanation {
     struct reasons_of of;             /* the reader's */
     const struct asked_rule *rule;    /* this one alone, in more depth; NULL: the whole card */
     const struct trace *trace;        /* of the rule; NULL: no plugin was called */
+    const struct trace *awards;       /* per incentive; without events where no plugin was called */
+    struct aside aside;               /* rows of the partner that count nowhere */
     struct buf failures;              /* what the run says of the rule and partner, as the terminal shows it */
     struct arena *arena;
 };
@@ -30,6 +33,8 @@ bool explain_scorecard(const struct explanation *explanation, size_t scorecard);
 
 void explain_number(double number, struct buf *out); /* grouped, to the nine places of the tables */
 void explain_visible(struct text text, struct buf *out);
+/* "revenue >= 5 and survey >= 4 (revenue = 6, survey = 3)" */
+void explain_condition(const struct explanation *explanation, const struct expr *condition, struct buf *out);
 /* "6,100 USD", "no data", "failed", "does not apply, as this does not hold: ..." */
 void explain_value(const struct explanation *explanation, size_t metric, struct buf *out);
 /* How the value came to its points; a formula or comparison behind a value; the reason that the rule gave. Each may be empty. */
@@ -47,6 +52,9 @@ void explain_track(const struct explanation *explanation, size_t scorecard, stru
 /* What a part of a tier asks for, and what became of it. */
 void explain_part(const struct tier_part *part, struct buf *out);
 void explain_part_state(const struct explanation *explanation, size_t scorecard, const struct tier_part *part, struct buf *out);
+/* explain_verdict.c: "silver, not gold: score 69.11 is below 75; certified_people is 1, gold asks for at least 2". Nothing where there are
+ * no tiers, no track is for the partner, or the card is incomplete. */
+void explain_verdict(const struct explanation *explanation, size_t scorecard, struct buf *out);
 /* The contributions of a scorecard's metrics together: its score before it is rounded. */
 double explain_sum(const struct explanation *explanation, size_t scorecard);
 
@@ -78,6 +86,7 @@ struct evidence_count {
     bool counted;
     struct text condition; /* that dropped them; of counted rows those that kept them */
     size_t rows;
+    size_t in_base; /* of them those that a wider question was asked of, as of the denominator of a share: all or none, where not counted */
 };
 /* In the order of their tables, counted rows first. NULL: no memory. */
 const struct evidence_count *explain_counts(const struct explanation *explanation, size_t *count);

@@ -65,6 +65,25 @@ bool page_money(struct page *page)
 
 /* ---- rows, waivers */
 
+/* "deals: 2 counted of 3 in the base"; those of the table come first. */
+static void put_table_head(struct page *page, const struct evidence_count *counts, size_t count)
+{
+    size_t counted = 0, base = 0, only = 0;
+    for (size_t i = 0; i < count && counts[i].table == counts[0].table; i++) {
+        base += counts[i].in_base;
+        *(counts[i].counted ? &counted : &only) += counts[i].in_base;
+    }
+    buf_printf(page->out, "  %s", page->of->of.program->tables[counts[0].table].name);
+    if (only) {
+        buf_puts(page->out, ": ");
+        words_number((double)counted, page->out);
+        buf_puts(page->out, " counted of ");
+        words_number((double)base, page->out);
+        buf_puts(page->out, " in the base");
+    }
+    buf_char(page->out, '\n');
+}
+
 bool page_rows(struct page *page)
 {
     const struct explanation *of = page->of;
@@ -78,11 +97,10 @@ bool page_rows(struct page *page)
         buf_puts(page->out, " more\n");
     }
     for (size_t i = 0; i < count; i++) {
-        bool first = i == 0 || counts[i].table != counts[i - 1].table;
-        if (first) buf_printf(page->out, "  %s\n", of->of.program->tables[counts[i].table].name);
+        if (i == 0 || counts[i].table != counts[i - 1].table) put_table_head(page, counts + i, count - i);
         page_indent(page, 4);
         words_number((double)counts[i].rows, page->out);
-        buf_puts(page->out, counts[i].counted ? " counted" : " passed over");
+        buf_puts(page->out, counts[i].counted ? " counted" : counts[i].in_base ? " in the base only" : " passed over");
         if (counts[i].condition.len) buf_puts(page->out, counts[i].counted ? ": " : ", not: ");
         buf_text(&page->said, counts[i].condition);
         page_said(page, 6);
@@ -99,15 +117,4 @@ void page_waivers(struct page *page)
         explain_waiver(&subject->waivers[i], &page->said);
         page_line(page, 2);
     }
-}
-
-void page_set_aside(struct page *page)
-{
-    uint32_t aside = page->of->reader->run->data.troubles[page->of->reader->partner];
-    if (aside == 0) return;
-    buf_char(page->out, '\n');
-    words_number(aside, page->out);
-    buf_puts(page->out, aside == 1 ? " row of this partner has a bad cell and counts nowhere"
-                                   : " rows of this partner have bad cells and count nowhere");
-    buf_puts(page->out, ": rung check says which\n");
 }

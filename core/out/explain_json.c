@@ -249,6 +249,8 @@ static void put_tier_keys(struct object *object, size_t index)
     json_string(&object->json, "next_tier", tier_word(scorecard, next));
     json_string(&object->json, "movement",
                 scorecard->prior < 0 && !object->of->reader->subject.past ? NULL : movement_names[own->movement]);
+    explain_verdict(object->of, index, &object->said);
+    put_said(object, "tier_reason");
     movement_text(object->of->reader, index, &object->said);
     put_said(object, "movement_reason");
     put_number(object, "periods_below", own->below > 0, own->below);
@@ -369,10 +371,26 @@ static bool put_rows(struct object *object)
         put_yesno(object, "counted", counts[i].counted);
         json_text(&object->json, "condition", counts[i].condition);
         json_count(&object->json, "rows", counts[i].rows);
+        json_count(&object->json, "in_base", counts[i].in_base);
         json_close(&object->json, '}');
     }
     json_close(&object->json, ']');
     return true;
+}
+
+static void put_set_aside(struct object *object)
+{
+    const struct aside *aside = &object->of->aside;
+    json_open(&object->json, "set_aside", '[');
+    for (size_t i = 0; i < aside->count; i++) {
+        json_open(&object->json, NULL, '{');
+        json_string(&object->json, "table", object->of->of.program->tables[aside->rows[i].table].name);
+        json_string(&object->json, "file", aside->rows[i].place.file);
+        json_count(&object->json, "line", aside->rows[i].place.line);
+        json_string(&object->json, "why", aside->rows[i].why);
+        json_close(&object->json, '}');
+    }
+    json_close(&object->json, ']');
 }
 
 static void put_head(struct object *object)
@@ -388,6 +406,7 @@ static void put_head(struct object *object)
     json_string(&object->json, "currency", program->currency);
     put_yesno(object, "complete", reader->card.complete);
     json_count(&object->json, "set_aside_rows", reader->run->data.troubles[reader->partner]);
+    put_set_aside(object);
 }
 
 void explain_json(const struct explanation *explanation, struct buf *out)

@@ -6,7 +6,7 @@
 #include "out/movement_text.h"
 #include "out/points_text.h"
 
-enum { LINES_SPARE = 24 };
+enum { BANDS_TOLD = 4, LINES_SPARE = 24 + BANDS_TOLD };
 
 static bool begin(const struct explanation *of, struct money_lines *lines)
 {
@@ -317,15 +317,7 @@ static void put_applies(const struct explanation *of, const struct incentive *in
     if (incentive->applies) held = card_eval(incentive->applies, &of->reader->card, of->of.program, &of->reader->subject);
     if (value_holds(held)) return;
     buf_puts(out, held.kind == VALUE_NONE ? "; could not tell: " : "; does not hold: ");
-    explain_visible(incentive->applies->text, out);
-    size_t before = out->len;
-    buf_puts(out, " (");
-    size_t start = out->len;
-    names_text(of->reader, incentive->applies, out);
-    if (out->len > start)
-        buf_char(out, ')');
-    else
-        out->len = before;
+    explain_condition(of, incentive->applies, out);
 }
 
 static void add_award(struct money_lines *lines, size_t index)
@@ -347,12 +339,73 @@ static void add_award(struct money_lines *lines, size_t index)
     add(lines, incentive->name, award->kind == AWARD_MARGIN ? MONEY_RATE : MONEY_AMOUNT, given ? &awarded : NULL, &says);
 }
 
+/* "revenue 57,600, certified_people 1": the metrics that the rule was given. */
+static void add_needs(struct money_lines *lines, size_t index)
+{
+    const struct explanation *of = lines->of;
+    const struct rule *rule = &of->reader->run->rules.incentives[index];
+    size_t track = of->reader->card.scorecards[of->of.program->incentives[index].scorecard].track;
+    struct buf says = {0};
+    for (size_t i = 0; rule->plugin && i < rule->need_count; i++) {
+        size_t metric = rule->needs[track * rule->need_count + i];
+        buf_printf(&says, "%s%s ", i ? ", " : "", rule->need_names[i]);
+        if (metric == NEED_ABSENT)
+            buf_puts(&says, "not of this track");
+        else
+            explain_value(of, metric, &says);
+    }
+    if (says.len)
+        add(lines, "  given", MONEY_OTHER, NULL, &says);
+    else
+        buf_release(&says);
+}
+
+/* Of an incentive that is asked alone, and of one that gives nothing: there they are what has to be known. */
+static void add_params(struct money_lines *lines, size_t index)
+{
+    const struct explanation *of = lines->of;
+    const struct trace *trace = &of->awards[index];
+    struct buf says = {0};
+    if (!of->rule && run_awards(of->reader->run, of->reader->partner)[index].kind != AWARD_NONE) return;
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->events[i].kind != TRACE_PARAM) continue;
+        if (says.len) buf_puts(&says, "; ");
+        explain_visible(trace->events[i].name, &says);
+        buf_puts(&says, ": ");
+        explain_visible(trace->events[i].text, &says);
+    }
+    if (says.len)
+        add(lines, "  params", MONEY_OTHER, NULL, &says);
+    else
+        buf_release(&says);
+}
+
+/* "of 57,600, marginal: 7,600 x 1 % = 76" */
+static void add_bands(struct money_lines *lines, size_t index)
+{
+    const struct trace *trace = &lines->of->awards[index];
+    size_t told = 0;
+    for (size_t i = 0; i < trace->count; i++) {
+        struct text of = trace->events[i].name;
+        struct buf says = {0};
+        if (trace->events[i].kind != TRACE_BANDS || told++ >= BANDS_TOLD) continue;
+        text_take(&of, ' '); /* "bands", which is the step */
+        explain_visible(of, &says);
+        buf_puts(&says, ": ");
+        explain_visible(trace->events[i].text, &says);
+        add(lines, "  bands", MONEY_OTHER, NULL, &says);
+    }
+}
+
 bool explain_award(const struct explanation *of, size_t index, struct money_lines *lines)
 {
     const struct margin *margin = &of->reader->margin;
     const struct margin_step *step = &margin->steps[index];
     if (!begin(of, lines)) return false;
     add_award(lines, index);
+    add_needs(lines, index);
+    add_params(lines, index);
+    add_bands(lines, index);
     add_counted(lines, index);
     if (margin->has_rebates && step->pays) add_pay_base(lines, index), add_pay_amount(lines, index);
     add_paid(lines, index);

@@ -26,6 +26,5 @@ void page_tree(struct page *page, size_t scorecard);
 bool page_money(struct page *page);
 bool page_rows(struct page *page);
 void page_waivers(struct page *page);
-void page_set_aside(struct page *page);
 
 #endif

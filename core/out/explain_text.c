@@ -221,6 +221,8 @@ static bool put_scorecard(struct page *page, size_t index)
     const struct explanation *of = page->of;
     put_scorecard_head(page, index);
     if (!of->reader->card.scorecards[index].on_track) return true;
+    if (!of->rule) explain_verdict(of, index, &page->said);
+    page_line(page, 2);
     if (!put_reasons(page, index)) return false;
     if (!(of->rule ? put_asking : put_tiers)(page, index)) return false;
     if (!of->rule) put_ways(page, index);
@@ -249,11 +251,11 @@ void explain_text(const struct explanation *explanation, struct buf *out)
     struct page page = {.of = explanation, .out = out};
     bool good = true;
     put_head(&page);
+    aside_text(&explanation->aside, out);
     for (size_t s = 0; good && s < explanation->of.program->scorecard_count; s++)
         if (explain_scorecard(explanation, s)) good = put_scorecard(&page, s);
     good = good && page_money(&page) && page_rows(&page);
     page_waivers(&page);
-    page_set_aside(&page);
     if (explanation->failures.len) buf_text(out, buf_view(&explanation->failures));
     out->failed |= !good;
     buf_release(&page.said);

@@ -39,6 +39,19 @@ void explain_visible(struct text text, struct buf *out)
     buf_visible(out, text, "");
 }
 
+void explain_condition(const struct explanation *explanation, const struct expr *condition, struct buf *out)
+{
+    explain_visible(condition->text, out);
+    size_t before = out->len;
+    buf_puts(out, " (");
+    size_t begin = out->len;
+    names_text(explanation->reader, condition, out);
+    if (out->len > begin)
+        buf_char(out, ')');
+    else
+        out->len = before;
+}
+
 /* ---- a metric */
 
 /* Units that say nothing beside a number stay out. "money" is what a plugin calls all that it adds up, be it points: a program that means
@@ -65,10 +78,7 @@ void explain_value(const struct explanation *explanation, size_t index, struct b
     }
     if (own->state != MEASURE_NOT_APPLICABLE || !metric->applies) return;
     buf_puts(out, ", as this does not hold: ");
-    explain_visible(metric->applies->text, out);
-    buf_puts(out, " (");
-    names_text(explanation->reader, metric->applies, out);
-    buf_char(out, ')');
+    explain_condition(explanation, metric->applies, out);
 }
 
 void explain_points(const struct explanation *explanation, size_t index, struct buf *out)
@@ -120,6 +130,14 @@ void explain_reason(const struct explanation *explanation, size_t index, struct 
     explain_visible(metric_reason(explanation->reader, index, room), out);
 }
 
+/* Rows that a question was asked of, as of a denominator, without being counted; 0: no call was looked at. */
+static size_t rows_in_base(const struct trace *trace)
+{
+    size_t rows = 0;
+    for (size_t i = 0; trace && i < trace->row_count; i++) rows += trace->rows[i].base && trace->rows[i].condition != TRACE_KEPT;
+    return rows;
+}
+
 void explain_rows(const struct explanation *explanation, size_t index, struct buf *out)
 {
     const struct measure *measure = &explanation->reader->subject.measures[index];
@@ -128,6 +146,11 @@ void explain_rows(const struct explanation *explanation, size_t index, struct bu
     buf_puts(out, measure->counted == 1 ? " row counted, " : " rows counted, ");
     words_number(measure->passed_over, out);
     buf_puts(out, " passed over");
+    size_t base = rows_in_base(explanation->trace);
+    if (base == 0) return;
+    buf_puts(out, ", ");
+    words_number((double)base, out);
+    buf_puts(out, " of those in the base");
 }
 
 void explain_weight(const struct explanation *explanation, size_t index, struct buf *out)
@@ -203,16 +226,10 @@ void explain_score(const struct explanation *explanation, size_t index, struct b
 static void put_when(const struct explanation *explanation, const struct expr *when, bool with_names, struct buf *out)
 {
     buf_puts(out, "when ");
-    explain_visible(when->text, out);
-    if (!with_names) return;
-    size_t before = out->len;
-    buf_puts(out, " (");
-    size_t begin = out->len;
-    names_text(explanation->reader, when, out);
-    if (out->len > begin)
-        buf_char(out, ')');
+    if (with_names)
+        explain_condition(explanation, when, out);
     else
-        out->len = before;
+        explain_visible(when->text, out);
 }
 
 /* Names in the condition of another track are those of its own metrics, which are not of this card. */

@@ -62,7 +62,7 @@ static size_t count_of(struct rung_run *run, const struct asked_rule *rule, cons
     struct buf table = {0};
     struct csv_row row = {.out = &table, .style = &csv_styles[0]};
     struct evidence_sum found;
-    assert_true(evidence_put(run, rule, &row, &found));
+    assert_true(evidence_put(run, rule, &(struct aside){0}, &row, &found));
     if (column) *sum = sum_of(&table, column);
     buf_release(&table);
     assert_int_equal(found.left_out, 0);
@@ -90,6 +90,41 @@ static void what_counts_is_the_value(void **state)
     rung_run_free(run);
 }
 
+static size_t rows_that_say(const struct buf *table, const char *word)
+{
+    struct text cells[CELLS];
+    size_t rows = 0;
+    for (const char *at = table->ptr; at < table->ptr + table->len;) {
+        split(&at, cells);
+        rows += text_is(cells[COUNTED], word);
+    }
+    return rows;
+}
+
+/* What counts divided by that and what is in the base. */
+static void a_share_comes_from_its_rows(void **state)
+{
+    (void)state;
+    struct rung_run *run = ready("scorecards/meridian");
+    struct asked_rule rate = {0};
+    size_t looked = 0;
+    card_reader_make(&run->reader, 0);
+    assert_true(asked_rule(run, "win_rate", &rate));
+    for (size_t p = 0; p < run->run.data.partners; p += 7) {
+        const struct measure *measure = &run_measures(&run->run, p)[rate.index];
+        struct buf table = {0};
+        struct evidence_sum found;
+        card_reader_make(&run->reader, p);
+        assert_true(evidence_put(run, &rate, &(struct aside){0}, &(struct csv_row){.out = &table, .style = &csv_styles[0]}, &found));
+        double counted = (double)rows_that_say(&table, "yes"), base = (double)rows_that_say(&table, "in the base");
+        if (measure->state == MEASURE_VALUE) assert_true(counted / (counted + base) == measure->value);
+        looked += measure->state == MEASURE_VALUE && base > 0;
+        buf_release(&table);
+    }
+    assert_true(looked > 3);
+    rung_run_free(run);
+}
+
 /* One definition of what counts, in the run and in the trace. */
 static void evidence_counts_as_the_run_did(void **state)
 {
@@ -113,6 +148,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_counts_is_the_value),
+        cmocka_unit_test(a_share_comes_from_its_rows),
         cmocka_unit_test(evidence_counts_as_the_run_did),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
