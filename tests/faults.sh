@@ -3,7 +3,7 @@
 # as when memory is out, and once alone, which shows failures that nobody noticed. A run either ends with status 2 and says "out
 # of memory", or does what it does with plenty; it leaves no temporary folder, and earlier results as they were.
 #
-#   tests/faults.sh BUILD run|check|test|golden|record|history      BUILD holds a program made with -DRUNG_FAULTS
+#   tests/faults.sh BUILD run|check|test|golden|record|history|diff|report      BUILD holds a program made with -DRUNG_FAULTS
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tools/scratch.sh
@@ -74,6 +74,11 @@ two_periods() {
     "$rung" run scorecards/starter -o "$out" --quiet --record --history "$1" >/dev/null 2>&1
 }
 
+two_results() {
+    "$rung" run scorecards/starter -o "$out" --quiet --period 2026-Q2 >/dev/null 2>&1
+    "$rung" run scorecards/starter -o "$out.now" --quiet >/dev/null 2>&1
+}
+
 failures=0
 store=$scratch/place/history.sqlite
 case $2 in
@@ -88,6 +93,14 @@ record)
 history)
     two_periods "$store"
     sweep history history export "$store" scorecards
+    ;;
+diff)
+    two_results
+    sweep diff diff "$out" "$out.now" --csv -
+    ;;
+report)
+    two_results
+    sweep report report "$out" -o "$scratch/place/report.html"
     ;;
 esac
 [ "$failures" -eq 0 ]

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,6 +37,17 @@ bool file_read_path(const char *path, struct buf *bytes)
     bool good = file >= 0 && file_read(file, bytes);
     if (file >= 0) close_quietly(file);
     return good;
+}
+
+bool file_read_or_tell(const char *path, struct buf *bytes, enum stage stage, const char *cure, struct problems *problems)
+{
+    if (file_read_path(path, bytes)) return true;
+    if (errno == ENOMEM)
+        problems->out_of_memory = true;
+    else
+        problem_add(problems, SEVERITY_ERROR, stage, (struct place){.file = path}, cure, "the file cannot be read: %s",
+                    errno == EFBIG ? "it is too large" : strerror(errno));
+    return false;
 }
 
 bool file_write(int file, struct text bytes)

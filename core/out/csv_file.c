@@ -31,10 +31,12 @@ static bool begins(struct text old, struct text heads)
 static bool may_replace(const char *path, struct text heads, struct problems *problems)
 {
     struct buf old = {0};
-    bool ours = true;
+    bool read = true, ours = true;
     if (file_is_folder(path)) return refuse(path, "name a file, as in changes.csv", "this is a folder", problems);
-    if (file_exists(path)) ours = file_read_path(path, &old) && begins(buf_view(&old), heads);
+    if (file_exists(path)) read = file_read_or_tell(path, &old, STAGE_OUTPUT, "name another file", problems);
+    if (read) ours = begins(buf_view(&old), heads);
     buf_release(&old);
+    if (!read) return false;
     return ours || refuse(path, "name another file, or remove this one", "this file holds something else, and stays as it is", problems);
 }
 

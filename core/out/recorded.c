@@ -43,7 +43,10 @@ const struct node *recorded_read(const char *folder, struct arena *arena, struct
     struct buf bytes = {.ceiling = RECORD_MOST};
     const char *path = arena_printf(arena, "%s/%s", folder, record_file);
     const struct node *record = NULL;
-    if (!path || !file_read_path(path, &bytes))
+    bool read = path && file_read_path(path, &bytes);
+    if (!path || (!read && errno == ENOMEM))
+        problems->out_of_memory = true;
+    else if (!read)
         problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = folder},
                     "name a folder that rung run has written, with all of its files", "there is no %s to read here: %s", record_file,
                     strerror(errno));

@@ -1,5 +1,4 @@
 #include <dirent.h>
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,12 +129,7 @@ static void report_no_program(const char *folder, struct arena *arena, struct pr
 static bool read_source(struct source *source, struct arena *arena, struct problems *problems)
 {
     struct buf bytes = {.ceiling = BYTES_MAX};
-    bool ok = file_read_path(source->path, &bytes);
-    if (!ok && errno == ENOMEM)
-        problems->out_of_memory = true;
-    else if (!ok)
-        problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){.file = source->path}, "make the file readable",
-                    "the file cannot be read: %s", errno == EFBIG ? "it is too large" : strerror(errno));
+    bool ok = file_read_or_tell(source->path, &bytes, STAGE_PROGRAM, "make the file readable", problems);
     if (ok) source->bytes = arena_text(arena, text_unmarked(buf_view(&bytes)));
     if (ok && bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
     buf_release(&bytes);

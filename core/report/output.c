@@ -41,8 +41,8 @@ bool output_check(const char *path, struct problems *problems)
     bool good = true;
     if (file_is_folder(path))
         good = refuse(path, "name a file: -o report.html", problems, "this is a folder");
-    else if (file_exists(path) && !file_read_path(path, &bytes))
-        good = refuse(path, "name another file with -o", problems, "this file cannot be read, so it may not be Rung's to replace");
+    else if (file_exists(path) && !file_read_or_tell(path, &bytes, STAGE_OUTPUT, "name another file with -o", problems))
+        good = false;
     else if (file_exists(path) && bytes.len > 0 && !is_ours(buf_view(&bytes)))
         good = refuse(path, "name another file with -o, or remove this one", problems,
                       "Rung did not write this file, and does not replace it");

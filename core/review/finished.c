@@ -1,7 +1,5 @@
 #include "review/finished.h"
 
-#include <errno.h>
-
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -43,10 +41,8 @@ static bool read_entry(struct finished *finished, const struct node *entry, cons
     struct buf bytes = {0};
     char digest[DIGEST_TEXT_SIZE];
     bool good = false;
-    if (!file_read_path(path, &bytes)) {
-        refuse(finished, path, "name a folder that rung run has written, with all of its files", problems, strerror(errno));
+    if (!file_read_or_tell(path, &bytes, STAGE_USAGE, "name a folder that rung run has written, with all of its files", problems))
         goto done;
-    }
     digest_of(buf_view(&bytes), digest);
     if (strcmp(digest, recorded_word(entry, "sha256")) != 0) {
         refuse(finished, path, "run the program again, and save a table that you work with elsewhere", problems,

@@ -1,7 +1,5 @@
 #include "run/case_file.h"
 
-#include <errno.h>
-
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/suggest.h"
@@ -17,13 +15,8 @@ const char *const case_wish_names[WISH_COUNT] = {"value", "no_data", "margin", "
 static bool read_source(struct source *source, const char *path, struct arena *arena, struct problems *problems)
 {
     struct buf bytes = {.ceiling = BYTES_MAX};
-    bool good = file_read_path(path, &bytes);
-    if (!good && errno == ENOMEM)
-        problems->out_of_memory = true;
-    else if (!good)
-        problem_add(problems, SEVERITY_ERROR, STAGE_PLUGIN, (struct place){.file = path},
-                    "a plugin and its cases stand side by side: sum.lua, sum.cases.yaml", "the file cannot be read: %s",
-                    errno == EFBIG ? "it is too large" : strerror(errno));
+    bool good =
+        file_read_or_tell(path, &bytes, STAGE_PLUGIN, "a plugin and its cases stand side by side: sum.lua, sum.cases.yaml", problems);
     *source = (struct source){.path = path, .bytes = arena_text(arena, buf_view(&bytes))};
     if (bytes.len > 0 && !source->bytes.ptr) problems->out_of_memory = true;
     buf_release(&bytes);
