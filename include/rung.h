@@ -149,8 +149,8 @@ struct rung_explain {
     const char *partner; /* its key or its name */
     const char *rule;    /* one metric or incentive alone, in more depth; NULL: the whole card */
     bool json;           /* one JSON object instead of text */
-    /* A file for the rows that the metrics looked at: which counted, and why the others did not. "-": *text is that table instead. A file
-     * that holds anything else is never replaced. NULL: none. */
+    /* A file for the rows that the metrics looked at: which counted, and why the others did not. "-": *text is that table instead, which
+     * json excludes. A file that holds anything else is never replaced. NULL: none. */
     const char *evidence;
     const char *format; /* of the evidence, as in rung_write_options */
 };

@@ -103,7 +103,10 @@ static bool wrong_option(const char *given)
     const char *near = suggest((struct text){given + dashes, strcspn(given + dashes, "=")}, names, ROW_COUNT);
     for (size_t i = 0; i < ROW_COUNT; i++)
         if (lacks_a_dash(given, &rows[i])) near = rows[i].name;
-    if (near) snprintf(cure, sizeof cure, "did you mean --%s?", near);
+    if (near)
+        snprintf(cure, sizeof cure, "did you mean --%s?", near);
+    else if (dashes == 1)
+        snprintf(cure, sizeof cure, "rung COMMAND --help lists the options; a name that begins with a dash stands behind --");
     return wrong(cure, "unknown option", given);
 }
 

@@ -1,5 +1,6 @@
 #include "lua/words.h"
 
+#include "base/date.h"
 #include "base/number.h"
 
 enum { VALUES_SHOWN = 8 };
@@ -92,17 +93,25 @@ static void put_values(const struct test *test, struct buf *out)
     if (test->count > VALUES_SHOWN) buf_printf(out, ", and %zu more", test->count - VALUES_SHOWN);
 }
 
+/* A window that is open to one side ends on the first or last of all days, which says nothing. */
+static bool is_told(const struct bound *bound, const struct bound *other)
+{
+    bool endless = bound->at.kind == OPERAND_DATE && (bound->at.day == DATE_MIN || bound->at.day == DATE_MAX);
+    return bound->given && !(endless && other->given);
+}
+
 static void put_bounds(const struct test *test, struct buf *out)
 {
     const struct bound *low = &test->low, *high = &test->high;
-    bool dates = (low->given ? low : high)->at.kind == OPERAND_DATE;
-    if (low->given) {
+    bool dates = (low->given ? low : high)->at.kind == OPERAND_DATE, from = is_told(low, high), to = is_told(high, low);
+    if (!from && !to) buf_puts(out, "on any day");
+    if (from) {
         buf_puts(out, low->open ? (dates ? "after " : "above ") : dates ? "from " : "at least ");
         put_operand(&low->at, out);
     }
-    if (low->given && high->given) buf_puts(out, dates && !low->open && !high->open ? " " : " and ");
-    if (high->given) {
-        buf_puts(out, high->open ? (dates ? "before " : "below ") : dates ? (low->given ? "to " : "up to ") : "at most ");
+    if (from && to) buf_puts(out, dates && !low->open && !high->open ? " " : " and ");
+    if (to) {
+        buf_puts(out, high->open ? (dates ? "before " : "below ") : dates ? (from ? "to " : "up to ") : "at most ");
         put_operand(&high->at, out);
     }
 }

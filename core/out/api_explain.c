@@ -37,6 +37,26 @@ static bool to_stdout(const struct rung_explain *asked)
     return asked->evidence && strcmp(asked->evidence, "-") == 0;
 }
 
+/* Both would be printed. */
+static bool refuse_both(struct rung_run *run)
+{
+    problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},
+                "name a file for the rows, as in --evidence rows.csv, or leave out --json",
+                "--evidence - and --json would both be printed");
+    return false;
+}
+
+/* An incentive is mostly worked out from metrics: they have the rows. */
+static void note_no_rows(struct rung_run *run, const struct explanation *explanation)
+{
+    const struct asked_rule *asked = explanation->rule;
+    const struct rule *rule = asked && asked->incentive ? &run->run.rules.incentives[asked->index] : NULL;
+    const char *cure =
+        rule && rule->need_count ? arena_printf(&run->arena, "ask for what it is worked out from, as %s", rule->need_names[0]) : NULL;
+    problem_add(&run->problems, SEVERITY_NOTE, STAGE_OUTPUT, (struct place){0}, cure,
+                "the evidence has no row: %s looks at no row of this partner", asked ? asked_name(run, asked) : "no metric");
+}
+
 /* What cannot be told is told to be missing. */
 static void warn_left_out(struct rung_run *run, const struct evidence_sum *sum)
 {
@@ -67,6 +87,7 @@ static bool put_evidence(struct rung_run *run, const struct rung_explain *asked,
     struct csv_row row = {.out = &table, .style = style};
     bool good = evidence_put(run, explanation->rule, &explanation->aside, &row, &sum);
     if (good) warn_left_out(run, &sum);
+    if (good && sum.rows + sum.aside == 0) note_no_rows(run, explanation);
     if (good && to_stdout(asked)) buf_text(out, buf_view(&table));
     if (good && !to_stdout(asked)) {
         evidence_heads(&(struct csv_row){.out = &heads, .style = style});
@@ -128,9 +149,9 @@ enum rung_status rung_explain(struct rung_run *run, const char *program, const s
     struct buf out = {0};
     struct run_options wanted = api_options(run, options);
     wanted.lines = wanted.cells = asked->evidence != NULL;
-    bool good = run_load(&run->run, program, &wanted, &run->problems) && run_measure(&run->run, &run->problems) &&
-                card_reader_init(&run->reader, &run->run, &run->arena) && card_reader_search(&run->reader, &run->arena) &&
-                explain_apart(run, asked, &out);
+    bool good = (!to_stdout(asked) || !asked->json || refuse_both(run)) && run_load(&run->run, program, &wanted, &run->problems) &&
+                run_measure(&run->run, &run->problems) && card_reader_init(&run->reader, &run->run, &run->arena) &&
+                card_reader_search(&run->reader, &run->arena) && explain_apart(run, asked, &out);
     enum rung_status status = api_status(run, good && !out.failed);
     *text = status == RUNG_OK ? api_text(&out) : NULL;
     if (!*text) buf_release(&out);

@@ -1,22 +1,77 @@
 #include "out/asked.h"
 
+#include "base/plain.h"
 #include "base/suggest.h"
 #include "run/trace_rule.h"
 
-/* The key of the partner whose key or name is nearest. */
-static const char *near_partner(struct rung_run *run, const char *word)
+/* ---- a partner */
+
+static struct text plain(struct rung_run *run, struct text text)
+{
+    struct buf made = {0};
+    plain_text(text, &made);
+    struct text kept = arena_text(&run->arena, buf_view(&made));
+    run->arena.failed |= made.failed;
+    buf_release(&made);
+    return kept;
+}
+
+/* Does one of the words of the name begin so? */
+static bool begins(struct text name, struct text word)
+{
+    for (size_t i = 0; i + word.len <= name.len; i++)
+        if ((i == 0 || name.ptr[i - 1] == ' ') && text_equal((struct text){name.ptr + i, word.len}, word)) return true;
+    return false;
+}
+
+/* Keys and names of all partners, the way people type them: of each one after the other. NULL: no memory. */
+static const char **plain_names(struct rung_run *run)
 {
     size_t count = run->run.data.partners;
     const char **said = arena_array(&run->arena, 2 * count + 1, sizeof *said);
     for (size_t p = 0; said && p < count; p++) {
-        said[2 * p] = arena_string(&run->arena, run_partner_key(&run->run, p));
-        said[2 * p + 1] = arena_string(&run->arena, run_partner_name(&run->run, p));
-        if (!said[2 * p] || !said[2 * p + 1]) return NULL;
+        said[2 * p] = arena_string(&run->arena, plain(run, run_partner_key(&run->run, p)));
+        said[2 * p + 1] = arena_string(&run->arena, plain(run, run_partner_name(&run->run, p)));
     }
-    const char *near = said ? suggest(text_of(word), said, 2 * count) : NULL;
-    for (size_t i = 0; near && i < 2 * count; i++)
-        if (said[i] == near) return said[i - i % 2];
-    return NULL;
+    return run->arena.failed ? NULL : said;
+}
+
+/* "bluebird (Bluebird Systems)" */
+static void put_near(const struct run *run, size_t partner, size_t before, struct buf *out)
+{
+    struct text name = run_partner_name(run, partner);
+    buf_puts(out, before ? " or " : "did you mean ");
+    buf_text(out, run_partner_key(run, partner));
+    if (name.len) buf_printf(out, " (%.*s)", TEXT_ARG(name));
+}
+
+enum { NEAR_TOLD = 3, SHORTEST = 2 };
+
+/* Those with a word that begins so; where there are none, the one whose key or name is nearest. */
+static size_t put_near_partners(struct rung_run *run, struct text word, const char **said, struct buf *out)
+{
+    size_t count = run->run.data.partners, found = 0;
+    for (size_t p = 0; word.len >= SHORTEST && p < count; p++) {
+        if (!begins(text_of(said[2 * p]), word) && !begins(text_of(said[2 * p + 1]), word)) continue;
+        if (found < NEAR_TOLD) put_near(&run->run, p, found, out);
+        found++;
+    }
+    const char *near = found ? NULL : suggest(word, said, 2 * count);
+    for (size_t i = 0; near && !found && i < 2 * count; i++)
+        if (said[i] == near) put_near(&run->run, i / 2, found++, out);
+    if (found > NEAR_TOLD) buf_printf(out, ", or one of %zu more", found - NEAR_TOLD);
+    return found;
+}
+
+static bool refuse_partner(struct rung_run *run, const char *word)
+{
+    struct buf cure = {0};
+    const char **said = plain_names(run);
+    size_t found = said ? put_near_partners(run, plain(run, text_of(word)), said, &cure) : 0;
+    buf_char(&cure, '?');
+    const char *told = found ? arena_string(&run->arena, buf_view(&cure)) : "name a partner by its key in the partner table";
+    buf_release(&cure);
+    return api_refuse(run, told, "there is no partner", word);
 }
 
 /* The first partner that is called so from this one on; SIZE_MAX: none. */
@@ -42,10 +97,10 @@ bool asked_partner(struct rung_run *run, const char *word, size_t *partner)
     size_t other = *partner == SIZE_MAX ? SIZE_MAX : partner_called(&run->run, word, *partner + 1);
     if (other != SIZE_MAX) return refuse_namesakes(run, word, *partner, other);
     if (*partner != SIZE_MAX) return true;
-    const char *near = near_partner(run, word);
-    return api_refuse(run, near ? arena_printf(&run->arena, "did you mean %s?", near) : "name a partner by its key in the partner table",
-                      "there is no partner", word);
+    return refuse_partner(run, word);
 }
+
+/* ---- a metric or incentive */
 
 /* "main.revenue" names a metric of that scorecard, "revenue" one of any. */
 static bool is_called(const struct program *program, const struct metric *metric, const char *word)
@@ -144,13 +199,17 @@ bool asked_trace(struct rung_run *run, const struct asked_rule *rule, struct tra
                                                               &run->problems);
 }
 
+const char *asked_name(const struct rung_run *run, const struct asked_rule *rule)
+{
+    const struct program *program = run->run.program;
+    return rule->incentive ? program->incentives[rule->index].name : program->metrics[rule->index].name;
+}
+
 void asked_failures(struct rung_run *run, const struct asked_rule *rule, const struct problems *problems, struct buf *out)
 {
     const struct program *program = run->run.program;
-    const struct metric *metric = rule->incentive ? NULL : &program->metrics[rule->index];
-    size_t scorecard = metric ? metric->scorecard : program->incentives[rule->index].scorecard;
-    const char *name = metric ? metric->name : program->incentives[rule->index].name;
-    const char *subject = arena_printf(&run->arena, "%s.%s", program->scorecards[scorecard].name, name);
+    size_t scorecard = rule->incentive ? program->incentives[rule->index].scorecard : program->metrics[rule->index].scorecard;
+    const char *subject = arena_printf(&run->arena, "%s.%s", program->scorecards[scorecard].name, asked_name(run, rule));
     struct text key = run_partner_key(&run->run, run->reader.partner);
     for (size_t i = 0; subject && i < problems->count; i++) {
         const struct problem *problem = &problems->items[i];

@@ -41,6 +41,8 @@ void explain_value(const struct explanation *explanation, size_t metric, struct 
 void explain_points(const struct explanation *explanation, size_t metric, struct buf *out);
 void explain_origin(const struct explanation *explanation, size_t metric, struct buf *out);
 void explain_reason(const struct explanation *explanation, size_t metric, struct buf *out);
+/* What a waived value stands for, and the reason that the rule gave: "3.9", "no data: not known of this partner". */
+void explain_measured(const struct explanation *explanation, size_t metric, struct buf *out);
 /* "6 rows counted, 19 passed over"; nothing where the rule looked at none. */
 void explain_rows(const struct explanation *explanation, size_t metric, struct buf *out);
 /* Why it counts as it does: "weight 15, adds 0.79 to the score", "on trial: counts nowhere yet". */

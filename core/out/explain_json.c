@@ -198,6 +198,8 @@ static void put_metric(struct object *object, size_t index)
     json_string(&object->json, "category", metric->category < 0 ? NULL : scorecard->categories[metric->category].name);
     json_string(&object->json, "state", metric_state_name(own));
     put_number(object, "value", own->state == MEASURE_VALUE, own->value);
+    bool waived = own->waiver && own->waiver->kind == WAIVE_VALUE;
+    put_number(object, "measured", waived && measure->state == MEASURE_VALUE, measure->value);
     json_string(&object->json, "unit", metric_unit(of->reader->run, index));
     put_points(object, "points", own->has_points, own->points);
     put_number(object, "weight", true, own->weight);

@@ -26,8 +26,8 @@ static void put_metric_reasons(struct page *page, size_t index)
     page_line(page, 8);
     explain_origin(page->of, index, &page->said);
     page_labelled(page, 8, metric->formula ? "formula: " : "compared: ");
-    explain_reason(page->of, index, &page->said);
     bool waived = own->waiver && own->waiver->kind == WAIVE_VALUE;
+    (waived ? explain_measured : explain_reason)(page->of, index, &page->said);
     page_labelled(page, 8, waived ? "measured: " : own->state == MEASURE_FAILED ? "failure: " : "reason: ");
     put_metric_waivers(page, index);
     explain_rows(page->of, index, &page->said);

@@ -65,17 +65,29 @@ static const char *unit_word(const struct explanation *explanation, size_t index
     return unit;
 }
 
+/* A share reads as a percentage; its exact value, of which points are made, stands behind. */
+static void put_figure(double value, const char *unit, struct buf *out)
+{
+    enum { PERCENT_PLACES = 2 };
+    if (strcmp(unit, "ratio") == 0) {
+        words_number(number_round(value * 100, PERCENT_PLACES), out);
+        buf_puts(out, " % (");
+        words_number(value, out);
+        buf_char(out, ')');
+        return;
+    }
+    words_number(value, out);
+    if (*unit) buf_printf(out, " %s", unit);
+}
+
 void explain_value(const struct explanation *explanation, size_t index, struct buf *out)
 {
     const struct card_metric *own = &explanation->reader->card.metrics[index];
     const struct metric *metric = &explanation->of.program->metrics[index];
-    const char *unit = unit_word(explanation, index);
-    if (own->state == MEASURE_VALUE) {
-        words_number(own->value, out);
-        if (*unit) buf_printf(out, " %s", unit);
-    } else {
+    if (own->state == MEASURE_VALUE)
+        put_figure(own->value, unit_word(explanation, index), out);
+    else
         buf_puts(out, measure_state_names[own->state]);
-    }
     if (own->state != MEASURE_NOT_APPLICABLE || !metric->applies) return;
     buf_puts(out, ", as this does not hold: ");
     explain_condition(explanation, metric->applies, out);
@@ -136,6 +148,19 @@ static size_t rows_in_base(const struct trace *trace)
     size_t rows = 0;
     for (size_t i = 0; trace && i < trace->row_count; i++) rows += trace->rows[i].base && trace->rows[i].condition != TRACE_KEPT;
     return rows;
+}
+
+void explain_measured(const struct explanation *explanation, size_t index, struct buf *out)
+{
+    const struct measure *measure = &explanation->reader->subject.measures[index];
+    bool called = explanation->of.program->metrics[index].plugin != NULL;
+    char room[REASON_ROOM];
+    if (called && measure->state == MEASURE_VALUE)
+        put_figure(measure->value, unit_word(explanation, index), out);
+    else if (called)
+        buf_puts(out, measure_state_names[measure->state]);
+    if (called && metric_reason(explanation->reader, index, room).len) buf_puts(out, ": ");
+    explain_reason(explanation, index, out);
 }
 
 void explain_rows(const struct explanation *explanation, size_t index, struct buf *out)
