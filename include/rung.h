@@ -36,6 +36,8 @@ struct rung_options {
     const char *period;  /* "2026-Q3"; NULL: the program's own */
     const char *data;    /* folder to look for the program's table files in, at their path or by their name; NULL: the program's */
     const char *history; /* store of finished runs; NULL: the program's own, if it has one */
+    const char
+        *as_of; /* "2026-08-15", a day of the period up to which there are data: warnings tell what tier the pace leads to; NULL: none */
     const char *plugins; /* folder of the plugins that come with Rung; NULL: where it was installed */
     int jobs;            /* worker processes and threads; 0: as many as there are cores */
     bool strict;         /* a problem of the data or a plugin makes rung_run_measure answer RUNG_INVALID */
@@ -66,7 +68,7 @@ RUNG_API RUNG_CHECK enum rung_status rung_run_prepare(struct rung_run *run, cons
 RUNG_API RUNG_CHECK enum rung_status rung_run_write(struct rung_run *run, const char *folder, const struct rung_write_options *options);
 
 /* After rung_run_load: rung_run_write shall also put the run into its store, for later periods to begin with. Results and record are then
- * both there, or neither, as when the store holds other results for these days. RUNG_INVALID: the run has no store. */
+ * both there, or neither, as when the store holds other results for these days. RUNG_INVALID: the run has no store, or as_of. */
 RUNG_API RUNG_CHECK enum rung_status rung_run_record(struct rung_run *run);
 RUNG_API bool rung_run_known(const struct rung_run *run);          /* after rung_run_write: the very same run was there already */
 RUNG_API const char *rung_run_history(const struct rung_run *run); /* path of the store, after rung_run_load; NULL: none */

@@ -18,6 +18,10 @@
 static const struct option_row rows[] = {
     {"period", "PERIOD", "the period to run: 2026-Q3, 2026-H1, 2026, 2026-07 or 2026-07-01..2026-09-30",
      FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_COVERAGE | FOR_TRACE | FOR_WHATIF, 0, TEXT(options.period)},
+    {"as-of", "DAY",
+     "in the middle of a period: a day of it, as in 2026-08-15, up to which there are data; warnings.csv tells the tier that the pace "
+     "leads to",
+     FOR_RUN, 0, TEXT(options.as_of)},
     {"data", "DIR", "look for the program's table files in DIR, at their path or by their name",
      FOR_RUN | FOR_CHECK | FOR_EXPLAIN | FOR_COVERAGE | FOR_TRACE | FOR_VERIFY | FOR_WHATIF, 0, TEXT(options.data)},
     {"output", "PATH", "where results go: a folder, made or replaced as a whole (default: out), or - for one table; of a page, its file",

@@ -45,6 +45,7 @@ struct run_options api_options(struct rung_run *run, const struct rung_options *
     wanted.period = options->period;
     wanted.data = options->data;
     wanted.history = options->history;
+    wanted.as_of = options->as_of;
     if (options->plugins) wanted.library = options->plugins;
     wanted.jobs = options->jobs;
     wanted.strict = options->strict;
@@ -168,6 +169,11 @@ enum rung_status rung_run_write(struct rung_run *run, const char *folder, const 
 
 enum rung_status rung_run_record(struct rung_run *run)
 {
+    if (run->run.so_far > 0) {
+        api_refuse(run, "record the run when the period is over, without --as-of",
+                   "a run in the middle of its period is not recorded: --as-of", run->run.options.as_of);
+        return api_status(run, false);
+    }
     run->outputs.record = run->run.earlier.path != NULL;
     if (run->outputs.record) return RUNG_OK;
     problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0},

@@ -39,6 +39,7 @@ static void put_program(struct json *json, const struct run *run)
     json_string(json, "name", program->period_text);
     json_string(json, "from", from);
     json_string(json, "to", to);
+    if (run->so_far > 0) json_string(json, "as_of", run->options.as_of);
     json_close(json, '}');
 }
 

@@ -88,12 +88,13 @@ static const char *recorded(const char *given, const char *from_record)
 /* The record of the same run, made now; NULL after reporting problems. */
 static const struct node *run_again(const struct verifying *verifying, const char *into)
 {
-    const struct node *program = recorded_in(verifying->record, "program");
+    const struct node *program = recorded_in(verifying->record, "program"), *period = recorded_in(verifying->record, "period");
     struct run run = {0};
     struct problems found = {0};
     struct outputs outputs = {0};
     struct run_options options = *verifying->options;
-    options.period = recorded_word(recorded_in(verifying->record, "period"), "name");
+    options.period = recorded_word(period, "name");
+    options.as_of = recorded(NULL, recorded_word(period, "as_of"));
     options.data = recorded(options.data, recorded_word(program, "data"));
     options.history = recorded(options.history, recorded_word(recorded_in(verifying->record, "history"), "file"));
     bool good = want_outputs(verifying, &outputs) && run_load(&run, recorded_word(program, "folder"), &options, &found) &&

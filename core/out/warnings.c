@@ -6,6 +6,7 @@
 #include "out/cells.h"
 #include "out/next_text.h"
 #include "run/lapsed.h"
+#include "run/pace.h"
 #include "run/traits.h"
 
 struct sheet_at {
@@ -176,7 +177,7 @@ static bool put_fall(struct sheet_at *at, const struct next_step *step, bool sco
 {
     const struct card_reader *reader = at->reader;
     double score;
-    int then = next_earned_with(reader->search, &reader->card, &reader->subject, at->scorecard, step, &score);
+    int then = next_earned_with(reader->search, &reader->card, &reader->subject, at->scorecard, step, 1, &score);
     if (then >= 0 && then <= at->own->earned) return false;
     if (score_told && !number_reaches(score, needed_score(at))) return false;
     buf_puts(&at->text, "with ");
@@ -228,14 +229,79 @@ static void put_near_next(struct sheet_at *at)
     put_row(at, &(struct warning){"next", text_of(subject), single ? one->from : NAN, single ? one->to : NAN, DATE_MIN, next.tier});
 }
 
+/* ---- projected */
+
+/* What waivers set, and what is not known, does not grow. */
+static size_t find_projected(const struct card_reader *reader)
+{
+    const struct run *run = reader->run;
+    size_t count = 0;
+    for (size_t m = 0; m < run->program->metric_count; m++) {
+        const struct card_metric *own = &reader->card.metrics[m];
+        bool waived = waiver_find(&reader->subject, WAIVE_VALUE, m) != NULL;
+        if (!run->program->warnings.projected[m] || own->state != MEASURE_VALUE || waived) continue;
+        double then = pace_value(own->value, pace_days(run), run->so_far, reader->traits[m].whole);
+        reader->projected[count++] = (struct next_step){m, true, own->value, then};
+    }
+    return count;
+}
+
+/* "revenue comes to 240000 (now 120000), won_deals to 8 (now 4)" of those that the scorecard has and that change. False: none does. */
+static bool put_growth(struct buf *out, const struct sheet_at *at, size_t count)
+{
+    const struct track *track = &rules_of(at)->tracks[at->own->track];
+    size_t told = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct next_step *step = &at->reader->projected[i];
+        bool within = step->metric >= track->first_metric && step->metric < track->first_metric + track->metric_count;
+        if (!within || number_same(step->from, step->to)) continue;
+        const char *name = at->reader->run->program->metrics[step->metric].name;
+        buf_printf(out, ", %s%s to ", name, told++ == 0 ? " comes" : "");
+        put_number(out, step->to);
+        buf_puts(out, " (now ");
+        put_number(out, step->from);
+        buf_char(out, ')');
+    }
+    return told > 0;
+}
+
+static void put_pace(struct buf *out, const struct sheet_at *at, size_t count, double score)
+{
+    char day[DATE_TEXT_MAX];
+    date_format(pace_as_of(at->reader->run), day);
+    buf_printf(out, "at the pace up to %s", day);
+    bool grows = put_growth(out, at, count);
+    if (!at->own->has_score) return;
+    buf_puts(out, grows ? " and the score to " : ", the score comes to ");
+    put_number(out, score);
+}
+
+static void put_projected(struct sheet_at *at, size_t count)
+{
+    const struct card_reader *reader = at->reader;
+    int held = at->own->prior >= 0 ? at->own->prior : at->own->tier;
+    double score;
+    int then = next_earned_with(reader->search, &reader->card, &reader->subject, at->scorecard, reader->projected, count, &score);
+    if (then == at->own->earned && then == held) return;
+    put_pace(&at->text, at, count, score);
+    if (then != at->own->earned)
+        buf_printf(&at->text, ": %s, not %s", tier_said(at, then), tier_said(at, at->own->earned));
+    else
+        buf_printf(&at->text, ": %s, not %s as held", tier_said(at, then), tier_said(at, held));
+    double now = at->own->has_score ? at->own->score : NAN;
+    put_row(at, &(struct warning){"projected", text_of("score"), now, isnan(now) ? NAN : score, reader->run->program->period.to, then});
+}
+
 void warnings_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
     if (reader->lapsed) card_reader_card(reader->lapsed, reader->partner);
+    size_t projected = reader->run->so_far > 0 ? find_projected(reader) : 0;
     for (size_t s = 0; s < program->scorecard_count; s++) {
         struct sheet_at at = {.reader = reader, .partner = partner, .row = row, .scorecard = s, .own = &reader->card.scorecards[s]};
         if (!at.own->complete || !at.own->on_track || program->scorecards[s].tier_count == 0) continue;
         if (reader->lapsed) put_expiry(&at);
+        if (reader->run->so_far > 0) put_projected(&at, projected);
         if (isnan(near_share(&at))) continue;
         if (at.own->earned >= 0) put_near_metrics(&at, put_near_score(&at));
         put_near_next(&at);

@@ -345,6 +345,7 @@ struct warnings {
     struct expiry_date *dates;
     size_t date_count;   /* 0: no expiry */
     struct setting near; /* rate */
+    bool *projected;     /* per metric: it grows with the days of the period; NULL: none is named */
 };
 
 struct limits {            /* per call of a plugin */

@@ -67,15 +67,82 @@ static void read_expiry(struct load *load, const struct node *node, const struct
 
 static const struct row_type type_expiry = {"mapping", "{within: 90d, dates: {certifications: expires_on}}", read_expiry, "expiry"};
 
+/* ---- project */
+
+/* Both ways to write the name of a metric: "revenue" in the first half, "main.revenue" in the second. */
+static const char **metric_names(struct load *load)
+{
+    const struct program *program = load->program;
+    size_t count = program->metric_count;
+    const char **names = load_array(load, 2 * count, sizeof *names);
+    for (size_t m = 0; names && m < count; m++) {
+        const char *scorecard = program->scorecards[program->metrics[m].scorecard].name;
+        names[m] = program->metrics[m].name;
+        names[count + m] = arena_printf(load->arena, "%s.%s", scorecard, names[m]);
+        if (!names[count + m]) return NULL;
+    }
+    return names;
+}
+
+/* A name that several scorecards or tracks have means that metric of each. */
+static void mark_projected(struct load *load, const struct node *node, const char **names)
+{
+    const struct program *program = load->program;
+    size_t count = program->metric_count;
+    if (load_choose(load, node, "metric", names, 2 * count) < 0) return;
+    for (size_t m = 0; m < count; m++) {
+        if (!text_is(node->scalar, names[m]) && !text_is(node->scalar, names[count + m])) continue;
+        load->program->warnings.projected[m] = true;
+        if (!metric_compares(&program->metrics[m])) continue;
+        const char *of = program->metrics[program->metrics[m].cohort.of].name;
+        struct problem *problem =
+            load_error(load, node->at, NULL, "project: %s compares partners, and does not grow with the days", names[m]);
+        load_cure(load, problem, "take it out; %s, which it compares, may grow", of);
+        return;
+    }
+}
+
+/* False after reporting: it is neither a name nor a list of names. */
+static bool names_metrics(struct load *load, const struct node *node, const struct row *row)
+{
+    static const char cure[] = "write them in brackets, as in [revenue, won_deals], or take the key away";
+    if (node->kind != NODE_LIST) return load_scalar(load, node, row);
+    if (node->count == 0) load_error(load, node->at, cure, "%s names no metric", row->key);
+    for (size_t i = 0; i < node->count; i++) {
+        if (node->items[i]->kind == NODE_SCALAR) continue;
+        load_error(load, node->items[i]->at, cure, "%s needs names of metrics, not %s", row->key, node_kind_name(node->items[i]));
+        return false;
+    }
+    return node->count > 0;
+}
+
+static void read_project(struct load *load, const struct node *node, const struct row *row, void *to)
+{
+    struct warnings *warnings = to;
+    if (!load->has_scorecards || !names_metrics(load, node, row)) return;
+    const char **names = metric_names(load);
+    warnings->projected = names ? load_array(load, load->program->metric_count, sizeof *warnings->projected) : NULL;
+    if (!warnings->projected) return;
+    if (node->kind == NODE_SCALAR) mark_projected(load, node, names);
+    for (size_t i = 0; i < node->count; i++) mark_projected(load, node->items[i], names);
+}
+
+static const struct row_type type_project = {"list of metrics", "[revenue, won_deals]", read_project, "text | [text]"};
+
 static const struct row warnings_rows[] = {
     {"expiry", &type_expiry, 0, false, NULL, NULL, "what ends soon, and what that would cost"},
     {"near", &type_rate, TO(near), false, NULL, NULL,
      "partners are warned whose score or single metric has only to change by this share (of people and deals: by one at the least) for a "
      "lower tier, and told of where so little leads to the next one"},
+    {"project", &type_project, 0, false, NULL, NULL,
+     "metrics that count what happens within the period, and so grow with its days, as revenue or main.revenue: rung run --as-of tells "
+     "what "
+     "tier they lead to by the period's end"},
 };
-const struct form warnings_form = {"warnings", warnings_rows, sizeof warnings_rows / sizeof *warnings_rows,
-                                   "Early warnings, written to warnings.csv. They change no result.",
-                                   "warnings:\n  expiry: {within: 90d, dates: {certifications: expires_on}}\n  near: 5%\n"};
+const struct form warnings_form = {
+    "warnings", warnings_rows, sizeof warnings_rows / sizeof *warnings_rows,
+    "Early warnings, written to warnings.csv. They change no result.",
+    "warnings:\n  expiry: {within: 90d, dates: {certifications: expires_on}}\n  near: 5%\n  project: [revenue]\n"};
 
 static void read_warnings(struct load *load, const struct node *node, const struct row *row, void *to)
 {

@@ -143,7 +143,7 @@ static void put_period(const void *context, struct buf *out)
 
 static void put_days(const void *context, struct buf *out)
 {
-    html_put(out, "%s to %s", about(context, "period", "from"), about(context, "period", "to"));
+    told_days(context, out);
 }
 
 static void put_overview(const void *context, struct buf *out)

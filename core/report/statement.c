@@ -137,7 +137,7 @@ static void put_period(const void *context, struct buf *out)
 
 static void put_days(const void *context, struct buf *out)
 {
-    html_put(out, "%s to %s", about(context, "period", "from"), about(context, "period", "to"));
+    told_days(((const struct statement *)context)->told, out);
 }
 
 static void put_partner(const void *context, struct buf *out)

@@ -75,3 +75,11 @@ void told_words(const struct told *told, const char *scorecard, struct text text
         text = (struct text){text.ptr + taken, text.len - taken};
     }
 }
+
+void told_days(const struct told *told, struct buf *out)
+{
+    const struct node *period = recorded_in(told->record, "period");
+    const char *as_of = recorded_word(period, "as_of");
+    html_put(out, "%s to %s", recorded_word(period, "from"), recorded_word(period, "to"));
+    if (*as_of) html_put(out, ", data up to %s", as_of);
+}

@@ -23,7 +23,8 @@ bool card_reader_search(struct card_reader *reader, struct arena *arena)
 {
     reader->traits = metric_traits(reader->run, arena);
     reader->search = reader->traits ? next_search_new(reader->run->program, reader->traits, arena) : NULL;
-    return reader->search && read_lapsed(reader, arena);
+    reader->projected = arena_array(arena, reader->run->program->metric_count + 1, sizeof *reader->projected);
+    return reader->search && reader->projected && read_lapsed(reader, arena);
 }
 
 static void read_attributes(const struct table *partners, size_t partner, struct value *attributes)

@@ -7,6 +7,7 @@
 #include "run/doubts.h"
 #include "run/failures.h"
 #include "run/lapsed.h"
+#include "run/pace.h"
 #include "run/pools.h"
 #include "run/unheld.h"
 #include "run/workers.h"
@@ -111,7 +112,7 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     const struct run_options *options = &run->options;
     struct program_options wanted = {options->period, options->data, options->edits, options->edit_count};
     run->program = program_load(folder, &wanted, &run->arena, problems);
-    if (!run->program) return false;
+    if (!run->program || !pace_begin(run, problems)) return false;
     want_more(run);
     if (!ruleset_bind(&run->rules, run->program, options->library, &run->arena, problems) || problems_fatal(problems)) return false;
     const char *history = options->history ? options->history : run->program->history;

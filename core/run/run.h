@@ -33,6 +33,7 @@ struct run_options {
     const char *data;         /* folder of the tables; NULL: the program's */
     const char *library;      /* folder of the plugins that come with Rung */
     const char *history;      /* store of finished runs; NULL: the program's */
+    const char *as_of;        /* a day of the period, up to which there are data; NULL: nothing is projected */
     const char *const *edits; /* of program.yaml; see struct program_options */
     size_t edit_count;
     int jobs;        /* workers and threads; 0: as many as there are cores */
@@ -60,6 +61,7 @@ struct run {
     struct coverage coverage;
     struct profile profile;
     double seconds[PART_COUNT];
+    int so_far;         /* days of the period up to the option as_of (pace.h); 0: nothing is projected */
     struct run *lapsed; /* the run without the rows that end soon (lapsed.h); NULL: nobody asks */
 };
 
@@ -85,6 +87,7 @@ struct card_reader {
     struct next_search *search;      /* NULL until card_reader_search */
     const struct next_trait *traits; /* the same */
     struct card_reader *lapsed;      /* of run->lapsed; the same */
+    struct next_step *projected;     /* room for a step per metric; the same */
     size_t partner;
 };
 bool card_reader_init(struct card_reader *reader, const struct run *run, struct arena *arena); /* false: no memory */

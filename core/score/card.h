@@ -58,6 +58,9 @@ struct subject {
     const struct past *past;   /* NULL: nothing is known of earlier periods but what attributes say */
 };
 
+/* The subject's waiver of a kind. target: metric, scorecard for WAIVE_TIER, 0 for WAIVE_MARGIN. NULL: none. */
+const struct waiver *waiver_find(const struct subject *subject, enum waiver_kind kind, size_t target);
+
 /* A value that earns no points under its rule (NaN from points_of) is treated as no data: `missing` decides.
  * A waived value stands for the measure, whatever became of that, also where the metric would not apply. Waived points stand
  * for the rule's; state and value stay as measured, so a failed metric with waived points still leaves the card incomplete (its

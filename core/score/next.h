@@ -56,9 +56,9 @@ struct next_search;
 /* `traits`: per metric; both are borrowed. Lives in the arena. For one thread at a time. NULL: no memory. */
 struct next_search *next_search_new(const struct program *program, const struct next_trait *traits, struct arena *arena);
 /* `card` is that of the subject. */
-/* The tier that would be earned with another value of a metric, and the score then; or with another score. -1: none. */
+/* The tier that would be earned with other values of metrics, and the score then; or with another score. -1: none. */
 int next_earned_with(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard,
-                     const struct next_step *step, double *score);
+                     const struct next_step *steps, size_t count, double *score);
 int next_earned_at(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard, double score);
 void next_find(struct next *next, struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard);
 /* Its tier and score_short alone, without a search. */

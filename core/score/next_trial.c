@@ -131,10 +131,10 @@ static void begin(struct next_search *search, const struct card *card, const str
 }
 
 int next_earned_with(struct next_search *search, const struct card *card, const struct subject *subject, size_t scorecard,
-                     const struct next_step *step, double *score)
+                     const struct next_step *steps, size_t count, double *score)
 {
     begin(search, card, subject, scorecard);
-    search->value[step->metric] = step->to;
+    for (size_t i = 0; i < count; i++) search->value[steps[i].metric] = steps[i].to;
     next_try(search);
     *score = search->trial.scorecards[scorecard].score;
     return search->trial.scorecards[scorecard].earned;

@@ -17,9 +17,6 @@ struct value view_eval(struct view *view, const struct expr *expr);
 /* The metric that a NAME_VALUE or NAME_POINTS means in the track in force; usually that is the one the name was resolved to. -1: none. */
 int view_metric(const struct view *view, const struct name *name);
 
-/* The subject's waiver of a kind. target: metric, scorecard for WAIVE_TIER, 0 for WAIVE_MARGIN. NULL: none. */
-const struct waiver *waiver_find(const struct subject *subject, enum waiver_kind kind, size_t target);
-
 /* metric.c: the value or the points of one metric; what a formula or a `when` of it looks at is made. */
 void metric_make(struct card *card, const struct program *program, const struct subject *subject, const struct metric_step *step);
 /* score.c: from the metrics' points to the track in force, its score and its blocks. */
