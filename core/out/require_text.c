@@ -24,6 +24,15 @@ static void put_metric(const struct program *program, const struct name *name, s
     for (size_t i = 0; title[i]; i++) buf_char(out, title[i] == '_' && !own ? ' ' : title[i]);
 }
 
+/* "partner.executive_review" as "executive review". */
+static void put_attribute(struct text text, struct buf *out)
+{
+    static const char table[] = "partner.";
+    enum { TABLE_LEN = sizeof table - 1 };
+    size_t from = text.len > TABLE_LEN && memcmp(text.ptr, table, TABLE_LEN) == 0 ? TABLE_LEN : 0;
+    for (size_t i = from; i < text.len; i++) buf_char(out, text.ptr[i] == '_' ? ' ' : text.ptr[i]);
+}
+
 static void put_name(const struct program *program, const struct expr *expr, struct buf *out)
 {
     const struct name *name = &program->names[expr->slot];
@@ -39,7 +48,7 @@ static void put_name(const struct program *program, const struct expr *expr, str
     case NAME_SCORE: buf_puts(out, "score"); break;
     case NAME_TIER: buf_printf(out, "tier of %s", scorecard->title); break;
     case NAME_TRACK: buf_puts(out, "track"); break;
-    case NAME_ATTRIBUTE: buf_text(out, expr->text); break;
+    case NAME_ATTRIBUTE: put_attribute(expr->text, out); break;
     }
 }
 
@@ -88,18 +97,43 @@ static void put_joined(const struct run *run, const struct expr *expr, const str
     buf_puts(out, apart ? ")" : "");
 }
 
+/* "tier of Lines is premier or advanced" */
+static void put_one_of(const struct run *run, const struct expr *expr, struct buf *out)
+{
+    put_operand(run, expr->args[0], false, out);
+    for (size_t i = 1; i < expr->arg_count; i++) {
+        buf_puts(out, i == 1 ? " is " : i + 1 == expr->arg_count ? " or " : ", ");
+        put_operand(run, expr->args[i], false, out);
+    }
+}
+
+/* Names and plain values can be said in words; days that were worked out, calls and sums cannot. */
+static bool all_plain(const struct expr *expr)
+{
+    for (size_t i = 0; i < expr->arg_count; i++) {
+        const struct expr *arg = expr->args[i];
+        bool number = arg->op == EXPR_NUMBER && strspn(arg->text.ptr, "-.0123456789") > 0; /* and no day, which is a number too */
+        if (arg->op != EXPR_NAME && arg->op != EXPR_TEXT && !number) return false;
+    }
+    return true;
+}
+
 void require_text(const struct run *run, const struct expr *expr, struct buf *out)
 {
     const char *how = compared(expr->op);
-    if (how) {
+    if (how && all_plain(expr)) {
         put_operand(run, expr->args[0], false, out);
-        buf_printf(out, " %s", how);
+        buf_printf(out, " %s%s", expr->args[1]->op == EXPR_TEXT ? "is " : "", how);
         put_operand(run, expr->args[1], is_share(run, expr->args[0]), out);
     } else if (expr->op == EXPR_AND || expr->op == EXPR_OR) {
         put_joined(run, expr, expr->args[0], out);
         buf_puts(out, expr->op == EXPR_AND ? ", and " : ", or ");
         put_joined(run, expr, expr->args[1], out);
+    } else if (expr->op == EXPR_CALL && all_plain(expr) && strcmp(expr_function_name(expr), "oneof") == 0) {
+        put_one_of(run, expr, out);
+    } else if (expr->op == EXPR_NAME) {
+        put_name(run->program, expr, out);
     } else {
-        buf_text(out, expr->text);
+        buf_printf(out, "a requirement of the program (%.*s)", TEXT_ARG(expr->text));
     }
 }

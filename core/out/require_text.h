@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "run/run.h"
 
-void require_text(const struct run *run, const struct expr *expr, struct buf *out); /* what has no words stays as it is written */
+void require_text(const struct run *run, const struct expr *expr,
+                  struct buf *out); /* what has no words stands in brackets as it is written */
 
 #endif

@@ -58,6 +58,16 @@ void html_name(struct buf *out, struct text text)
     html_put(out, "<bdi dir=\"auto\">%.*s</bdi>", TEXT_ARG(text));
 }
 
+void html_plain(struct buf *out, struct text text)
+{
+    while (text.len) {
+        uint32_t code;
+        size_t taken = text_character(text, &code);
+        if (!text_turns_direction(code)) html_text(out, (struct text){text.ptr, taken});
+        text = (struct text){text.ptr + taken, text.len - taken};
+    }
+}
+
 void html_url(struct buf *out, struct text text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -93,8 +103,9 @@ void html_money(struct buf *out, struct text digits)
 void html_share(struct buf *out, double share)
 {
     char digits[NUMBER_TEXT_MAX];
-    number_format(number_round(100 * share, 1), digits);
-    html_put(out, "%s\u00a0%%", digits);
+    bool tiny = share > 0 && share < 0.0005;
+    number_format(tiny ? 0.1 : number_round(100 * share, 1), digits);
+    html_put(out, "%s%s\u00a0%%", tiny ? "<\u00a0" : "", digits);
 }
 
 void html_bar(struct buf *out, double part, double whole, const char *colour)

@@ -10,7 +10,8 @@ __attribute__((format(printf, 2, 3))) void html_put(struct buf *out, const char 
 void html_text(struct buf *out, struct text text);
 /* A name of the data's: its direction of writing stays within it. */
 void html_name(struct buf *out, struct text text);
-void html_url(struct buf *out, struct text text); /* a part of an address: percent signs for all but letters and digits */
+void html_plain(struct buf *out, struct text text); /* a name where it cannot be marked up: nothing in it turns its direction */
+void html_url(struct buf *out, struct text text);   /* a part of an address: percent signs for all but letters and digits */
 /* A number as people read it, the full one on hover: 1,234.5 for 1234.5. places: digits behind the point at the most; "": nothing. */
 void html_number(struct buf *out, struct text digits, int places);
 void html_money(struct buf *out, struct text digits); /* all of its places */

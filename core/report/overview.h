@@ -12,6 +12,8 @@ void overview_tiers(const struct told *told, size_t scorecard, struct buf *out);
 void overview_moves(const struct told *told, size_t scorecard, struct buf *out);  /* from which tier to which; nothing without prior ones */
 void overview_scores(const struct told *told, size_t scorecard, struct buf *out); /* how many have which score */
 void overview_cost(const struct told *told, struct buf *out);                     /* what margin and rebates come to, by tier */
+bool overview_has_margin(const struct told *told);                                /* the program gives margin, */
+bool overview_has_rebates(const struct told *told);                               /* and has incentives that pay */
 void overview_coverage(const struct told *told, struct buf *out);                 /* blocks and objectives */
 void overview_problems(const struct told *told, struct buf *out);                 /* and what was read */
 

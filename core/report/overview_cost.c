@@ -2,88 +2,156 @@
 #include "report/html.h"
 #include "report/overview.h"
 
-struct cost {
-    size_t partners;
-    struct decimal margin, rebates;
+/* "too large" stays so, whatever is added. */
+struct sum {
+    struct decimal amount;
+    bool too_large;
 };
 
-static void add(struct decimal *sum, const struct told *told, size_t row, const char *column)
+struct cost {
+    size_t partners;
+    struct sum margin, rebates;
+};
+
+/* The scorecard whose rows hold the money; its tiers, and what there is to pay. */
+struct costs {
+    const struct told *told;
+    const struct node *card;
+    struct text name;
+    bool margin, rebates;
+    struct cost *tiers, all; /* the last of the tiers: none */
+};
+
+static void add(struct sum *sum, struct decimal amount)
 {
-    const struct grid *grid = &told->finished.tables[SHEET_MARGINS];
-    struct decimal amount;
-    if (finished_decimal(&told->finished, &grid->rows[row], finished_column(grid, column), &amount) && !decimal_add(*sum, amount, sum))
-        *sum = decimal_of(0, 0);
+    sum->too_large = sum->too_large || !decimal_add(sum->amount, amount, &sum->amount);
 }
 
-/* Per tier of the scorecard that margin is based on; the last: no tier. */
-static void add_up(const struct told *told, const struct node *card, struct cost *costs)
+static void add_cell(const struct told *told, size_t row, const char *column, struct sum *tier, struct sum *all)
 {
-    const struct grid *grid = &told->finished.tables[SHEET_MARGINS];
+    const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
+    struct decimal amount;
+    if (!finished_decimal(&told->finished, &grid->rows[row], finished_column(grid, column), &amount)) return;
+    add(tier, amount);
+    add(all, amount);
+}
+
+static void add_up(struct costs *costs)
+{
+    const struct grid *grid = &costs->told->finished.tables[SHEET_SCORECARDS];
     for (size_t r = 0; r < grid->count; r++) {
-        struct cost *cost = &costs[told_tier_rank(card, told_cell(grid, r, "tier"))];
+        if (!text_equal(told_cell(grid, r, "scorecard"), costs->name)) continue;
+        struct cost *cost = &costs->tiers[told_tier_rank(costs->card, told_cell(grid, r, "tier"))];
         cost->partners++;
-        add(&cost->margin, told, r, "margin_amount");
-        add(&cost->rebates, told, r, "rebates");
+        costs->all.partners++;
+        add_cell(costs->told, r, "margin_amount", &cost->margin, &costs->all.margin);
+        add_cell(costs->told, r, "rebates", &cost->rebates, &costs->all.rebates);
     }
 }
 
-static void put_amount(struct decimal amount, struct buf *out)
+/* ---- the table */
+
+static void put_amount(const struct sum *sum, struct buf *out)
 {
     char digits[DECIMAL_TEXT_MAX];
-    decimal_format(amount, digits);
+    decimal_format(sum->amount, digits);
     buf_puts(out, "<td class=\"number\">");
-    html_number(out, text_of(digits), 0);
+    if (sum->too_large)
+        buf_puts(out, "too large");
+    else
+        html_number(out, text_of(digits), 0);
     buf_puts(out, "</td>");
 }
 
-static void put_row(const struct node *card, struct text tier, const struct cost *cost, double all, struct buf *out)
+/* The bar and the share are of the margin, or of rebates where those are all. */
+static void put_share(const struct costs *costs, const struct cost *cost, const char *colour, struct buf *out)
 {
-    const char *colour = told_tier_class(card, tier);
-    double margin = decimal_to_double(cost->margin);
-    if (cost->partners == 0) return;
-    html_put(out, "<tr><th scope=\"row\"><span class=\"tier %s\">%s</span></th><td class=\"number\">%zu</td>", colour,
-             told_tier_title(card, tier), cost->partners);
-    put_amount(cost->margin, out);
+    const struct sum *part = costs->margin ? &cost->margin : &cost->rebates,
+                     *all = costs->margin ? &costs->all.margin : &costs->all.rebates;
+    double amount = decimal_to_double(part->amount), whole = decimal_to_double(all->amount);
     buf_puts(out, "<td class=\"chart\">");
-    html_bar(out, margin, all, colour);
+    if (!all->too_large) html_bar(out, amount, whole, colour);
     buf_puts(out, "</td><td class=\"number\">");
-    html_share(out, all > 0 ? margin / all : 0);
+    if (!all->too_large) html_share(out, whole > 0 ? amount / whole : 0);
     buf_puts(out, "</td>");
-    put_amount(cost->rebates, out);
+}
+
+static void put_amounts(const struct costs *costs, const struct cost *cost, const char *colour, struct buf *out)
+{
+    html_put(out, "<td class=\"number\">%zu</td>", cost->partners);
+    if (costs->margin) put_amount(&cost->margin, out);
+    if (!costs->margin) put_amount(&cost->rebates, out);
+    put_share(costs, cost, colour, out);
+    if (costs->margin && costs->rebates) put_amount(&cost->rebates, out);
     buf_puts(out, "</tr>\n");
 }
 
-static void put_costs(const struct told *told, const struct node *card, const struct cost *costs, struct buf *out)
+static void put_tier(const struct costs *costs, size_t tier, struct buf *out)
 {
-    const struct node *tiers = recorded_in(card, "tiers");
-    const char *caption = arena_printf(told->finished.arena, "Margin and rebates by tier, %s", told_currency(told));
-    double all = 0;
-    for (size_t t = 0; t <= tiers->count; t++) all += decimal_to_double(costs[t].margin);
+    const struct node *tiers = recorded_in(costs->card, "tiers");
+    struct text name = tier < tiers->count ? tiers->keys[tier] : (struct text){"", 0};
+    const char *colour = told_tier_class(costs->card, name);
+    if (costs->tiers[tier].partners == 0) return;
+    html_put(out, "<tr><th scope=\"row\"><span class=\"tier %s\">%s</span></th>", colour, told_tier_title(costs->card, name));
+    put_amounts(costs, &costs->tiers[tier], colour, out);
+}
+
+static void put_costs(const struct costs *costs, struct buf *out)
+{
+    const char *what = !costs->rebates ? "Margin" : !costs->margin ? "Rebates" : "Margin and rebates";
+    const char *caption = arena_printf(costs->told->finished.arena, "%s by tier, %s", what, told_currency(costs->told));
     html_open_card(out, "Cost");
     html_open_table(out, "cost", caption ? caption : "");
     html_column(out, "Tier");
     html_number_column(out, "Partners");
-    html_number_column(out, "Margin");
+    html_number_column(out, costs->margin ? "Margin" : "Rebates");
     html_column(out, "Share");
     html_number_column(out, "");
-    html_number_column(out, "Rebates");
+    if (costs->margin && costs->rebates) html_number_column(out, "Rebates");
     html_open_rows(out);
-    for (size_t t = 0; t <= tiers->count; t++) put_row(card, t < tiers->count ? tiers->keys[t] : (struct text){"", 0}, &costs[t], all, out);
+    for (size_t t = 0; t <= recorded_in(costs->card, "tiers")->count; t++) put_tier(costs, t, out);
+    buf_puts(out, "<tr class=\"sum\"><th scope=\"row\">Total</th>");
+    put_amounts(costs, &costs->all, "", out);
     html_close_table(out);
     html_close_card(out);
 }
 
+/* ---- what there is */
+
+bool overview_has_margin(const struct told *told)
+{
+    return recorded_in(told->record, "margin")->kind == NODE_MAP;
+}
+
+/* The first row that tells of money; one card of each partner does, the same for all. Beyond all rows: none tells. */
+static size_t row_with_money(const struct told *told, const char *column)
+{
+    const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
+    size_t row = 0;
+    while (row < grid->count && told_cell(grid, row, column).len == 0) row++;
+    return row;
+}
+
+bool overview_has_rebates(const struct told *told)
+{
+    const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
+    return recorded_in(told->record, "incentives")->count > 0 && row_with_money(told, "rebates") < grid->count;
+}
+
 void overview_cost(const struct told *told, struct buf *out)
 {
-    const struct grid *grid = &told->finished.tables[SHEET_MARGINS];
-    if (grid->count == 0) return;
-    const char *name = arena_string(told->finished.arena, told_cell(grid, 0, "scorecard")); /* the same in all rows */
-    const struct node *card = told_scorecard(told, name ? name : "");
-    struct cost *costs = mem_zero(recorded_in(card, "tiers")->count + 1, sizeof *costs);
-    out->failed |= !costs;
-    if (costs) {
-        add_up(told, card, costs);
-        put_costs(told, card, costs, out);
+    const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
+    struct costs costs = {.told = told, .margin = overview_has_margin(told), .rebates = overview_has_rebates(told)};
+    size_t row = row_with_money(told, costs.margin ? "margin_amount" : "rebates");
+    if (row >= grid->count || (!costs.margin && !costs.rebates)) return;
+    costs.name = told_cell(grid, row, "scorecard");
+    const char *name = arena_string(told->finished.arena, costs.name);
+    costs.card = told_scorecard(told, name ? name : "");
+    costs.tiers = mem_zero(recorded_in(costs.card, "tiers")->count + 1, sizeof *costs.tiers);
+    out->failed |= !costs.tiers;
+    if (costs.tiers) {
+        add_up(&costs);
+        put_costs(&costs, out);
     }
-    mem_free(costs);
+    mem_free(costs.tiers);
 }

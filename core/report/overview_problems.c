@@ -25,14 +25,45 @@ static void put_partner(const struct grid *grid, size_t row, struct buf *out)
     buf_puts(out, "</td>");
 }
 
-static void put_problem(const struct grid *grid, size_t row, struct buf *out)
+/* A rule that fails for many fills no table: the first of rows that say the same, and how many more there are. */
+struct group {
+    size_t row, others;
+};
+struct groups {
+    struct group items[PROBLEMS_SHOWN];
+    size_t count, left; /* left: rows of none, as all places are taken */
+};
+
+static bool says_the_same(const struct grid *grid, size_t a, size_t b)
 {
+    static const char *const columns[] = {"severity", "file", "line", "problem", "cure"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (!text_equal(told_cell(grid, a, columns[i]), told_cell(grid, b, columns[i]))) return false;
+    return true;
+}
+
+static void group_row(struct groups *groups, const struct grid *grid, size_t row)
+{
+    size_t at = 0;
+    while (at < groups->count && !says_the_same(grid, groups->items[at].row, row)) at++;
+    if (at < groups->count)
+        groups->items[at].others++;
+    else if (groups->count < PROBLEMS_SHOWN)
+        groups->items[groups->count++].row = row;
+    else
+        groups->left++;
+}
+
+static void put_problem(const struct grid *grid, const struct group *group, struct buf *out)
+{
+    size_t row = group->row;
     struct text cure = told_cell(grid, row, "cure");
     html_put(out, "<tr><th scope=\"row\">%.*s</th>", TEXT_ARG(told_cell(grid, row, "severity")));
     put_partner(grid, row, out);
     buf_puts(out, "<td>");
     html_name(out, told_cell(grid, row, "problem"));
     if (cure.len) html_put(out, "<span class=\"soft small\">%.*s</span>", TEXT_ARG(cure));
+    if (group->others) html_put(out, "<span class=\"soft small\">the same for %zu more</span>", group->others);
     buf_puts(out, "</td>");
     put_place(grid, row, out);
     buf_puts(out, "</tr>\n");
@@ -40,16 +71,17 @@ static void put_problem(const struct grid *grid, size_t row, struct buf *out)
 
 static void put_problem_table(const struct grid *grid, struct buf *out)
 {
-    size_t shown = grid->count < PROBLEMS_SHOWN ? grid->count : PROBLEMS_SHOWN;
+    struct groups groups = {0};
+    for (size_t r = 0; r < grid->count; r++) group_row(&groups, grid, r);
     html_open_table(out, "problems", "In the order of files and lines");
     html_column(out, "Kind");
     html_column(out, "Partner");
     html_column(out, "What, and what to do");
     html_column(out, "Where");
     html_open_rows(out);
-    for (size_t r = 0; r < shown; r++) put_problem(grid, r, out);
+    for (size_t i = 0; i < groups.count; i++) put_problem(grid, &groups.items[i], out);
     html_close_table(out);
-    if (grid->count > shown) html_put(out, "<p class=\"soft\">%zu more are in problems.csv.</p>\n", grid->count - shown);
+    if (groups.left) html_put(out, "<p class=\"soft\">%zu more are in problems.csv.</p>\n", groups.left);
 }
 
 static void put_problems(const struct grid *grid, struct buf *out)
@@ -62,8 +94,9 @@ static void put_problems(const struct grid *grid, struct buf *out)
     html_close_card(out);
 }
 
-static void put_tables(const struct node *tables, struct buf *out)
+static void put_tables(const struct told *told, struct buf *out)
 {
+    const struct node *tables = recorded_in(told->record, "tables");
     html_open_card(out, "What was read");
     html_open_table(out, "read", "Tables of the program");
     html_column(out, "Table");
@@ -75,8 +108,8 @@ static void put_tables(const struct node *tables, struct buf *out)
         const struct node *table = tables->items[i];
         html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"number\">%zu</td>", recorded_word(table, "name"),
                  recorded_count(table, "rows"));
-        html_put(out, "<td class=\"number\">%zu</td><td class=\"soft\">%s</td></tr>\n", recorded_count(table, "set_aside"),
-                 recorded_word(table, "file"));
+        html_put(out, "<td class=\"number\">%zu</td><td class=\"soft\">%.*s</td></tr>\n", recorded_count(table, "set_aside"),
+                 TEXT_ARG(told_path(told, text_of(recorded_word(table, "file")))));
     }
     html_close_table(out);
     html_close_card(out);
@@ -85,5 +118,5 @@ static void put_tables(const struct node *tables, struct buf *out)
 void overview_problems(const struct told *told, struct buf *out)
 {
     put_problems(&told->problems, out);
-    put_tables(recorded_in(told->record, "tables"), out);
+    put_tables(told, out);
 }

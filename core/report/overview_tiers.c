@@ -152,33 +152,46 @@ void overview_moves(const struct told *told, size_t s, struct buf *out)
 
 /* ---- scores */
 
-enum { BINS = 10, BIN_WIDTH = 56, HIGH = 120, TOP = 24, FOOT = 22 };
+enum { BINS = 10, WIDE = 560, HIGH = 120, TOP = 24, FOOT = 22 };
 
 struct histogram {
     double step;
-    size_t counts[BINS], most, all;
+    size_t bins, counts[BINS], most, all;
 };
 
-/* 0 to 100 in steps of 10; in wider ones of 10, 20 or 50 times a power of ten where scores are higher. */
-static double step_for(double highest)
+/* 0 to 100 in steps of 10; where scores are all low, or higher, to the highest in steps of 1, 2 or 5 times a power of ten. */
+static void choose_bins(struct histogram *histogram, double highest)
 {
     static const double nice[] = {1, 2, 5};
-    for (double power = 10;; power *= 10)
-        for (size_t i = 0; i < sizeof nice / sizeof *nice; i++)
-            if (highest <= nice[i] * power * BINS || power > 1e15) return nice[i] * power;
+    enum { NICE = sizeof nice / sizeof *nice };
+    *histogram = (struct histogram){.step = 10, .bins = BINS};
+    if (highest <= 0 || (highest > BINS && highest <= 100)) return;
+    double power = 0.001;
+    size_t i = 0;
+    while (highest >= nice[i] * power * BINS && power < 1e15)
+        if (++i == NICE) i = 0, power *= 10;
+    histogram->step = nice[i] * power;
+    histogram->bins = (size_t)fmin(floor(highest / histogram->step) + 1, BINS);
+}
+
+/* What has no score yet, as a rule failed, counts nowhere. */
+static double final_score(const struct told *told, size_t s, size_t row)
+{
+    const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
+    bool final = on_card(told, s, row) && !text_is(told_cell(grid, row, "complete"), "no");
+    return final ? told_number(told, grid, row, "score") : NAN;
 }
 
 static void count_scores(const struct told *told, size_t s, struct histogram *histogram)
 {
     const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
     double highest = 0;
-    for (size_t r = 0; r < grid->count; r++)
-        if (on_card(told, s, r)) highest = fmax(highest, told_number(told, grid, r, "score"));
-    histogram->step = step_for(highest);
+    for (size_t r = 0; r < grid->count; r++) highest = fmax(highest, final_score(told, s, r));
+    choose_bins(histogram, highest);
     for (size_t r = 0; r < grid->count; r++) {
-        double score = on_card(told, s, r) ? told_number(told, grid, r, "score") : NAN;
+        double score = final_score(told, s, r);
         if (isnan(score)) continue;
-        double bin = fmin(fmax(score / histogram->step, 0), BINS - 1);
+        double bin = fmin(fmax(score / histogram->step, 0), (double)histogram->bins - 1);
         size_t count = ++histogram->counts[(size_t)bin];
         histogram->all++;
         if (count > histogram->most) histogram->most = count;
@@ -187,25 +200,25 @@ static void count_scores(const struct told *told, size_t s, struct histogram *hi
 
 static void edge_text(const struct histogram *histogram, size_t bin, char digits[NUMBER_TEXT_MAX])
 {
-    number_format(histogram->step * (double)bin, digits);
+    number_format(number_tidy(histogram->step * (double)bin), digits);
 }
 
 static void put_bin(const struct histogram *histogram, size_t bin, struct buf *out)
 {
     char edge[NUMBER_TEXT_MAX];
-    size_t high = histogram->counts[bin] * HIGH / histogram->most, left = bin * BIN_WIDTH + 4;
+    size_t wide = WIDE / histogram->bins, high = histogram->counts[bin] * HIGH / histogram->most, left = bin * wide + 4;
     if (histogram->counts[bin] && high < 2) high = 2;
     edge_text(histogram, bin, edge);
-    buf_printf(out, "<rect x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%zu\"/>", left, TOP + HIGH - high, BIN_WIDTH - 8, high);
+    buf_printf(out, "<rect x=\"%zu\" y=\"%zu\" width=\"%zu\" height=\"%zu\"/>", left, TOP + HIGH - high, wide - 8, high);
     if (histogram->counts[bin])
-        html_put(out, "<text x=\"%zu\" y=\"%zu\">%zu</text>", left + BIN_WIDTH / 2 - 4, TOP + HIGH - high - 6, histogram->counts[bin]);
-    html_put(out, "<text x=\"%zu\" y=\"%zu\">%s</text>\n", left + BIN_WIDTH / 2 - 4, (size_t)(TOP + HIGH + 16), edge);
+        html_put(out, "<text x=\"%zu\" y=\"%zu\">%zu</text>", left + wide / 2 - 4, TOP + HIGH - high - 6, histogram->counts[bin]);
+    html_put(out, "<text x=\"%zu\" y=\"%zu\">%s</text>\n", left + wide / 2 - 4, (size_t)(TOP + HIGH + 16), edge);
 }
 
 static void put_bins_in_words(const struct histogram *histogram, struct buf *out)
 {
     char from[NUMBER_TEXT_MAX], to[NUMBER_TEXT_MAX];
-    for (size_t bin = 0; bin < BINS; bin++) {
+    for (size_t bin = 0; bin < histogram->bins; bin++) {
         edge_text(histogram, bin, from);
         edge_text(histogram, bin + 1, to);
         html_put(out, "%s%s to %s: %zu", bin ? ", " : "", from, to, histogram->counts[bin]);
@@ -218,9 +231,9 @@ void overview_scores(const struct told *told, size_t s, struct buf *out)
     count_scores(told, s, &histogram);
     if (histogram.all < 2) return;
     buf_puts(out, "<figure><figcaption>Partners by score</figcaption>");
-    buf_printf(out, "<svg class=\"histogram\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", BINS * BIN_WIDTH, TOP + HIGH + FOOT);
+    buf_printf(out, "<svg class=\"histogram\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDE, TOP + HIGH + FOOT);
     put_bins_in_words(&histogram, out);
     buf_puts(out, "\">\n");
-    for (size_t bin = 0; bin < BINS; bin++) put_bin(&histogram, bin, out);
-    buf_printf(out, "<line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/></svg></figure>\n", BINS * BIN_WIDTH, TOP + HIGH, TOP + HIGH);
+    for (size_t bin = 0; bin < histogram.bins; bin++) put_bin(&histogram, bin, out);
+    buf_printf(out, "<line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/></svg></figure>\n", WIDE, TOP + HIGH, TOP + HIGH);
 }

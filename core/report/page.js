@@ -5,14 +5,15 @@ const VIEWS = ["overview", "partners", "partner"];
 function parse(hash) {
     const [path, query] = hash.replace(/^#\/?/, "").split("?");
     const [view, ...rest] = path.split("/");
+    const key = rest.join("/");
     try {
         return {
             view: VIEWS.includes(view) ? view : "overview",
-            key: decodeURIComponent(rest.join("/")),
+            key: decodeURIComponent(key),
             asked: new URLSearchParams(query),
         };
     } catch {
-        return { view: "partners", key: "", asked: new URLSearchParams() }; // %-signs that nobody encoded
+        return { view: "partner", key, asked: new URLSearchParams() }; // %-signs that nobody encoded
     }
 }
 
@@ -24,11 +25,11 @@ function go(first) {
         const ours = link.dataset.view === view || (view === "partner" && link.dataset.view === "partners");
         ours ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     }
-    document.title = (title ? title + " \u2013 " : "") + document.body.dataset.title;
+    document.title = (title ? words.upright(title) + " \u2013 " : "") + document.body.dataset.title;
     if (first) return;
     // A new view begins at its heading, for the eye and for a reader of the screen.
     document.querySelector(`#${view} h2`).focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    window.scrollTo(0, history.state?.scrollY ?? 0);
 }
 
 // Light and dark: as the system says, until the button says otherwise. A browser that keeps nothing for files forgets it.
@@ -66,5 +67,9 @@ document.getElementById("skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address says which view is shown
     document.querySelector("main section:not([hidden]) h2").focus();
 });
+// The way back leads to where a link was followed.
+document.addEventListener("click", ({ target }) => target.closest?.("a[href^='#/']") && history.replaceState({ scrollY }, ""), true);
+window.addEventListener("beforeprint", () => partnersView.shown() && partnersView.onPaper(true));
+window.addEventListener("afterprint", () => partnersView.printing && partnersView.onPaper(false));
 window.addEventListener("hashchange", () => go(false));
 go(true);

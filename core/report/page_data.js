@@ -94,6 +94,8 @@ const incentiveNamed = (name) =>
 const scorecardNames = Object.keys(run.scorecards);
 const several = scorecardNames.length > 1;
 const scorecardTitle = (name) => titled(run.scorecards[name], name).title;
-const tierNames = (scorecard) => Object.keys(run.scorecards[scorecard]?.tiers ?? {});
+// From the list: an object would have names like 3, 2, 1 in an order of its own.
+const tierNames = (scorecard) => (run.scorecards[scorecard]?.tier_rules ?? []).map((tier) => tier.name);
+const anyTiers = scorecardNames.some((name) => tierNames(name).length > 0);
 const tierTitle = (scorecard, tier) => run.scorecards[scorecard]?.tier_rules?.find((t) => t.name === tier)?.title ?? tier;
 const nameOf = (partner) => cards.rowsOf(partner)[0]?.text("name") || partner;

@@ -4,7 +4,7 @@ const partnerView = {
     show(key) {
         const rows = cards.rowsOf(key);
         const parts = rows.length
-            ? [wayOn(key), heading(key, rows), ...rows.map((row) => cardPart(key, row)), ...moneyParts(key), ...otherParts(key)]
+            ? [wayOn(key), heading(key, rows), ...rows.map(cardPart), ...moneyParts(key), ...otherParts(key)]
             : noPartner(key);
         document.getElementById("partner").replaceChildren(...parts.filter(Boolean));
         return rows.length ? nameOf(key) : "No such partner";
@@ -21,7 +21,7 @@ function wayOn(key) {
     const order = partnersView.partners();
     const at = order.indexOf(key);
     const link = (to, text, rel) =>
-        to === undefined ? el("span", { class: "off" }, text) : el("a", { href: partnerHref(to), rel, title: nameOf(to) }, text);
+        to === undefined ? el("span", { class: "off" }, text) : el("a", { href: partnerHref(to), rel, title: words.upright(nameOf(to)) }, text);
     const here = at >= 0 && el("span", { class: "soft" }, `${words.number(at + 1)} of ${words.number(order.length)}`);
     return el(
         "nav",
@@ -32,7 +32,7 @@ function wayOn(key) {
 }
 
 const standing = (row) => [
-    ["Tier", show.tier(row)],
+    ["Tier", tierNames(row.text("scorecard")).length ? show.tier(row) : ""],
     ["Before", show.tierIfAny(row, "prior_tier")],
     ["Movement", show.movement(row)],
     ["Score", show.score(row, "score")],
@@ -57,14 +57,14 @@ function heading(key, rows) {
 
 // ---- a scorecard
 
-function cardPart(key, row) {
+function cardPart(row) {
     const track = row.text("track");
     return card(
         scorecardTitle(row.text("scorecard")) + (track ? ", " + words.plain(track) : ""),
         several && facts(standing(row)),
         notices(row),
         el("div", { class: "columns" }, scores(row), nextTier(row)),
-        metricsTable(key, row),
+        metricsTable(row),
     );
 }
 
@@ -81,11 +81,12 @@ function notices(row) {
     ];
 }
 
-// names: {key, title}; a bar reaches 100, or the highest score where that is more.
-function bars(caption, names, score) {
+// names: {key, title}; a bar reaches 100, or the highest score where that is more. No bars where nothing has a score.
+function bars(caption, names, score, without) {
+    if (names.every(({ key }) => Number.isNaN(score(key)))) return null;
     const most = Math.max(100, ...names.map(({ key }) => score(key) || 0));
     const line = ({ key, title }) => {
-        const value = Number.isNaN(score(key)) ? el("span", { class: "soft" }, "left out") : words.score(score(key));
+        const value = Number.isNaN(score(key)) ? el("span", { class: "soft" }, without(key)) : words.score(score(key));
         const chart = el("td", { class: "chart" }, bar(score(key), most));
         return el("tr", {}, el("th", { scope: "row" }, title), chart, el("td", { class: "number" }, value));
     };
@@ -97,10 +98,12 @@ function scores(row) {
         .columnsAfter("category.")
         .filter((name) => row.text("category." + name))
         .map((name) => ({ key: name, title: words.capital(words.plain(name)) }));
+    const weighs = (block) => metricsOf(row).some((metric) => metric.text("block") === block && metric.number("weight") > 0);
+    const without = (block) => (weighs(block) ? "left out" : "nothing measured");
     return el(
         "div",
         {},
-        bars("Score by building block", page.blocks, (block) => row.number("block." + block)),
+        bars("Score by building block", page.blocks, (block) => row.number("block." + block), without),
         categories.length > 0 && bars("Score by category", categories, (name) => row.number("category." + name)),
     );
 }
@@ -147,27 +150,38 @@ function evidence(row) {
     ].filter(Boolean);
 }
 
+const metricsOf = (card) =>
+    table("metrics")
+        .rowsOf(card.text("partner"))
+        .filter((row) => row.text("scorecard") === card.text("scorecard") && row.text("track") === card.text("track"));
+
+// Points that are the value itself are told once, or to the last place where they count.
+function pointsCell(row) {
+    const isValue = row.text("points") === row.text("value");
+    const weighs = row.number("weight") > 0;
+    if (isValue && !weighs) return "";
+    const points = row.number("points");
+    const told = isValue || !weighs ? words.money(row.text("points")) : show.score(row, "points");
+    return [told, row.text("counts") === "yes" && bar(points, Math.max(100, points))];
+}
+
 function metricCells(row) {
     const metric = metricNamed(row.text("scorecard"), row.text("track"), row.text("metric"));
     const block = page.blocks.find(({ key }) => key === row.text("block"))?.title;
-    const points = row.number("points");
     return [
         [el("span", { class: "title" }, metric.title), soft(block + (metric.trial ? " · on trial" : "")), soft(metric.points)],
         full(words.measure(row.text("value"), row.text("unit")), row.text("value")),
-        [show.score(row, "points"), row.text("counts") === "yes" && bar(points, Math.max(100, points))],
+        pointsCell(row),
         words.number(row.number("weight")),
         show.number(row, "contribution"),
         evidence(row),
     ];
 }
 
-function metricsTable(key, card) {
+function metricsTable(card) {
     const blocks = page.blocks.map((block) => block.key);
     const place = (row) => blocks.indexOf(row.text("block"));
-    const rows = table("metrics")
-        .rowsOf(key)
-        .filter((row) => row.text("scorecard") === card.text("scorecard") && row.text("track") === card.text("track"))
-        .sort((a, b) => place(a) - place(b));
+    const rows = metricsOf(card).sort((a, b) => place(a) - place(b));
     const columns = [
         { title: "Metric" },
         { title: "Value", number: true },

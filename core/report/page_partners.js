@@ -1,6 +1,7 @@
 // The table of partners: search, filters, order and page stand in the address, so that a link or the way back shows the same.
 
 const PAGE_SIZES = [50, 100, 250];
+const PRINTED = 1000; // rows at the most
 const SEARCH_PAUSE = 120; // milliseconds after the last key
 
 const any = (column) => cards.words(column).some((word) => word !== "" && Number(word) !== 0);
@@ -17,8 +18,13 @@ const COLUMNS = [
     several && { key: "scorecard", title: "Scorecard", by: titleOf, show: titleOf },
     any("track") && { key: "track", title: "Track", by: (row) => row.text("track"), show: (row) => words.plain(row.text("track")) },
     { key: "score", title: "Score", number: true, by: (row) => row.number("score"), show: (row) => show.score(row, "score") },
-    { key: "tier", title: "Tier", down: true, by: tierRank, show: (row) => show.tier(row) },
-    { key: "movement", title: "Movement", by: (row) => row.text("movement"), show: show.movement },
+    anyTiers && { key: "tier", title: "Tier", down: true, by: tierRank, show: (row) => show.tier(row) },
+    cards.words("movement").some(Boolean) && {
+        key: "movement",
+        title: "Movement",
+        by: (row) => row.text("movement"),
+        show: show.movement,
+    },
     any("margin_pct") && moneyColumn("margin", "Margin", "margin_pct", show.percent),
     any("margin_amount") && moneyColumn("amount", "Margin, " + currency, "margin_amount", show.money),
     any("rebates") && moneyColumn("rebates", "Rebates, " + currency, "rebates", show.money),
@@ -171,20 +177,29 @@ const partnersView = {
         document.getElementById("controls").elements.q.focus();
     },
 
+    shown: () => !document.getElementById("partners").hidden,
+
+    // On paper no button turns the page: all that is selected, up to a limit.
+    onPaper(printing) {
+        this.printing = printing;
+        this.rows();
+    },
+
     size() {
-        return PAGE_SIZES.find((size) => String(size) === this.asked.get("size")) ?? PAGE_SIZES[0];
+        return this.printing ? PRINTED : PAGE_SIZES.find((size) => String(size) === this.asked.get("size")) ?? PAGE_SIZES[0];
     },
 
     rows() {
         const rows = selected(this.asked);
         const pages = Math.max(1, Math.ceil(rows.length / this.size()));
-        const at = Math.min(pages, Math.max(1, Number(this.asked.get("page")) || 1));
+        const at = this.printing ? 1 : Math.min(pages, Math.max(1, Number(this.asked.get("page")) || 1));
         const from = (at - 1) * this.size();
         const shown = rows.slice(from, from + this.size());
         const span = `${words.number(from + 1)} to ${words.number(from + shown.length)}`;
         this.order = null;
         document.getElementById("found").textContent = rows.length
-            ? `${span} of ${words.count(rows.length, several ? "row" : "partner")}`
+            ? `${span} of ${words.count(rows.length, several ? "row" : "partner")}` +
+              (this.printing && pages > 1 ? `; only the first ${words.number(PRINTED)} are printed` : "")
             : "No partner fits.";
         document.getElementById("rows").replaceChildren(rows.length ? this.body(shown) : "");
         document.getElementById("pager").replaceChildren(...this.pager(at, pages));

@@ -25,7 +25,11 @@ const partnerHref = (key) => "#/partner/" + encodeURIComponent(key);
 // What is shown short, with all of it on hover.
 const full = (shown, text) => shown && el("span", { title: shown === text ? undefined : text }, shown);
 const show = {
-    score: (row, column) => full(words.score(row.number(column)), row.text(column)),
+    // Of a partner whose rule failed it is what the others came to.
+    score(row, column) {
+        const shown = full(words.score(row.number(column)), row.text(column));
+        return shown && row.text("complete") === "no" ? el("span", { class: "soft" }, shown, " so far") : shown;
+    },
     number: (row, column) => full(words.number(row.number(column)), row.text(column)),
     percent: (row, column) => words.percent(row.number(column)),
     money: (row, column) => words.money(row.text(column)),

@@ -52,6 +52,10 @@ const words = {
     count(n, one, many = one + "s") {
         return words.number(n) + " " + (n === 1 ? one : many);
     },
+    // For titles, which cannot keep a text's direction to itself.
+    upright(text) {
+        return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+    },
     // people_organization, deal_registration
     plain(name) {
         return name.replaceAll("_", " ");

@@ -82,11 +82,13 @@ void statement_file_name(const struct statement *statement, char name[STATEMENT_
     enum { KEY_SHOWN = 40, DIGITS_SHOWN = 8 };
     char shown[KEY_SHOWN], digest[DIGEST_TEXT_SIZE];
     int len = 0;
+    _Static_assert(sizeof "statement--.html" + KEY_SHOWN + DIGITS_SHOWN <= STATEMENT_NAME_MAX, "the longest name fits");
     bool plain = statement->key.len <= KEY_SHOWN && statement->key.len > 0;
     for (size_t i = 0; i < statement->key.len && len < KEY_SHOWN; i++) {
         char c = statement->key.ptr[i];
-        bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-        shown[len++] = good ? c : '_';
+        bool capital = c >= 'A' && c <= 'Z';
+        bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+        shown[len++] = good || capital ? c : '_';
         plain = plain && good;
     }
     digest_of(statement->key, digest);
@@ -145,6 +147,11 @@ static void put_partner(const void *context, struct buf *out)
     html_text(out, ((const struct statement *)context)->name);
 }
 
+static void put_partner_plain(const void *context, struct buf *out)
+{
+    html_plain(out, ((const struct statement *)context)->name);
+}
+
 static void put_key(const void *context, struct buf *out)
 {
     html_text(out, ((const struct statement *)context)->key);
@@ -165,10 +172,19 @@ static void put_notes(const void *context, struct buf *out)
     statement_notes(context, out);
 }
 
-static const struct html_part parts[] = {{"generator", put_generator}, {"policy", put_policy},   {"style", put_style},
-                                         {"program", put_program},     {"version", put_version}, {"period", put_period},
-                                         {"days", put_days},           {"partner", put_partner}, {"key", put_key},
-                                         {"cards", put_cards},         {"money", put_money},     {"notes", put_notes}};
+static const struct html_part parts[] = {{"generator", put_generator},
+                                         {"policy", put_policy},
+                                         {"style", put_style},
+                                         {"program", put_program},
+                                         {"version", put_version},
+                                         {"period", put_period},
+                                         {"days", put_days},
+                                         {"partner", put_partner},
+                                         {"partner_plain", put_partner_plain},
+                                         {"key", put_key},
+                                         {"cards", put_cards},
+                                         {"money", put_money},
+                                         {"notes", put_notes}};
 
 void statement_put(const struct statement *statement, struct buf *out)
 {

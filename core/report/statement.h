@@ -23,8 +23,9 @@ bool statement_next(struct statement *statement);
 /* Of one partner. False after a problem: there is no such partner. */
 bool statement_of(struct statement *statement, const struct told *told, const char *partner, struct problems *problems);
 void statement_put(const struct statement *statement, struct buf *out);
-/* What its file is called: letters and digits of the key, whatever else it holds. */
-enum { STATEMENT_NAME_MAX = 64 };
+/* What its file is called: the key where that is small letters and digits, and otherwise what is like it with digits of its digest, so
+ * that no two keys share a file, also where file names do not tell capitals from small letters. */
+enum { STATEMENT_NAME_MAX = 80 };
 void statement_file_name(const struct statement *statement, char name[STATEMENT_NAME_MAX]);
 
 /* Its parts, each in a file of its own. */

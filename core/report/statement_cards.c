@@ -20,10 +20,11 @@ static struct text cell(const struct card_row *card, const char *column)
     return told_cell(card->grid, card->row, column);
 }
 
-static void put_digits(const struct told *told, const struct grid *grid, size_t row, const char *column, int places, struct buf *out)
+/* label: what its column is called, for narrow screens. */
+static void put_digits(const struct told *told, size_t row, const char *column, const char *label, int places, struct buf *out)
 {
-    struct text digits = told_digits(told, grid, row, column);
-    buf_puts(out, "<td class=\"number\">");
+    struct text digits = told_digits(told, &told->finished.tables[SHEET_METRICS], row, column);
+    html_put(out, "<td class=\"number\" data-label=\"%s\">", label);
     if (digits.len) html_number(out, digits, places);
     buf_puts(out, "</td>");
 }
@@ -35,17 +36,25 @@ static void put_tier(const struct card_row *card, struct text tier, struct buf *
 
 /* ---- the tier, and what it means */
 
+static bool is_open(const struct card_row *card)
+{
+    return text_is(cell(card, "complete"), "no");
+}
+
+static void put_score(const struct card_row *card, struct text score, struct buf *out)
+{
+    buf_puts(out, is_open(card) ? "<span class=\"soft\">score " : "<span>score <strong>");
+    html_number(out, score, 1);
+    buf_puts(out, is_open(card) ? " so far</span>" : "</strong></span>");
+}
+
 static void put_verdict(const struct card_row *card, struct buf *out)
 {
     struct text prior = cell(card, "prior_tier"), movement = cell(card, "movement"), tier = cell(card, "tier");
     struct text score = told_digits(card->statement->told, card->grid, card->row, "score");
     buf_puts(out, "<p class=\"verdict\">");
-    put_tier(card, tier, out);
-    if (score.len) {
-        buf_puts(out, "<span>score <strong>");
-        html_number(out, score, 1);
-        buf_puts(out, "</strong></span>");
-    }
+    if (recorded_in(card->rules, "tiers")->count) put_tier(card, tier, out);
+    if (score.len) put_score(card, score, out);
     if (prior.len) {
         html_put(out, "<span>%.*s%s ", TEXT_ARG(movement), text_equal(prior, tier) ? "" : ", before:");
         if (!text_equal(prior, tier)) put_tier(card, prior, out);
@@ -59,7 +68,7 @@ static void put_meaning(const struct card_row *card, struct buf *out)
     const struct node *rule = told_tier_rule(card->rules, cell(card, "tier"));
     const char *score = told_number_word(rule, "score"), *require = recorded_word(rule, "require");
     const char *margin = told_number_word(rule, "margin_pct");
-    if (text_is(cell(card, "complete"), "no"))
+    if (is_open(card))
         buf_puts(out,
                  "<p class=\"notice\">One of the metrics could not be worked out, so the tier is open. It is being looked into.</p>\n");
     if (!*score && !*require && !*margin) return;
@@ -91,11 +100,14 @@ static void put_blocks(const struct card_row *card, struct buf *out)
 {
     double most = 100;
     char column[64];
+    bool any = false;
     for (size_t b = 0; b < BLOCK_COUNT; b++) {
         snprintf(column, sizeof column, "block.%s", block_names[b]);
         double score = told_number(card->statement->told, card->grid, card->row, column);
+        any = any || !isnan(score);
         if (score > most) most = score;
     }
+    if (!any) return;
     buf_puts(out, "<table class=\"bars\"><caption>Score by building block</caption>\n<tbody>\n");
     for (size_t b = 0; b < BLOCK_COUNT; b++) put_block(card, b, most, out);
     buf_puts(out, "</tbody></table>\n");
@@ -126,7 +138,7 @@ static void put_value(const struct told *told, size_t row, const struct node *me
     const struct grid *grid = &told->finished.tables[SHEET_METRICS];
     struct text digits = told_digits(told, grid, row, "value"), unit = told_cell(grid, row, "unit");
     double value = told_number(told, grid, row, "value");
-    buf_puts(out, "<td class=\"number\">");
+    buf_puts(out, "<td class=\"number\" data-label=\"Value\">");
     if (digits.len && tells_of_others(metric)) {
         buf_puts(out, "<span class=\"soft\">compared with others</span>");
     } else if (digits.len && text_is(unit, "ratio")) {
@@ -156,7 +168,7 @@ static void put_counted(const struct told *told, size_t row, struct buf *out)
     const struct grid *grid = &told->finished.tables[SHEET_METRICS];
     struct text state = told_cell(grid, row, "state"), reason = told_cell(grid, row, "reason");
     bool failed = text_is(state, "failed"), waived = text_is(state, "waived"), value = text_is(state, "value");
-    buf_puts(out, "<td>");
+    buf_puts(out, "<td class=\"why\" data-label=\"What counted\"><div>");
     if (failed)
         buf_puts(out, "could not be worked out; it is being looked into");
     else if (!value)
@@ -167,7 +179,19 @@ static void put_counted(const struct told *told, size_t row, struct buf *out)
         buf_puts(out, "</span>");
     }
     put_rows_counted(told, row, out);
-    buf_puts(out, "</td></tr>\n");
+    buf_puts(out, "</div></td></tr>\n");
+}
+
+/* Points that are the value itself are told once, or to its last place where they count. */
+static void put_points(const struct told *told, size_t row, struct buf *out)
+{
+    const struct grid *grid = &told->finished.tables[SHEET_METRICS];
+    bool value = text_equal(told_cell(grid, row, "points"), told_cell(grid, row, "value")),
+         weighs = told_number(told, grid, row, "weight") > 0;
+    if (value && !weighs)
+        buf_puts(out, "<td class=\"number\"></td>");
+    else
+        put_digits(told, row, "points", "Points", value || !weighs ? DECIMAL_MAX_SCALE : 1, out);
 }
 
 static void put_metric(const struct told *told, size_t row, struct buf *out)
@@ -178,9 +202,9 @@ static void put_metric(const struct told *told, size_t row, struct buf *out)
     html_put(out, "<tr><th scope=\"row\">%s<span class=\"soft small\">%s</span></th>",
              told_title(told, metric, recorded_word(metric, "metric")), recorded_word(metric, "points"));
     put_value(told, row, metric, out);
-    put_digits(told, grid, row, "points", 1, out);
-    put_digits(told, grid, row, "weight", 2, out);
-    put_digits(told, grid, row, "contribution", 2, out);
+    put_points(told, row, out);
+    put_digits(told, row, "weight", "Weight", 2, out);
+    put_digits(told, row, "contribution", "Adds to score", 2, out);
     put_counted(told, row, out);
 }
 
@@ -189,7 +213,7 @@ static void put_metrics(const struct card_row *card, struct buf *out)
     const struct statement_rows rows = card->statement->rows[SHEET_METRICS];
     const struct grid *grid = &card->statement->told->finished.tables[SHEET_METRICS];
     if (rows.from == rows.to) return;
-    html_open_table(out, "metrics", "What was measured, and how it earns points");
+    html_open_table(out, "cards metrics", "What was measured, and how it earns points");
     html_column(out, "Metric");
     html_number_column(out, "Value");
     html_number_column(out, "Points");

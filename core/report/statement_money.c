@@ -96,29 +96,46 @@ static void put_margin(const struct statement *statement, size_t row, struct buf
 
 /* ---- rebates and other amounts */
 
+/* What hangs on a rule that failed is open. */
+static bool is_open(const struct statement *statement, size_t row)
+{
+    const struct grid *cards = sheet(statement, SHEET_SCORECARDS);
+    bool open = text_is(told_cell(sheet(statement, SHEET_AWARDS), row, "kind"), "failed");
+    for (size_t r = statement->rows[SHEET_SCORECARDS].from; r < statement->rows[SHEET_SCORECARDS].to; r++)
+        open = open || text_is(told_cell(cards, r, "complete"), "no");
+    return open;
+}
+
+static void put_award_amount(const struct statement *statement, size_t row, struct buf *out)
+{
+    struct text counted = digits_of(statement, SHEET_AWARDS, row, "counted"), paid = digits_of(statement, SHEET_AWARDS, row, "paid");
+    bool none = text_is(told_cell(sheet(statement, SHEET_AWARDS), row, "kind"), "none");
+    if (adds_margin(statement, row) && !none && counted.len) {
+        html_number(out, counted, 4);
+        buf_puts(out, "\u00a0% margin");
+    } else if (paid.len) {
+        html_money(out, paid);
+    } else {
+        buf_puts(out, is_open(statement, row) ? "open" : "\u2013");
+    }
+}
+
 static void put_award(const struct statement *statement, size_t row, struct buf *out)
 {
     const struct grid *awards = sheet(statement, SHEET_AWARDS);
     const struct node *incentive = incentive_of(statement, row);
     struct text kind = told_cell(awards, row, "kind"), reason = told_cell(awards, row, "reason");
     if (!incentive) return;
-    html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"number\">",
-             told_title(statement->told, incentive, recorded_word(incentive, "name")));
-    if (adds_margin(statement, row) && !text_is(kind, "none")) {
-        html_number(out, digits_of(statement, SHEET_AWARDS, row, "counted"), 4);
-        buf_puts(out, "\u00a0% margin");
-    } else if (digits_of(statement, SHEET_AWARDS, row, "paid").len) {
-        html_money(out, digits_of(statement, SHEET_AWARDS, row, "paid"));
-    } else {
-        buf_puts(out, "\u2013");
-    }
-    buf_puts(out, "</td><td>");
+    html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"number\" data-label=\"%s\">",
+             told_title(statement->told, incentive, recorded_word(incentive, "name")), told_currency(statement->told));
+    put_award_amount(statement, row, out);
+    buf_puts(out, "</td><td class=\"why\" data-label=\"Why\"><div>");
     if (text_is(kind, "failed"))
         buf_puts(out, "could not be worked out; it is being looked into");
     else if (!text_equal(reason, told_cell(awards, row, "awarded")))
         told_words(statement->told, recorded_word(incentive, "scorecard"), reason, out);
     if (!is_zero(digits_of(statement, SHEET_AWARDS, row, "carried"))) buf_puts(out, "<span class=\"small\">part is carried over</span>");
-    buf_puts(out, "</td></tr>\n");
+    buf_puts(out, "</div></td></tr>\n");
 }
 
 static void put_awards(const struct statement *statement, struct buf *out)
@@ -126,7 +143,7 @@ static void put_awards(const struct statement *statement, struct buf *out)
     const struct statement_rows rows = statement->rows[SHEET_AWARDS];
     if (rows.from == rows.to) return;
     buf_puts(out, "<section class=\"card\">\n<h2>Incentives</h2>\n");
-    html_open_table(out, "awards", "What each came to");
+    html_open_table(out, "cards awards", "What each came to");
     html_column(out, "Incentive");
     html_number_column(out, told_currency(statement->told));
     html_column(out, "Why");

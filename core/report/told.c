@@ -4,6 +4,32 @@
 
 #include "report/past.h"
 
+static bool take_away(struct text *path, const char *folder)
+{
+    size_t len = strlen(folder);
+    while (len > 0 && folder[len - 1] == '/') len--;
+    if (len == 0 || path->len <= len + 1 || memcmp(path->ptr, folder, len) != 0 || path->ptr[len] != '/') return false;
+    *path = (struct text){path->ptr + len + 1, path->len - len - 1};
+    return true;
+}
+
+struct text told_path(const struct told *told, struct text path)
+{
+    const struct node *program = recorded_in(told->record, "program");
+    if (take_away(&path, recorded_word(program, "folder")) || take_away(&path, recorded_word(program, "data"))) return path;
+    if (path.len && *path.ptr == '/')
+        for (const char *slash; (slash = memchr(path.ptr, '/', path.len));)
+            path = (struct text){slash + 1, path.len - (size_t)(slash + 1 - path.ptr)};
+    return path;
+}
+
+static void shorten_paths(struct told *told)
+{
+    size_t file = finished_column(&told->problems, "file");
+    for (size_t r = 0; r < told->problems.count; r++)
+        if (file < told->problems.rows[r].count) told->problems.rows[r].cells[file] = told_path(told, told->problems.rows[r].cells[file]);
+}
+
 bool told_open(struct told *told, const char *folder, struct arena *arena, struct problems *problems)
 {
     *told = (struct told){0};
@@ -13,7 +39,9 @@ bool told_open(struct told *told, const char *folder, struct arena *arena, struc
         bool needed = s == SHEET_SCORECARDS || finished_has(&told->finished, s);
         if (needed && !finished_table(&told->finished, s, problems)) return false;
     }
-    return finished_problems(&told->finished, &told->problems, problems) && past_read(told, &told->history, problems);
+    if (!finished_problems(&told->finished, &told->problems, problems)) return false;
+    shorten_paths(told);
+    return past_read(told, &told->history, problems);
 }
 
 size_t told_sheet(const char *name)

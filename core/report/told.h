@@ -34,6 +34,8 @@ void told_words(const struct told *told, const char *scorecard, struct text text
 /* "2026-07-01 to 2026-09-30", and in the middle of a period up to which day there are data. HTML. */
 void told_days(const struct told *told, struct buf *out);
 const char *told_number_word(const struct node *map, const char *key); /* a text or a number as text; "": none */
+/* As seen from the folder of the program, or of its data: what lies above is nobody's business. Borrowed. */
+struct text told_path(const struct told *told, struct text path);
 const char *told_currency(const struct told *told);
 
 #endif

@@ -98,6 +98,10 @@ const names = (page) => page.$$eval("#rows a.who", (links) => links.map((link) =
 const found = (page) => page.textContent("#found");
 const settle = (page) => page.waitForTimeout(180); // longer than the table waits for the next key
 
+// The file of a partner's statement: a key with capitals has digits of its digest behind it.
+const statementOf = (name, key) =>
+    name + "-statements/" + fs.readdirSync(inScratch(name + "-statements")).find((file) => file.startsWith(`statement-${key}-`));
+
 // Serious and critical faults of accessibility.
 async function faults(page) {
     await page.evaluate(axeSource);
@@ -113,6 +117,7 @@ const pdfPages = async (page, format) => ((await page.pdf({ format })).toString(
 function prepare() {
     run("run", "scorecards/meridian", "-q", "-o", inScratch("meridian"));
     runWithProblems("run", "scorecards/starter", "-q", "-o", inScratch("starter"));
+    runWithProblems("run", "tests/browser/odd", "-q", "-o", inScratch("odd"));
     run("run", "tests/browser/hostile", "-q", "-o", inScratch("hostile"));
     fs.mkdirSync(inScratch("many-data"), { recursive: true });
     execFileSync(meridianData, [String(MANY), "7", inScratch("many-data")]);
@@ -121,9 +126,9 @@ function prepare() {
     for (const period of ["2026-Q1", "2026-Q2", "2026-Q3"])
         runWithProblems("run", inScratch("past"), "-q", "--record", "--plugins", "plugins", "--period", period, "-o", inScratch("later"));
     runWithProblems("run", "scorecards/meridian", "--data", inScratch("many-data"), "-q", "-o", inScratch("many"));
-    for (const name of ["meridian", "starter", "hostile", "many", "later"])
+    for (const name of ["meridian", "starter", "hostile", "odd", "many", "later"])
         runWithProblems("report", inScratch(name), "-q", "-o", inScratch(name + ".html"));
-    for (const name of ["meridian", "starter", "hostile"])
+    for (const name of ["meridian", "starter", "hostile", "odd"])
         runWithProblems("statement", inScratch(name), "--all", "-q", "-o", inScratch(name + "-statements"));
     return {
         cards: table(inScratch("meridian/scorecards.csv")),
@@ -259,9 +264,9 @@ async function readPartner({ cards }) {
         await page.evaluate(() => (location.hash = "#/partner/nobody%20here"));
         await page.waitForSelector("#partner h2:has-text('No such partner')");
     });
-    await test("an address that nobody encoded leads to the table", async () => {
+    await test("an address that nobody encoded is told as it stands", async () => {
         await page.evaluate(() => (location.hash = "#/partner/%E0%A4%A"));
-        await page.waitForSelector("#partners:not([hidden])");
+        await page.waitForSelector("#partner p:has-text('There is no partner %E0%A4%A in these results')");
     });
     await close(page);
 }
@@ -327,7 +332,12 @@ const allViews = (data) => [
     ["hostile.html", "#/"],
     ["hostile.html", "#/partners"],
     ["hostile.html", "#/partner/rtl"],
-    [`meridian-statements/statement-${data.cards[1].partner}.html`, ""],
+    ["hostile.html", "#/partner/unbroken"],
+    ["meridian.html", "#/partner/" + encodeURIComponent(data.cards[0].partner)], // no way to one before
+    ["odd.html", "#/"],
+    ["odd.html", "#/partner/fails"],
+    ["odd-statements/statement-fails.html", ""],
+    [statementOf("meridian", data.cards[1].partner), ""],
     ["starter-statements/statement-granite.html", ""],
 ];
 
@@ -372,7 +382,7 @@ async function look(data) {
         await close(page);
     });
     await test("a statement fits on two sheets", async () => {
-        const page = await open(`meridian-statements/statement-${data.cards[1].partner}.html`);
+        const page = await open(statementOf("meridian", data.cards[1].partner));
         same([await pdfPages(page, "A4"), await pdfPages(page, "Letter")], [2, 2], "sheets");
         await close(page);
     });
@@ -473,11 +483,79 @@ async function takeHostile({ hostile }) {
     });
 }
 
+// ---- what is not usual
+
+async function takeOdd() {
+    const text = (page, where) => page.textContent(where);
+    await test("a partner whose rule failed has no result, and everything says so", async () => {
+        const page = await open("odd.html");
+        holds((await text(page, "#overview .notice")).startsWith("2 partners have no result yet"), "the overview's notice");
+        holds((await page.getAttribute("#overview .histogram", "aria-label")).endsWith("3 to 3.5: 2"), "its score is among the scores");
+        holds((await text(page, "#overview .problems tbody")).includes("the same for 1 more"), "problems that are the same");
+        same(await text(page, "#overview .problems td:last-child"), "plugins/metrics/picky.lualine 7", "place");
+        same(await text(page, "#overview .tiers .rule"), "kind is big or huge, and review; margin 10\u00a0%", "requirement");
+        await page.click("#overview .notice a");
+        same(await names(page), ["Failing", "Failing too"], "names");
+        holds((await page.$$eval("#rows td[data-label=Score]", (cells) => cells[0].textContent)).endsWith("so far"), "score");
+        const statement = await open("odd-statements/statement-fails.html");
+        same(await statement.$$eval(".awards td.number", (cells) => cells.map((cell) => cell.textContent)), ["open", "open"], "incentives");
+        holds((await text(statement, ".verdict")).endsWith("score 0.2 so far"), "the statement's score");
+        await close(statement);
+        await close(page);
+    });
+    await test("tiers called 3, 2, 1 stand in their order, and a card without tiers has none", async () => {
+        const page = await open("odd.html", { hash: "#/partners" });
+        same(
+            await page.$$eval("[name=tier] option", (options) => options.map((option) => option.value)),
+            ["", "3", "2", "1", "-"],
+            "tiers",
+        );
+        await page.evaluate(() => (location.hash = "#/partner/acorn"));
+        const cards = await page.$$eval("#partner section", (all) => all.map((each) => [each.textContent, each.querySelectorAll(".bars").length]));
+        const [watched, bars] = cards.find(([each]) => each.startsWith("Watched only"));
+        holds(!watched.includes("Tier") && bars === 0, "tier or bars of the card without");
+        await close(page);
+    });
+    await test("money that a program does not have is not told, and what it has adds up", async () => {
+        const page = await open("odd.html");
+        const tiles = await page.$$eval("#overview .tile.money", (all) => all.map((each) => each.textContent));
+        same(
+            tiles,
+            ["margin, EUR1,481,483,913", "rebates, EUR1,234,570,040", "margin and rebates, EUR2,716,053,953"],
+            "tiles",
+        );
+        holds((await text(page, "#overview .cost .sum")).startsWith("Total5"), "total");
+        await close(page);
+    });
+    await test("statements of keys that differ by capitals alone, or are long, are files of their own", () => {
+        const files = fs.readdirSync(inScratch("odd-statements"));
+        same(new Set(files.map((file) => file.toLowerCase())).size, 5, "files");
+        holds(
+            files.every((file) => file.endsWith(".html")),
+            files.join(),
+        );
+    });
+    await test("the way back leads to the place in the table", async () => {
+        const page = await open("meridian.html", { hash: "#/partners" });
+        await page.locator("#rows tbody tr:nth-child(45) a.who").scrollIntoViewIfNeeded();
+        const before = await page.evaluate(() => scrollY);
+        await page.click("#rows tbody tr:nth-child(45) a.who");
+        await page.goBack();
+        await page.waitForSelector("#partners:not([hidden])");
+        holds(before > 500 && Math.abs((await page.evaluate(() => scrollY)) - before) < 60, "the place is lost");
+        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+        same((await names(page)).length, 300, "rows on paper");
+        await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        same((await names(page)).length, 50, "rows after it");
+        await close(page);
+    });
+}
+
 // ---- what a partner may know
 
 async function keepSecrets({ cards, margins }) {
     const statements = new Map(
-        cards.map((card) => [card.partner, fs.readFileSync(inScratch(`meridian-statements/statement-${card.partner}.html`), "utf8")]),
+        cards.map((card) => [card.partner, fs.readFileSync(inScratch(statementOf("meridian", card.partner)), "utf8")]),
     );
     const grouped = (text) => text.replace(/\B(?=(\d{3})+\.)/g, ",");
     const telling = (row) =>
@@ -530,7 +608,7 @@ async function keepSecrets({ cards, margins }) {
 (async () => {
     const data = prepare();
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
-    for (const part of [useTable, readPartner, useKeys, look, takeMany, takeHostile, keepSecrets]) await part(data);
+    for (const part of [useTable, readPartner, useKeys, look, takeMany, takeHostile, takeOdd, keepSecrets]) await part(data);
     await browser.close();
     process.exitCode = failures ? 1 : 0;
 })();
