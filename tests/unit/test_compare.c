@@ -37,7 +37,12 @@ static void make(struct ledger *ledger, const struct side *side, struct arena *a
     for (size_t p = 0; p < side->partners; p++) {
         struct ledger_standing *standing = &ledger->standings[p];
         ledger->keys[p] = text_of(side->keys[p]);
-        *standing = (struct ledger_standing){side->margins[p] != NULL, true, 0, side->tier[p], side->tier[p], "held"};
+        *standing = (struct ledger_standing){.complete = side->margins[p] != NULL,
+                                             .has_score = true,
+                                             .tier = side->tier[p],
+                                             .earned = side->tier[p],
+                                             .movement = "held",
+                                             .next = -1};
         for (size_t m = 0; m < side->metric_count; m++) {
             ledger->entries[p * side->metric_count + m] = (struct ledger_entry){.there = true, .contribution = side->contributions[p][m]};
             standing->score += side->contributions[p][m];
