@@ -3,6 +3,8 @@
 
     next.py BUILD [PROGRAM ...]
 
+For the sample of Meridian each step of each way is also made one round value shorter, which has to lose the tier.
+
 Values become waivers of a copy of the program, of all partners at once; of a metric by which partners are compared, one of a peer group at a
 time. For the sample of Meridian the tables themselves are changed as well, one partner at a time: more certificates, larger deals. And the early warnings of certificates that end are
 compared with a run without them.
@@ -74,7 +76,7 @@ def promises_of(before):
     return {
         (partner, scorecard, number): steps(way)
         for (partner, scorecard), row in before.items()
-        for number, way in enumerate(row["next_tier_ways"].split(" | "))
+        for number, way in enumerate(row["next_tier_ways"].split(" | "), 1)
         if " -> " in way
     }
 
@@ -118,7 +120,7 @@ def broken_promises(before, after, promises, tiers):
     for (partner, scorecard, number), way in promises.items():
         want, got = before[partner, scorecard]["next_tier"], after[partner, scorecard]["earned_tier"]
         if got != want and not (got in tiers and tiers.index(got) < tiers.index(want)):
-            yield f"# {partner}, {scorecard}, way {number + 1}: {want} was promised by {way}, and {got or 'none'} is earned"
+            yield f"# {partner}, {scorecard}, way {number}: {want} was promised by {way}, and {got or 'none'} is earned"
 
 
 def tell(what, broken):
@@ -135,6 +137,52 @@ def by_waivers(build, program, folder):
         after = rung(build, with_waivers(program, folder, together), folder / "after")
         broken += broken_promises(before, after, together, tiers)
     return tell(f"{program.name}: {len(promises)} ways to a next tier, by waivers", broken)
+
+
+# ---- no step too far, and no value that cannot be
+
+
+def parts_of(build, program, folder):
+    """{(scorecard, metric): n} where all values of a run are multiples of 1/n: whole numbers, yes and no, items of a list."""
+    rung(build, program, folder / "values", "scorecards,metrics")
+    values = {}
+    for row in records(folder / "values" / "metrics.csv"):
+        if row["state"] == "value":
+            values.setdefault((row["scorecard"], row["metric"]), []).append(float(row["value"]))
+    parts = {}
+    for key, numbers in values.items():
+        between = all(0 <= number <= 1 for number in numbers)
+        for n in range(1, 13 if between else 2):
+            if len(set(numbers)) > 1 and len(numbers) >= 5 * n and all(abs(number * n - round(number * n)) < 1e-9 for number in numbers):
+                parts[key] = n
+                break
+    return parts
+
+
+def a_step_less(step, parts):
+    """The step, one round value nearer to where it comes from: one of its parts, or one of the last digit that is printed."""
+    metric, now, then = step
+    start, end = Decimal(now) if now != "not known" else Decimal(0), Decimal(then)
+    unit = Decimal(1) / parts if parts and parts > 1 else Decimal((0, (1,), end.normalize().as_tuple().exponent if end else 0))
+    less = end - unit if end > start else end + unit
+    return metric, now, str(less if (less > start) == (end > start) and abs(less - start) > Decimal("0.00001") else start)
+
+
+def by_less(build, program, folder):
+    """Each step of each way, one round value less than promised, loses the tier."""
+    before = rung(build, program, folder / "before")
+    parts, tiers, broken, tried = parts_of(build, program, folder), tiers_of(program), [], {}
+    for (partner, scorecard, number), way in promises_of(before).items():
+        for index, step in enumerate(way):
+            n = parts.get((scorecard, step[0]))
+            if n and abs(float(step[2]) * n - round(float(step[2]) * n)) > 1e-5 * n:
+                broken.append(f"# {partner}: no value of {step[0]} is {step[2]}")
+            tried[partner, scorecard, (number, index)] = way[:index] + [a_step_less(step, n)] + way[index + 1 :]
+    for together in rounds(program, tried):
+        after = rung(build, with_waivers(program, folder, together), folder / "after")
+        still = set(together) - {key for key in together if broken_promises(before, after, {key: together[key]}, tiers)}
+        broken += [f"# {partner}, {scorecard}, way {at[0]}: less does as well: {together[partner, scorecard, at]}" for partner, scorecard, at in still]
+    return tell(f"{program.name}: {len(tried)} steps that are one round value shorter lose the tier", broken)
 
 
 # ---- Meridian's tables
@@ -217,7 +265,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         good = [by_waivers(build, program, Path(folder)) for program in programs]
         meridian = [program for program in programs if program.name == "meridian"]
-        good += [test(build, program, Path(folder)) for program in meridian for test in (by_tables, by_lapse)]
+        good += [test(build, program, Path(folder)) for program in meridian for test in (by_less, by_tables, by_lapse)]
     return 0 if all(good) else 1
 
 

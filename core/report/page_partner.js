@@ -115,6 +115,8 @@ function nextTier(row) {
         const items = parts.map((part) => el("li", {}, bdi(words.of(part, row.text("scorecard")))));
         return parts.length > 0 && [el("p", { class: "soft" }, title), el("ul", {}, items)];
     };
+    const ways = row.text("next_tier_ways");
+    const waysTitle = ways.includes(" | ") ? "Ways up, each enough by itself" : ways.includes(" -> ") ? "One way up" : "Ways up";
     return (
         row.text("next_tier") &&
         el(
@@ -122,7 +124,8 @@ function nextTier(row) {
             { class: "next" },
             el("h4", {}, "Next tier: ", show.tier(row, "next_tier")),
             list("What is missing", "next_tier_missing", "; "),
-            list("Ways up, each enough by itself", "next_tier_ways", " | "),
+            list(waysTitle, "next_tier_ways", " | "),
+            ways.includes(" -> ") && el("p", { class: "soft" }, "A way holds with all other values as they are; what changes one value may change others too."),
         )
     );
 }

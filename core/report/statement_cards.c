@@ -230,6 +230,11 @@ static void put_metrics(const struct card_row *card, struct buf *out)
 
 /* ---- the way up */
 
+static bool text_has(struct text text, const char *part)
+{
+    return text.len && memmem(text.ptr, text.len, part, strlen(part));
+}
+
 /* Parts with something between, as a list. */
 static void put_list(const struct card_row *card, const char *title, struct text parts, const char *between, struct buf *out)
 {
@@ -246,6 +251,14 @@ static void put_list(const struct card_row *card, const char *title, struct text
     buf_puts(out, "</ul>\n");
 }
 
+static void put_ways(const struct card_row *card, struct buf *out)
+{
+    struct text ways = cell(card, "next_tier_ways");
+    bool some = text_has(ways, " -> "), several = text_has(ways, " | ");
+    put_list(card, several ? "Ways up, each enough by itself:" : some ? "One way up:" : "Ways up:", ways, " | ", out);
+    if (some) buf_puts(out, "<p>A way holds with all other values as they are; what changes one value may change others too.</p>\n");
+}
+
 static void put_next(const struct card_row *card, struct buf *out)
 {
     struct text next = cell(card, "next_tier");
@@ -254,7 +267,7 @@ static void put_next(const struct card_row *card, struct buf *out)
     put_tier(card, next, out);
     buf_puts(out, "</h3>\n");
     put_list(card, "What is missing:", cell(card, "next_tier_missing"), "; ", out);
-    put_list(card, "Ways up, each enough by itself:", cell(card, "next_tier_ways"), " | ", out);
+    put_ways(card, out);
 }
 
 static void put_card(const struct card_row *card, struct buf *out)

@@ -1,4 +1,4 @@
-/* traits.h - what the unit of a metric tells of its values. */
+/* traits.h - what the unit of a metric and its values in a run tell of the values that it can have. */
 #ifndef RUNG_RUN_TRAITS_H
 #define RUNG_RUN_TRAITS_H
 

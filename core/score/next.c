@@ -52,19 +52,6 @@ struct next_search *next_search_new(const struct program *program, const struct 
 
 /* ---- ways */
 
-/* Those of search->value that are other values than now. */
-static void add_way(struct next *next, const struct next_search *search, double length)
-{
-    size_t metrics = search->program->metric_count;
-    struct next_way *way = &next->ways[next->way_count];
-    *way = (struct next_way){.steps = search->steps + next->way_count++ * metrics, .length = length};
-    for (size_t m = 0; m < metrics; m++) {
-        bool known = search->card->metrics[m].state == MEASURE_VALUE;
-        if (isnan(search->value[m])) continue;
-        way->steps[way->count++] = (struct next_step){m, known, next_value(search, m), search->value[m]};
-    }
-}
-
 /* A formula follows what it is made of: where that does, it is no step of its own. */
 static void leave_formulas(struct next_search *search)
 {
@@ -77,16 +64,50 @@ static void leave_formulas(struct next_search *search)
     }
 }
 
-static void add_climbs(struct next *next, struct next_search *search, double length)
+static bool is_way(const struct next_way *a, const struct next_way *b)
+{
+    if (a->count != b->count) return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->steps[i].metric != b->steps[i].metric || a->steps[i].to != b->steps[i].to) return false;
+    return true;
+}
+
+/* Those of search->value that are other values than now. */
+static struct next_way way_of(const struct next_search *search, struct next_step *steps)
+{
+    struct next_way way = {.steps = steps};
+    for (size_t m = 0; m < search->program->metric_count; m++) {
+        bool known = search->card->metrics[m].state == MEASURE_VALUE;
+        if (isnan(search->value[m])) continue;
+        steps[way.count++] = (struct next_step){m, known, next_value(search, m), search->value[m]};
+        way.length += next_path_length(search, m, search->value[m]);
+    }
+    return way;
+}
+
+/* search->value, which earns the tier, by its length among the ways from `first` on. */
+static void add_way(struct next *next, struct next_search *search, size_t first)
+{
+    leave_formulas(search);
+    next_trim(search);
+    struct next_way way = way_of(search, search->steps + next->way_count * search->program->metric_count);
+    for (size_t i = 0; i < next->way_count; i++)
+        if (is_way(&next->ways[i], &way)) return;
+    size_t at = next->way_count++;
+    for (; at > first && next->ways[at - 1].length > way.length; at--) next->ways[at] = next->ways[at - 1];
+    next->ways[at] = way;
+}
+
+static void add_climbs(struct next *next, struct next_search *search)
 {
     const struct tier *tier = &search->program->scorecards[search->scorecard].tiers[search->tier];
     struct next_goal goal = {.target = setting_number(&tier->score, search->subject->attributes, INFINITY)};
-    struct next_option options[NEXT_OPTIONS];
-    size_t count = next_climb(search, &goal, options);
+    struct next_option options[NEXT_OPTIONS_ROOM];
+    size_t count = next_climb(search, &goal, options), first = 0;
     for (size_t i = 0; i < count; i++) {
+        if (i > 0 && options[i].size > options[i - 1].size) first = next->way_count;
         next_put_option(search, &options[i]);
-        leave_formulas(search);
-        add_way(next, search, length + options[i].length);
+        add_way(next, search, first);
     }
     if (count == 0) next->most = next_most(search, &goal);
 }
@@ -102,22 +123,31 @@ static bool is_enough(struct next_search *search)
     return next_earned(search);
 }
 
+/* The tiers after the first way. */
+static void note_first(struct next *next, struct next_search *search)
+{
+    const struct next_way *way = &next->ways[0];
+    const struct card_scorecard *own = &search->trial.scorecards[search->scorecard];
+    for (size_t m = 0; m < search->program->metric_count; m++) search->value[m] = NAN;
+    for (size_t i = 0; i < way->count; i++) search->value[way->steps[i].metric] = way->steps[i].to;
+    next_try(search);
+    next->held_back = own->tier < 0 || own->tier > own->earned;
+    next->given = own->tier;
+    next->movement = own->movement;
+}
+
 static void find_ways(struct next *next, struct next_search *search)
 {
     double length;
     for (size_t m = 0; m < search->program->metric_count; m++) search->wanted[m] = NAN;
     next->rests = !next_require(search, &length);
+    search->linear = false;
     if (next->rests) return;
-    if (is_enough(search)) {
-        next_note(search);
-        leave_formulas(search);
-        add_way(next, search, length);
-    } else {
-        add_climbs(next, search, length);
-    }
-    next->held_back = next->way_count > 0 && (search->given < 0 || search->given > search->earned);
-    next->given = search->given;
-    next->movement = search->movement;
+    if (is_enough(search))
+        add_way(next, search, 0);
+    else
+        add_climbs(next, search);
+    if (next->way_count > 0) note_first(next, search);
 }
 
 struct next next_gap(const struct program *program, const struct card *card, const struct subject *subject, size_t scorecard)

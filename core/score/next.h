@@ -11,19 +11,23 @@
  *   1. What the tier requires is set: for each comparison that fails the least change of a metric that makes it hold; of the sides of an
  *      `or`, and of the conditions of a `count`, those that take least.
  *   2. Where the score is still short, metrics go on towards the value where their points rule gives its most: one of them where one is
- *      enough, else two, three ...; all of a set go the same part of their way. Of the sets of that size the NEXT_WAYS shortest are kept.
- *   3. A length is the sum of the parts of the way: 0.25 is a quarter of what one metric has from its value to where its points are most.
+ *      enough, else two, three ...; all of a set go the same part of their way. Of the sets of that size the NEXT_WAYS shortest are kept;
+ *      where they are fewer, sets with one metric more follow, which ask less of each.
+ *   3. Each step is pulled back as far as the others let it: one round value nearer, and the tier is lost.
+ *   4. A length is the sum of the parts of the way: 0.25 is a quarter of what one metric has from its value to where its points are most.
  *
  * Never moved: what compares partners, percentiles, what a waiver sets; for the score also what is left out, switched off or does not
  * count. A formula moves with what it is made of, and by itself only where that does not do.
- * Values are as round as the way allows (a hundredth of it or finer), metrics that count come to whole numbers. */
+ * Values are as round as the way allows (a hundredth of it or finer), and such as the metric can have. A third is tried as it is and as
+ * 0.333333, as it is printed. */
 #ifndef RUNG_SCORE_NEXT_H
 #define RUNG_SCORE_NEXT_H
 
 #include "score/card.h"
 
-struct next_trait { /* of a metric: what its unit tells */
+struct next_trait { /* of a metric: which values it can have */
     bool whole;     /* it counts people, deals, ...: only whole numbers */
+    int parts;      /* its values are multiples of 1/parts: 1 of what is whole or yes and no, 3 of a list of three; 0: any value */
     bool share;     /* a ratio: where its points have no most, it goes up to 1 */
 };
 
@@ -43,7 +47,7 @@ enum { NEXT_WAYS = 3 };
 struct next {
     int tier;           /* -1: the highest is earned, there are none, the card is incomplete, or no track fits: nothing else is set */
     double score_short; /* 0: the score is reached, or none is asked */
-    struct next_way ways[NEXT_WAYS]; /* the shortest first; until the next call for any partner */
+    struct next_way ways[NEXT_WAYS]; /* the shortest first, then those of more metrics; until the next call for any partner */
     size_t way_count;
     bool rests;                  /* no way: a part of the requirement does not hold, and no metric moves it */
     double most;                 /* no way, and not rests: the score with every metric at its best; NaN: it has none */

@@ -15,6 +15,7 @@ struct climb {
     double base;   /* the measure before it begins */
     double weight; /* of what the mean is made of; 1 for a sum; NaN: only trials tell */
     bool linear;   /* as all paths are */
+    bool wider;    /* sets of more metrics than it takes: each alone may be enough */
     struct next_option *options;
     size_t option_count;
 };
@@ -102,7 +103,7 @@ static double gain_of(const struct climb *climb, const struct next_path *path, d
 static bool find_end(const struct climb *climb, struct next_path *path)
 {
     double far = fmax(fabs(path->from), 1);
-    if (climb->search->traits[path->metric].whole) far = ceil(far);
+    if (climb->search->traits[path->metric].parts) far = ceil(far);
     if (!climb->linear && gain_of(climb, path, path->from + far * FAR) == 0) return false;
     for (int i = 0; i < DOUBLINGS; i++, far *= 2) {
         double gain = gain_of(climb, path, path->from + far);
@@ -223,7 +224,7 @@ static double length_of(const struct next_search *search, const struct next_opti
 /* Where only trials tell, some of a set may do nothing. */
 static void drop_idle(const struct climb *climb, struct next_option *option)
 {
-    if (climb->linear || climb->search->path_count >= MASK_BITS) return;
+    if (climb->linear || climb->wider || climb->search->path_count >= MASK_BITS) return;
     option->mask = option->mask << option->lead | ((UINT64_C(1) << option->lead) - 1);
     option->lead = 0;
     for (size_t i = climb->search->path_count; i-- > 0;) {
@@ -270,7 +271,7 @@ static void find_options(struct climb *climb, size_t size)
     size_t window = size == 1 ? MASK_BITS - 1 : picks + MORE_PICKS;
     uint64_t end = UINT64_C(1) << (room < window ? room : window);
     for (uint64_t mask = size == 1 ? 1 : (UINT64_C(1) << picks) - 1; mask < end; mask = size == 1 ? mask << 1 : mask + 1) {
-        struct next_option option = {.lead = lead, .mask = mask, .part = 1};
+        struct next_option option = {.size = size, .lead = lead, .mask = mask, .part = 1};
         if ((size_t)__builtin_popcountll(mask) == picks && meets(climb, &option)) add_option(climb, option);
     }
 }
@@ -296,11 +297,21 @@ static size_t prove_all(struct climb *climb, size_t most)
 {
     size_t kept = 0;
     for (size_t i = 0; i < climb->option_count && kept < most; i++) {
-        if (!prove(climb, &climb->options[i])) continue;
-        if (kept == 0) next_note(climb->search);
-        climb->options[kept++] = climb->options[i];
+        if (prove(climb, &climb->options[i])) climb->options[kept++] = climb->options[i];
     }
     return kept;
+}
+
+/* Behind the ways of least metrics those of one more, which ask less of each; their number. */
+static size_t add_wider(const struct climb *least, size_t size, size_t kept)
+{
+    struct climb climb = *least;
+    if (kept >= NEXT_WAYS || size > climb.search->path_count) return 0;
+    climb.options += kept;
+    climb.option_count = 0;
+    climb.wider = true;
+    find_options(&climb, size);
+    return prove_all(&climb, NEXT_WAYS - kept);
 }
 
 /* Where nothing is wanted the card at hand tells it. */
@@ -315,7 +326,7 @@ static double measure_base(struct next_search *search, const struct next_goal *g
     return next_measure(search, goal);
 }
 
-size_t next_climb(struct next_search *search, const struct next_goal *goal, struct next_option options[NEXT_OPTIONS])
+size_t next_climb(struct next_search *search, const struct next_goal *goal, struct next_option options[NEXT_OPTIONS_ROOM])
 {
     struct climb climb = {.search = search, .goal = goal, .options = options};
     search->path_count = 0;
@@ -323,9 +334,26 @@ size_t next_climb(struct next_search *search, const struct next_goal *goal, stru
     if (isnan(climb.base)) return 0;
     climb.weight = goal->more ? NAN : weight_of_score(search);
     find_paths(&climb);
+    search->linear = climb.linear && !goal->more;
+    search->base = climb.base;
+    search->target = goal->target;
     size_t size = least_size(&climb);
     if (size > 0) find_options(&climb, size);
-    return prove_all(&climb, goal->more ? 1 : NEXT_WAYS);
+    size_t kept = prove_all(&climb, goal->more ? 1 : NEXT_WAYS);
+    return goal->more || kept == 0 ? kept : kept + add_wider(&climb, size + 1, kept);
+}
+
+bool next_surely_short(const struct next_search *search)
+{
+    int places = search->program->scorecards[search->scorecard].round;
+    double measure = search->base, rounding = places < 0 ? 0 : pow(10, -places);
+    if (!search->linear) return false;
+    for (size_t i = 0; i < search->path_count; i++) {
+        const struct next_path *path = &search->paths[i];
+        double value = search->value[path->metric];
+        if (!isnan(value)) measure += path->per_point * (next_path_points(search, path->metric, value) - path->points);
+    }
+    return measure < search->target - fmax(rounding, 1e-6);
 }
 
 double next_most(struct next_search *search, const struct next_goal *goal)

@@ -20,28 +20,27 @@ static double power_of_ten(int places)
     return places >= 0 && places <= 9 ? powers[places] : pow(10, places);
 }
 
-int next_places(const struct next_search *search, size_t metric, double range)
+double next_units(const struct next_search *search, size_t metric, double range)
 {
     enum { DIGITS = 2, FINEST = 12 }; /* a way has 100 to 1000 round values */
     double digits = range > 0 ? DIGITS - floor(log10(range)) : FINEST;
-    int places = digits > FINEST ? FINEST : (int)digits;
-    return search->traits[metric].whole && places > 0 ? 0 : places;
+    double units = power_of_ten(digits > FINEST ? FINEST : (int)digits);
+    int parts = search->traits[metric].parts;
+    return parts && units > 1 ? parts : units;
 }
 
-static double round_outwards(double value, int places, bool up)
+double next_round(double value, double units, bool up)
 {
-    static const double slack = 1e-9; /* what stands on a round value stays there */
-    double scaled = value * power_of_ten(places);
+    static const double slack = 1e-9;
+    double scaled = value * units;
     scaled = up ? ceil(scaled - slack) : floor(scaled + slack);
-    return number_round(scaled / power_of_ten(places), places);
+    return units < 1 ? number_round(scaled / units, 0) : scaled / units;
 }
 
 double next_step_past(const struct next_search *search, size_t metric, double edge, bool up)
 {
-    int places = next_places(search, metric, edge == 0 ? 1 : fabs(edge));
-    double step = 1 / power_of_ten(places), past = round_outwards(edge, places, up);
-    if (number_same(past, edge)) past = number_round(up ? edge + step : edge - step, places);
-    return past;
+    double units = next_units(search, metric, edge == 0 ? 1 : fabs(edge)), past = next_round(edge, units, up);
+    return number_same(past, edge) ? next_round(up ? edge + 1 / units : edge - 1 / units, units, up) : past;
 }
 
 /* ---- where the points are most */
@@ -66,7 +65,8 @@ static const double least_gain = 1e-9;
 static void consider(struct peak *peak, double at)
 {
     if (!isfinite(at)) return;
-    if (peak->search->traits[peak->metric].whole) at = round_outwards(at, 0, at > peak->from);
+    int parts = peak->search->traits[peak->metric].parts;
+    if (parts) at = next_round(at, parts, at > peak->from);
     double points = next_path_points(peak->search, peak->metric, at);
     bool more = points > peak->points + least_gain;
     bool nearer = peak->at != peak->from && points > peak->points - least_gain && fabs(at - peak->from) < fabs(peak->at - peak->from);
@@ -156,7 +156,7 @@ static bool stands_in(const struct next_search *search, size_t metric)
 void next_path_end(const struct next_search *search, struct next_path *path, double best)
 {
     path->best = best;
-    path->places = next_places(search, path->metric, fabs(best - path->from));
+    path->units = next_units(search, path->metric, fabs(best - path->from));
 }
 
 bool next_path_find(const struct next_search *search, struct next_path *path, size_t metric, double from)
@@ -176,6 +176,20 @@ bool next_path_find(const struct next_search *search, struct next_path *path, si
 }
 
 /* ---- on the way */
+
+double next_path_reach(const struct next_search *search, size_t metric, double to)
+{
+    struct next_path path;
+    double from = next_value(search, metric), reach = fabs(to - from);
+    if (next_path_find(search, &path, metric, from) && (path.best > from) == (to > from)) reach = fmax(reach, fabs(path.best - from));
+    return reach;
+}
+
+double next_path_length(const struct next_search *search, size_t metric, double to)
+{
+    double reach = next_path_reach(search, metric, to);
+    return reach > 0 ? fabs(to - next_value(search, metric)) / reach : 0;
+}
 
 /* Where a curve first has these points. */
 static double curve_value(const struct next_search *search, const struct next_path *path, double points)
@@ -223,8 +237,8 @@ double next_path_value(const struct next_search *search, const struct next_path 
     else
         value = kind == POINTS_CURVE ? curve_value(search, path, points) : band_value(search, path, points);
     if (kind != POINTS_BANDS)
-        value = round_outwards(value, path->places, up);
-    else if (search->traits[path->metric].whole)
-        value = round_outwards(value, 0, up);
+        value = next_round(value, path->units, up);
+    else if (search->traits[path->metric].parts)
+        value = next_round(value, search->traits[path->metric].parts, up);
     return (up ? value > path->best : value < path->best) ? path->best : value;
 }

@@ -61,23 +61,14 @@ static int metric_of(const struct next_search *search, const struct expr *expr)
 /* The value nearest to now for which `value op limit` holds. */
 static double nearest(const struct next_search *search, size_t metric, enum expr_op op, double limit)
 {
-    bool whole = search->traits[metric].whole;
+    int parts = search->traits[metric].parts;
     switch (op) {
-    case EXPR_GE: return whole ? ceil(limit - 1e-9) : limit;
-    case EXPR_LE: return whole ? floor(limit + 1e-9) : limit;
+    case EXPR_GE: return parts ? next_round(limit, parts, true) : limit;
+    case EXPR_LE: return parts ? next_round(limit, parts, false) : limit;
     case EXPR_LT: return next_step_past(search, metric, limit, false);
     case EXPR_EQ: return limit;
     default: return next_step_past(search, metric, limit, true);
     }
-}
-
-/* As a part of the way to where its points are most, or of a whole one where they are most on the near side. */
-static double length_to(const struct next_search *search, size_t metric, double to)
-{
-    struct next_path path;
-    double from = next_value(search, metric), reach = fabs(to - from);
-    if (next_path_find(search, &path, metric, from) && (path.best > from) == (to > from)) reach = fmax(reach, fabs(path.best - from));
-    return reach > 0 ? fabs(to - from) / reach : 0;
 }
 
 static double want(struct next_search *search, size_t metric, double to, bool keep)
@@ -85,7 +76,7 @@ static double want(struct next_search *search, size_t metric, double to, bool ke
     double from = next_value(search, metric), before = search->wanted[metric];
     bool farther = isnan(before) || fabs(to - from) > fabs(before - from);
     if (keep && farther) search->wanted[metric] = to;
-    return length_to(search, metric, to);
+    return next_path_length(search, metric, to);
 }
 
 /* ---- other comparisons */
@@ -101,7 +92,7 @@ static struct next_goal goal_of(const struct next_search *search, const struct e
 
 static double climb_to(struct next_search *search, const struct expr *expr, enum expr_op op, bool keep)
 {
-    struct next_option options[NEXT_OPTIONS];
+    struct next_option options[NEXT_OPTIONS_ROOM];
     struct next_goal goal = goal_of(search, expr, op);
     if (next_climb(search, &goal, options) == 0) return INFINITY;
     next_put_option(search, &options[0]);
@@ -162,7 +153,7 @@ static bool is_tier_name(const struct next_search *search, const struct expr *ex
 static double climb_to_tier(struct next_search *search, double length)
 {
     const struct tier *tier = &search->program->scorecards[search->scorecard].tiers[search->tier];
-    struct next_option options[NEXT_OPTIONS];
+    struct next_option options[NEXT_OPTIONS_ROOM];
     next_put_option(search, &(struct next_option){0});
     next_try(search);
     if (next_earned(search)) return length;

@@ -99,14 +99,6 @@ bool next_earned(const struct next_search *search)
     return own->earned >= 0 && own->earned <= search->tier;
 }
 
-void next_note(struct next_search *search)
-{
-    const struct card_scorecard *own = &search->trial.scorecards[search->scorecard];
-    search->given = own->tier;
-    search->earned = own->earned;
-    search->movement = own->movement;
-}
-
 double next_measure(const struct next_search *search, const struct next_goal *goal)
 {
     const struct card_scorecard *own = &search->trial.scorecards[search->scorecard];

@@ -73,7 +73,7 @@ static void a_score_at_the_edge_is_reached_and_a_hair_below_is_not(void **state)
 static void what_counts_comes_to_whole_numbers(void **state)
 {
     struct fixture *f = *state;
-    struct next_trait traits[FIXTURE_METRICS] = {[PEOPLE] = {.whole = true}};
+    struct next_trait traits[FIXTURE_METRICS] = {[PEOPLE] = {.parts = 1}};
     hold_to_100(f);
     for (size_t m = 0; m < 3; m++) f->metrics[m].weight = plain(f, m == PEOPLE);
     measure(f, 0, 57, 0);
@@ -81,6 +81,54 @@ static void what_counts_comes_to_whole_numbers(void **state)
     struct found found = find(f, traits);
     assert_int_equal(found.next.way_count, 1);
     assert_double(found.next.ways[0].steps[0].to, 58);
+}
+
+static void what_is_made_of_parts_comes_to_one_of_them(void **state)
+{
+    struct fixture *f = *state;
+    struct next_trait traits[FIXTURE_METRICS] = {[PEOPLE] = {.parts = 3}};
+    for (size_t m = 0; m < 3; m++) f->metrics[m].weight = plain(f, m == PEOPLE);
+    f->metrics[PEOPLE].points.max = plain(f, 1);
+    measure(f, 0, 1. / 3, 0);
+    f->tiers[0][SILVER].score = plain(f, 0.1);
+    f->tiers[0][GOLD].score = plain(f, 0.58);
+    struct found found = find(f, traits);
+    assert_int_equal(found.next.way_count, 1);
+    assert_double(found.next.ways[0].steps[0].to, 0.666667);
+    f->tiers[0][GOLD].score = plain(f, 0.7);
+    found = find(f, traits);
+    assert_double(found.next.ways[0].steps[0].to, 1);
+}
+
+/* The score is (2 revenue + 25 people) / 3; the same part of both ways is 69 and 2.76. */
+static void no_step_goes_farther_than_the_others_leave_it_to(void **state)
+{
+    struct fixture *f = *state;
+    struct next_trait traits[FIXTURE_METRICS] = {[PEOPLE] = {.parts = 1}};
+    hold_to_100(f);
+    f->metrics[PEOPLE].points.kind = POINTS_PER_UNIT;
+    f->metrics[PEOPLE].points.each = plain(f, 25);
+    f->metrics[HOURS].weight = plain(f, 0);
+    measure(f, 0, 0, 0);
+    f->tiers[0][SILVER].score = plain(f, 0);
+    f->tiers[0][GOLD].score = plain(f, 69);
+    struct found found = find(f, traits);
+    assert_int_equal(found.next.ways[0].count, 2);
+    assert_double(found.next.ways[0].steps[0].to, 66);
+    assert_double(found.next.ways[0].steps[1].to, 3);
+}
+
+static void where_one_way_is_too_few_more_metrics_ask_less_of_each(void **state)
+{
+    struct fixture *f = *state;
+    hold_to_100(f);
+    measure(f, 20, 40, 40);
+    f->tiers[0][SILVER].score = plain(f, 0);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.way_count, 3);
+    assert_int_equal(found.next.ways[0].count, 1);
+    assert_int_equal(found.next.ways[1].count, 2);
+    assert_true(found.next.ways[1].steps[0].to < found.next.ways[0].steps[0].to);
 }
 
 static void out_of_reach_tells_how_far_it_goes(void **state)
@@ -143,6 +191,9 @@ int main(void)
         with_fixture(a_way_is_as_short_as_its_round_values_allow),
         with_fixture(a_score_at_the_edge_is_reached_and_a_hair_below_is_not),
         with_fixture(what_counts_comes_to_whole_numbers),
+        with_fixture(what_is_made_of_parts_comes_to_one_of_them),
+        with_fixture(no_step_goes_farther_than_the_others_leave_it_to),
+        with_fixture(where_one_way_is_too_few_more_metrics_ask_less_of_each),
         with_fixture(out_of_reach_tells_how_far_it_goes),
         with_fixture(waived_failed_and_compared_values_do_not_move),
         with_fixture(the_requirement_comes_first_and_the_score_goes_on_from_there),

@@ -1,0 +1,86 @@
+/* Steps pulled back: all metrics of a set go the same part of their way, and values are rounded outwards, so some go too far. */
+#include <math.h>
+
+#include "base/number.h"
+#include "score/next_parts.h"
+
+static bool earns(struct next_search *search, size_t metric, double value)
+{
+    search->value[metric] = value;
+    if (next_surely_short(search)) return false;
+    next_try(search);
+    return next_earned(search);
+}
+
+/* The round values between now and what earns the tier, counted: `low` is the one before the first of them, `high` the one after the last. */
+struct stretch {
+    size_t metric;
+    double units; /* below 0: the metric goes down */
+    double end;   /* the value that `high` stands for at first */
+    double low, high;
+};
+
+static struct stretch stretch_of(const struct next_search *search, size_t metric)
+{
+    static const double slack = 1e-9;
+    double from = next_value(search, metric), to = search->value[metric];
+    double units = next_units(search, metric, next_path_reach(search, metric, to)) * (to < from ? -1 : 1);
+    return (struct stretch){metric, units, to, floor(from * units + slack), ceil(to * units - slack)};
+}
+
+static double value_at(const struct stretch *stretch, double place)
+{
+    double value = place / stretch->units;
+    return fabs(stretch->units) < 1 ? number_round(value, 0) : value;
+}
+
+static void probe(struct next_search *search, struct stretch *stretch, double place)
+{
+    if (!(stretch->low < place && place < stretch->high)) return;
+    *(earns(search, stretch->metric, value_at(stretch, place)) ? &stretch->high : &stretch->low) = place;
+}
+
+/* The last place of which points alone tell that it is short. */
+static double last_short(struct next_search *search, const struct stretch *stretch)
+{
+    double low = stretch->low, high = stretch->high;
+    while (high - low > 1) {
+        double middle = floor((low + high) / 2);
+        search->value[stretch->metric] = value_at(stretch, middle);
+        *(next_surely_short(search) ? &low : &high) = middle;
+    }
+    return low;
+}
+
+/* Sets the value nearest to now that earns the tier. Mostly it is the last one, and otherwise the first that points alone do not refuse;
+ * where both are wrong, strides that double come near it. */
+static void pull_back(struct next_search *search, size_t metric)
+{
+    struct stretch stretch = stretch_of(search, metric);
+    double first = stretch.low, last = stretch.high;
+    probe(search, &stretch, last - 1);
+    if (search->linear) {
+        stretch.low = last_short(search, &stretch);
+        probe(search, &stretch, stretch.low + 1);
+    }
+    for (double stride = 1; stretch.high - stride > stretch.low; stride *= 2) probe(search, &stretch, stretch.high - stride);
+    while (stretch.high - stretch.low > 1) probe(search, &stretch, floor((stretch.low + stretch.high) / 2));
+    if (stretch.low == first && earns(search, metric, NAN)) return;
+    search->value[metric] = stretch.high == last ? stretch.end : value_at(&stretch, stretch.high);
+}
+
+/* Six digits behind the point are enough to say a third; they have to do as well. */
+static void cut_digits(struct next_search *search, size_t metric)
+{
+    static const double units = 1e6;
+    double value = search->value[metric], cut = next_round(value, units, value > next_value(search, metric));
+    if (cut != value && !earns(search, metric, cut)) search->value[metric] = value;
+}
+
+void next_trim(struct next_search *search)
+{
+    for (size_t m = 0; m < search->program->metric_count; m++)
+        if (!isnan(search->value[m])) pull_back(search, m);
+    for (size_t m = 0; m < search->program->metric_count; m++)
+        if (!isnan(search->value[m]) && search->traits[m].parts > 1) cut_digits(search, m);
+}
