@@ -68,9 +68,9 @@ double next_path_points(const struct next_search *search, size_t metric, double 
 /* How many round values there are from 0 to 1, fine enough for a way of this length: 0.001 for thousands, 100, or the parts of the metric. */
 double next_units(const struct next_search *search, size_t metric, double range);
 double next_round(double value, double units, bool up); /* what stands on a round value stays there */
-/* How far it is from now to where its points are most, or to the value where they are most on the near side. */
+/* How far it is from now to where its points are most; 0: that is on the other side, or nowhere. */
 double next_path_reach(const struct next_search *search, size_t metric, double to);
-/* How far it is to the value, as a part of that. */
+/* How far it is to the value, as a part of that; where that is less, 1. */
 double next_path_length(const struct next_search *search, size_t metric, double to);
 double next_step_past(const struct next_search *search, size_t metric, double edge, bool up); /* the nearest round value beyond an edge */
 

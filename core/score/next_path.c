@@ -180,15 +180,15 @@ bool next_path_find(const struct next_search *search, struct next_path *path, si
 double next_path_reach(const struct next_search *search, size_t metric, double to)
 {
     struct next_path path;
-    double from = next_value(search, metric), reach = fabs(to - from);
-    if (next_path_find(search, &path, metric, from) && (path.best > from) == (to > from)) reach = fmax(reach, fabs(path.best - from));
-    return reach;
+    double from = next_value(search, metric);
+    bool ahead = next_path_find(search, &path, metric, from) && path.best != from && (path.best > from) == (to > from);
+    return ahead ? fabs(path.best - from) : 0;
 }
 
 double next_path_length(const struct next_search *search, size_t metric, double to)
 {
-    double reach = next_path_reach(search, metric, to);
-    return reach > 0 ? fabs(to - next_value(search, metric)) / reach : 0;
+    double way = fabs(to - next_value(search, metric)), reach = fmax(way, next_path_reach(search, metric, to));
+    return reach > 0 ? way / reach : 0;
 }
 
 /* Where a curve first has these points. */

@@ -23,8 +23,9 @@ struct stretch {
 static struct stretch stretch_of(const struct next_search *search, size_t metric)
 {
     static const double slack = 1e-9;
-    double from = next_value(search, metric), to = search->value[metric];
-    double units = next_units(search, metric, next_path_reach(search, metric, to)) * (to < from ? -1 : 1);
+    double from = next_value(search, metric), to = search->value[metric], reach = next_path_reach(search, metric, to);
+    reach = reach == 0 ? fmax(1, fmax(fabs(from), fabs(to))) : fmax(reach, fmin(1, fabs(from))); /* 2.01 behind 2, not 2.0001 */
+    double units = next_units(search, metric, reach) * (to < from ? -1 : 1);
     return (struct stretch){metric, units, to, floor(from * units + slack), ceil(to * units - slack)};
 }
 
@@ -52,12 +53,23 @@ static double last_short(struct next_search *search, const struct stretch *stret
     return low;
 }
 
+/* What is not known counts from 0; but hours that earn the tier at 0 are not nearer to it the fewer they are. */
+static bool is_better_less(struct next_search *search, size_t metric)
+{
+    double to = search->value[metric];
+    if (search->card->metrics[metric].state == MEASURE_VALUE) return false;
+    bool less = earns(search, metric, 0);
+    search->value[metric] = to;
+    return less;
+}
+
 /* Sets the value nearest to now that earns the tier. Mostly it is the last one, and otherwise the first that points alone do not refuse;
  * where both are wrong, strides that double come near it. */
 static void pull_back(struct next_search *search, size_t metric)
 {
     struct stretch stretch = stretch_of(search, metric);
     double first = stretch.low, last = stretch.high;
+    if (is_better_less(search, metric)) return;
     probe(search, &stretch, last - 1);
     if (search->linear) {
         stretch.low = last_short(search, &stretch);
