@@ -1,5 +1,6 @@
 /* next_parts.h - the stages of next_find: what the tier requires (next_require.c), then the climb to a score (next_climb.c), on paths of
- * single metrics (next_path.c), pulled back to what is needed (next_trim.c), proved by cards on trial (next_trial.c). Private to next*.c. */
+ * single metrics (next_path.c), pulled back to what is needed (next_trim.c), proved by cards on trial (next_trial.c). Private to
+ * next*.c. */
 #ifndef RUNG_SCORE_NEXT_PARTS_H
 #define RUNG_SCORE_NEXT_PARTS_H
 
@@ -65,7 +66,7 @@ void next_path_end(const struct next_search *search, struct next_path *path, dou
 /* The value after a part of the way, 0 to 1, rounded; on a scale of steps the edge that the way has passed last. */
 double next_path_value(const struct next_search *search, const struct next_path *path, double part);
 double next_path_points(const struct next_search *search, size_t metric, double value);
-/* How many round values there are from 0 to 1, fine enough for a way of this length: 0.001 for thousands, 100, or the parts of the metric. */
+/* Round values from 0 to 1, fine enough for a way of this length: 0.001 for thousands, 100, or the parts of the metric. */
 double next_units(const struct next_search *search, size_t metric, double range);
 double next_round(double value, double units, bool up); /* what stands on a round value stays there */
 /* How far it is from now to where its points are most; 0: that is on the other side, or nowhere. */

@@ -12,7 +12,7 @@ static bool earns(struct next_search *search, size_t metric, double value)
     return next_earned(search);
 }
 
-/* The round values between now and what earns the tier, counted: `low` is the one before the first of them, `high` the one after the last. */
+/* The round values between now and what earns the tier, counted: `low` stands before the first of them, `high` after the last. */
 struct stretch {
     size_t metric;
     double units; /* below 0: the metric goes down */
