@@ -27,7 +27,7 @@ from doc_blocks import ROOT, Block, blocks_of, pages
 BASE = (ROOT / "tests/docs/base.yaml").read_text(encoding="utf-8")
 ENTRY = re.compile(r"(?m)^(?=\w+:)")
 OF_THE_PROGRAM = {"program", "version", "currency", "fiscal_year_start", "period", "versions", "limits", "objectives", "currencies", "history",
-                  "waivers", "movement", "margin", "payouts"}
+                  "waivers", "movement", "margin", "payouts", "warnings"}
 OF_A_SCORECARD = {"score", "categories", "tiers", "tracks", "choose", "prior"}
 MEASURED = "example:\n  block: culture\n  plugin: metrics/attribute\n  params: {column: rating}\n"
 # Keys that pieces show alone: the section in which they stand, and what stands above them there.
@@ -39,6 +39,7 @@ INNER = {
     "promote": ("program", "movement:\n"),
     "demote": ("program", "movement:\n"),
     "groups": ("program", "margin:\n"),
+    "expiry": ("program", "warnings:\n"),
 }
 # A piece may name files that are not there, and categories and groups to which nothing in base.yaml belongs.
 LEFT_OUT = re.compile(r'has no file "|cannot open the file of table|belongs to no category|is not of group')
