@@ -31,7 +31,7 @@ with open(os.path.join(folder, "run.json")) as file:
 wanted = {entry["file"]: entry["sha256"] for entry in record["outputs"]}
 there = {name: hashlib.sha256(open(os.path.join(folder, name), "rb").read()).hexdigest()
          for name in os.listdir(folder) if name != "run.json"}
-sys.exit(wanted != there or len(wanted) != 6)
+sys.exit(wanted != there or len(wanted) != 7)
 PY
 }
 
