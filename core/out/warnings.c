@@ -292,6 +292,15 @@ static void put_projected(struct sheet_at *at, size_t count)
     put_row(at, &(struct warning){"projected", text_of("score"), now, isnan(now) ? NAN : score, reader->run->program->period.to, then});
 }
 
+static void put_warnings(struct sheet_at *at, size_t projected)
+{
+    if (at->reader->lapsed) put_expiry(at);
+    if (at->reader->run->so_far > 0) put_projected(at, projected);
+    if (isnan(near_share(at))) return;
+    if (at->own->earned >= 0) put_near_metrics(at, put_near_score(at));
+    put_near_next(at);
+}
+
 void warnings_rows(const struct layout *layout, const struct card_reader *reader, struct text partner, struct csv_row *row)
 {
     const struct program *program = layout->run->program;
@@ -299,11 +308,7 @@ void warnings_rows(const struct layout *layout, const struct card_reader *reader
     size_t projected = reader->run->so_far > 0 ? find_projected(reader) : 0;
     for (size_t s = 0; s < program->scorecard_count; s++) {
         struct sheet_at at = {.reader = reader, .partner = partner, .row = row, .scorecard = s, .own = &reader->card.scorecards[s]};
-        if (!at.own->complete || !at.own->on_track || program->scorecards[s].tier_count == 0) continue;
-        if (reader->lapsed) put_expiry(&at);
-        if (reader->run->so_far > 0) put_projected(&at, projected);
-        if (isnan(near_share(&at))) continue;
-        if (at.own->earned >= 0) put_near_metrics(&at, put_near_score(&at));
-        put_near_next(&at);
+        if (at.own->complete && at.own->on_track && program->scorecards[s].tier_count > 0) put_warnings(&at, projected);
+        buf_release(&at.text);
     }
 }

@@ -60,7 +60,7 @@ double next_value(const struct next_search *search, size_t metric); /* before an
 
 /* ---- next_path.c */
 
-/* Fills all but per_point and gain. False: more points are nowhere. */
+/* Fills all but per_point, which is NaN, and gain. False: more points are nowhere. */
 bool next_path_find(const struct next_search *search, struct next_path *path, size_t metric, double from);
 void next_path_end(const struct next_search *search, struct next_path *path, double best); /* sets best, and units by it */
 /* The value after a part of the way, 0 to 1, rounded; on a scale of steps the edge that the way has passed last. */

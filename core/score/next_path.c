@@ -165,14 +165,12 @@ bool next_path_find(const struct next_search *search, struct next_path *path, si
     double begin = next_path_points(search, metric, from), points = begin;
     if (stands_in(search, metric)) points = search->card->metrics[metric].points;
     struct peak peak = {search, rule, search->subject->attributes, metric, from, from, points, false};
-    if (isnan(points)) return false;
-    consider_all(&peak);
-    if (!peak.endless && peak.at == from) return false;
+    if (!isnan(points)) consider_all(&peak);
     *path = (struct next_path){.metric = metric, .from = from, .endless = peak.endless, .points = points, .most = peak.points};
     path->straight = number_same(points, begin) && (rule->kind <= POINTS_BANDS || (rule->kind == POINTS_PER_UNIT && !rule->whole));
     path->per_point = NAN;
     next_path_end(search, path, peak.at);
-    return true;
+    return peak.endless || peak.at != from;
 }
 
 /* ---- on the way */
