@@ -180,21 +180,35 @@ static bool put_fall(struct sheet_at *at, const struct next_step *step, bool sco
     int then = next_earned_with(reader->search, &reader->card, &reader->subject, at->scorecard, step, 1, &score);
     if (then >= 0 && then <= at->own->earned) return false;
     if (score_told && !number_reaches(score, needed_score(at))) return false;
-    buf_puts(&at->text, "with ");
+    const char *name = reader->run->program->metrics[step->metric].name;
+    buf_printf(&at->text, "with %s at ", name);
     put_number(&at->text, step->to);
     buf_puts(&at->text, " in place of ");
     put_number(&at->text, step->from);
     buf_printf(&at->text, ", %s becomes %s", tier_said(at, at->own->earned), tier_said(at, then));
-    const char *name = reader->run->program->metrics[step->metric].name;
     put_row(at, &(struct warning){"near", text_of(name), step->from, step->to, DATE_MIN, then});
     return true;
 }
 
-/* So little a change counts as near. */
+/* So little a change counts as near; what goes in steps changes by whole ones. 0: by none. */
 static double small_change(const struct sheet_at *at, size_t metric, double value)
 {
+    const struct next_trait *trait = &at->reader->traits[metric];
     double change = near_share(at) * fabs(value);
-    return at->reader->traits[metric].whole ? fmax(1, floor(change)) : change;
+    if (trait->parts) change = floor(change * trait->parts) / trait->parts;
+    return trait->whole ? fmax(1, change) : change;
+}
+
+/* Less, or else more, as far as there can be such a value: nothing counts less than 0, and a share does not grow beyond all. */
+static void put_near_metric(struct sheet_at *at, size_t metric, bool score_told)
+{
+    const struct next_trait *trait = &at->reader->traits[metric];
+    double value = at->reader->card.metrics[metric].value, change = small_change(at, metric, value);
+    struct next_step less = {metric, true, value, value - change}, more = {metric, true, value, value + change};
+    bool ends = value <= 1 && more.to > 1 && (trait->share || (trait->parts && !trait->whole));
+    if (change == 0) return;
+    if (!(trait->parts && less.to < 0) && put_fall(at, &less, score_told)) return;
+    if (!ends) put_fall(at, &more, score_told);
 }
 
 static void put_near_metrics(struct sheet_at *at, bool score_told)
@@ -203,10 +217,8 @@ static void put_near_metrics(struct sheet_at *at, bool score_told)
     const struct track *track = &rules_of(at)->tracks[at->own->track];
     for (size_t m = track->first_metric; m < track->first_metric + track->metric_count; m++) {
         const struct card_metric *own = &reader->card.metrics[m];
-        if (own->state != MEASURE_VALUE || metric_compares(&reader->run->program->metrics[m]) || own->waiver) continue;
-        double change = small_change(at, m, own->value);
-        struct next_step less = {m, true, own->value, own->value - change}, more = {m, true, own->value, own->value + change};
-        if (change > 0 && !put_fall(at, &less, score_told)) put_fall(at, &more, score_told);
+        if (own->state == MEASURE_VALUE && !metric_compares(&reader->run->program->metrics[m]) && !own->waiver)
+            put_near_metric(at, m, score_told);
     }
 }
 

@@ -205,9 +205,7 @@ function otherParts(key) {
 
 function warningsPart(key) {
     const said = (row) => {
-        const metric = metricSaid(row.text("subject"), row.text("scorecard"));
-        const text = words.of(row.text("text"), row.text("scorecard"));
-        return el("li", {}, bdi(metric ? metric.title + ": " + text : words.capital(text)));
+        return el("li", {}, bdi(words.capital(words.of(row.text("text"), row.text("scorecard")))));
     };
     const rows = table("warnings").rowsOf(key);
     return rows.length > 0 && card("Early warnings", el("ul", {}, rows.map(said)));

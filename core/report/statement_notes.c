@@ -142,9 +142,7 @@ static void put_warnings(const struct statement *statement, struct buf *out)
     buf_puts(out, "<section class=\"card\">\n<h2>What is about to change</h2>\n<ul>\n");
     for (size_t r = statement->rows[sheet].from; r < statement->rows[sheet].to; r++) {
         const char *scorecard = arena_string(statement->told->finished.arena, told_cell(grid, r, "scorecard"));
-        const char *title = metric_title(statement, told_cell(grid, r, "subject"));
         buf_puts(out, "<li>");
-        if (title) html_put(out, "%s: ", title);
         told_words(statement->told, scorecard ? scorecard : "", told_cell(grid, r, "text"), out);
         buf_puts(out, "</li>\n");
     }

@@ -6,6 +6,7 @@
 
 #include "base/suggest.h"
 #include "lua/argument.h"
+#include "run/pace.h"
 
 /* ---- words: {by: region, emae: 70}, partner.region == 'emae', where: {stage: wno} */
 
@@ -78,14 +79,26 @@ static bool is_period(const struct test *test, struct span period)
 }
 
 /* {closed_on: period} in a filter. A plugin that takes a window apart from its column may ask for days before it as well. */
-static void look_at_rule(const struct run *run, const struct rule *rule, struct days *days)
+static bool asks(const struct rule *rule, size_t table, size_t column, struct span period)
 {
     for (size_t i = 0; rule->plugin && i < rule->plugin->param_count; i++) {
         const struct argument *argument = &rule->arguments[i];
-        if (!argument->given || argument->spec->type != PARAM_FILTER) continue;
+        if (!argument->given || argument->spec->type != PARAM_FILTER || argument->table != table) continue;
         for (size_t t = 0; t < argument->term_count; t++)
-            if (is_period(&argument->terms[t].test, days->period)) look_at(run, argument->table, argument->terms[t].column, days);
+            if (argument->terms[t].column == column && is_period(&argument->terms[t].test, period)) return true;
     }
+    return false;
+}
+
+/* Of all metrics and incentives, or only of metrics that --as-of projects. */
+static bool any_asks(const struct run *run, size_t table, size_t column, bool projected)
+{
+    const struct program *program = run->program;
+    for (size_t m = 0; m < program->metric_count; m++)
+        if ((!projected || program->warnings.projected[m]) && asks(&run->rules.metrics[m], table, column, program->period)) return true;
+    for (size_t i = 0; !projected && i < program->incentive_count; i++)
+        if (asks(&run->rules.incentives[i], table, column, program->period)) return true;
+    return false;
 }
 
 static void check_period(const struct run *run, struct problems *problems)
@@ -93,8 +106,9 @@ static void check_period(const struct run *run, struct problems *problems)
     const struct program *program = run->program;
     struct days days = {.period = program->period};
     char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
-    for (size_t m = 0; m < program->metric_count; m++) look_at_rule(run, &run->rules.metrics[m], &days);
-    for (size_t i = 0; i < program->incentive_count; i++) look_at_rule(run, &run->rules.incentives[i], &days);
+    for (size_t t = 0; t < run->data.table_count; t++)
+        for (size_t c = 0; c < program->tables[t].column_count; c++)
+            if (any_asks(run, t, c, false)) look_at(run, t, c, &days);
     if (days.met || !days.table) return;
     date_format(days.whole.from, first);
     date_format(days.whole.to, last);
@@ -102,6 +116,39 @@ static void check_period(const struct run *run, struct problems *problems)
                                           "no %s lies in %s: is the period right?", days.column->name, program->period_text);
     problem_cure(problems, problem, "%s goes from %s to %s: run another period, or put the new rows into the table", days.column->name,
                  first, last);
+}
+
+/* ---- days after --as-of, which the pace would take for days before it */
+
+static size_t rows_after(const struct column *column, size_t rows, int32_t as_of, int32_t last)
+{
+    size_t count = 0;
+    for (size_t row = 0; row < rows; row++) {
+        int64_t day;
+        count += column_integer(column, row, &day) && day > as_of && day <= last;
+    }
+    return count;
+}
+
+static void check_as_of_in(const struct run *run, size_t t, size_t c, struct problems *problems)
+{
+    const struct table *table = &run->data.tables[t];
+    const struct column *column = &table->columns[c];
+    char day[DATE_TEXT_MAX];
+    if (!column->cells || column->spec->type != COLUMN_DATE || !any_asks(run, t, c, true)) return;
+    size_t rows = rows_after(column, table->rows, pace_as_of(run), run->program->period.to);
+    if (rows == 0) return;
+    date_format(pace_as_of(run), day);
+    struct problem *problem = problem_add(problems, SEVERITY_WARNING, STAGE_DATA, (struct place){.file = table->spec->path}, NULL,
+                                          "--as-of: %zu %s a %s after %s, and %s: more is projected than the pace gives", rows,
+                                          rows == 1 ? "row has" : "rows have", column->spec->name, day, rows == 1 ? "counts" : "count");
+    problem_cure(problems, problem, "take %s out, or give the last day up to which there are data", rows == 1 ? "it" : "them");
+}
+
+static void check_as_of(const struct run *run, struct problems *problems)
+{
+    for (size_t t = 0; run->so_far > 0 && t < run->data.table_count; t++)
+        for (size_t c = 0; c < run->program->tables[t].column_count; c++) check_as_of_in(run, t, c, problems);
 }
 
 /* ---- a row of totals */
@@ -136,5 +183,6 @@ void doubts_report(const struct run *run, struct problems *problems)
 {
     check_words(run, problems);
     check_period(run, problems);
+    check_as_of(run, problems);
     check_totals(run, problems);
 }
