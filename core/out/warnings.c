@@ -204,7 +204,7 @@ static void put_near_metric(struct sheet_at *at, size_t metric, bool score_told)
 {
     const struct next_trait *trait = &at->reader->traits[metric];
     double value = at->reader->card.metrics[metric].value, change = small_change(at, metric, value);
-    struct next_step less = {metric, true, value, value - change}, more = {metric, true, value, value + change};
+    struct next_step less = {metric, true, value, number_tidy(value - change)}, more = {metric, true, value, number_tidy(value + change)};
     bool ends = value <= 1 && more.to > 1 && (trait->share || (trait->parts && !trait->whole));
     if (change == 0) return;
     if (!(trait->parts && less.to < 0) && put_fall(at, &less, score_told)) return;
