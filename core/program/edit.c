@@ -11,7 +11,6 @@ struct editing {
     struct source *source;    /* the whole edit, for carets */
     const struct node *value; /* to put there */
     struct text key;          /* all of it */
-    struct text was;          /* out: the single value that stood there */
 };
 
 static struct place place_at(const struct editing *editing, const char *at, size_t width)
@@ -165,10 +164,7 @@ static const struct node *set_in_list(struct editing *editing, const struct node
 
 static const struct node *set(struct editing *editing, const struct node *node, struct text rest)
 {
-    if (rest.len == 0) {
-        if (node->kind == NODE_SCALAR) editing->was = node->scalar;
-        return editing->value;
-    }
+    if (rest.len == 0) return editing->value;
     switch (node->kind) {
     case NODE_MAP: return set_in_map(editing, node, rest);
     case NODE_LIST: return set_in_list(editing, node, rest);
@@ -201,7 +197,7 @@ static bool may_be_set(struct editing *editing)
     return !outside;
 }
 
-static const struct node *apply(struct load *load, const char *edit, const struct node *root, struct program_edit *kept)
+static const struct node *apply(struct load *load, const char *edit, const struct node *root)
 {
     struct source *source = load_array(load, 1, sizeof *source);
     size_t len = strcspn(edit, "="), errors = load->problems->errors;
@@ -220,20 +216,11 @@ static const struct node *apply(struct load *load, const char *edit, const struc
     if (!editing.value || !may_be_set(&editing)) return NULL;
     const struct node *tree = set(&editing, root, editing.key);
     if (!tree && load->problems->errors == errors) load->problems->out_of_memory = true;
-    *kept = (struct program_edit){.key = editing.key, .was = editing.was, .value = text_of(edit + len + 1)};
     return tree;
 }
 
 const struct node *edit_tree(struct load *load, const struct node *root)
 {
-    struct program *program = load->program;
-    program->edits = load_array(load, load->options->edit_count, sizeof *program->edits);
-    bool good = program->edits != NULL;
-    for (size_t i = 0; i < load->options->edit_count; i++) {
-        const struct node *edited = good ? apply(load, load->options->edits[i], root, &program->edits[i]) : NULL;
-        good = edited != NULL;
-        if (good) root = edited;
-    }
-    program->edit_count = good ? load->options->edit_count : 0;
-    return good ? root : NULL;
+    for (size_t i = 0; root && i < load->options->edit_count; i++) root = apply(load, load->options->edits[i], root);
+    return root;
 }

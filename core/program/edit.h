@@ -8,7 +8,7 @@
 
 #include "program/load.h"
 
-/* The tree with all edits of load->options, of which load->program keeps what stood there. NULL after reporting problems at the edit. */
+/* The tree with all edits of load->options. NULL after reporting problems at the edit. */
 const struct node *edit_tree(struct load *load, const struct node *root);
 
 #endif

@@ -194,6 +194,7 @@ static struct program *build(const struct file *file, const int32_t *day, const 
     struct load load = {.program = program, .options = options, .arena = arena, .problems = problems, .effective = effective};
     load.file = versions_tree(&load, effective, file->root, !day);
     if (load.file && options->edit_count > 0) load.file = edit_tree(&load, load.file);
+    program->tree = load.file;
     const struct node *tree = load.file ? effective_tree(effective, load.file) : NULL;
     payouts_default(&load);
     struct place top = {.file = file->source.path};

@@ -362,12 +362,6 @@ struct expected_word {
     struct place at;
 };
 
-/* What stands in place of what program.yaml says, as if it had been written there. */
-struct program_edit {
-    struct text key, value;
-    struct text was; /* {NULL, 0}: nothing, or no single value */
-};
-
 struct program {
     struct source source; /* program.yaml, for carets; where it has versions the file in force, and program.yaml beside it */
     const char *folder;   /* scorecards/meridian */
@@ -401,8 +395,7 @@ struct program {
     const char *history; /* path of the store of finished runs; NULL: none */
     struct expected_word *expected;
     size_t expected_count, expected_cap;
-    struct program_edit *edits;
-    size_t edit_count;
+    const struct node *tree; /* all that it says, edits made: also what is not in force on the period's last day */
     struct arena *arena;
 };
 

@@ -66,6 +66,7 @@ static bool what_if_periods(struct asking *asking)
 {
     struct arena *arena = &asking->run->arena;
     struct trials trials = {.what = "period", .program = asking->rules.program, .against = asking->rules.against, .sum = true};
+    trials.all = asking->asked->view.all;
     struct span *days = arena_array(arena, count_words(asking->asked->periods), sizeof *days);
     if (!days || !trials_room(&trials, count_words(asking->asked->periods), arena)) return false;
     for (struct text left = text_of(asking->asked->periods); left.len > 0;) {
@@ -113,6 +114,7 @@ static bool what_if_sweep(struct asking *asking)
     if (!whatif || !sweep_parse(&sweep, asking->asked->sweep, &run->arena, &run->problems)) goto done;
     struct trials trials = {
         .key = sweep.key, .what = "value", .program = asking->rules.program, .against = asking->rules.against, .chart = true};
+    trials.all = asking->asked->view.all;
     bool good = trials_room(&trials, sweep.count + 1, &run->arena) && whatif_begin(whatif, &asking->rules, NULL, &own, &run->problems) &&
                 try_values(whatif, &trials, &sweep, asking->asked, run) && api_trials(run, &trials, &asking->asked->view, asking->out);
     whatif_end(whatif);

@@ -194,8 +194,18 @@ static void pair_money(const struct comparison *comparison, struct pair *pair)
     change_add(&pair->money, &pair->rebates);
 }
 
+static void add_rate(struct comparison *comparison, const struct pair *pair)
+{
+    if (pair->before == SIZE_MAX || pair->after == SIZE_MAX) return;
+    const struct ledger_money *before = &comparison->before->money[pair->before], *after = &comparison->after->money[pair->after];
+    int order = before->has_rate && after->has_rate ? decimal_compare(after->rate, before->rate) : 0;
+    comparison->rate_higher += order > 0;
+    comparison->rate_lower += order < 0;
+}
+
 static void add_money(struct comparison *comparison, const struct pair *pair)
 {
+    add_rate(comparison, pair);
     comparison->half_known += pair->half_known;
     change_add(&comparison->margin, &pair->margin);
     change_add(&comparison->rebates, &pair->rebates);
@@ -236,11 +246,30 @@ static bool undecided(const struct ledger_standing *standing)
     return !standing->complete && standing->tier < 0;
 }
 
-static enum shift shift_of(const struct ledger_standing *before, const struct ledger_standing *after, size_t from, size_t to)
+static bool is_among(const int *places, size_t count, size_t tier)
+{
+    for (size_t t = 0; t < count; t++)
+        if (places[t] == (int)tier) return true;
+    return false;
+}
+
+/* Nobody knows which of two tiers is higher when each is in one of the two alone and none of both lies between: one may be renamed. */
+static bool are_ordered(const struct comparison *comparison, const struct compared_scorecard *own, size_t from, size_t to)
+{
+    size_t last = from > to ? from : to;
+    bool ordered = last >= own->tier_count;
+    for (size_t t = from < to ? from : to; !ordered && t <= last; t++)
+        ordered = is_among(own->before_tiers, comparison->before->scorecards[own->before].tier_count, t) &&
+                  is_among(own->after_tiers, comparison->after->scorecards[own->after].tier_count, t);
+    return ordered;
+}
+
+static enum shift shift_of(const struct ledger_standing *before, const struct ledger_standing *after, size_t from, size_t to, bool ordered)
 {
     if (!before) return SHIFT_IN;
     if (!after) return SHIFT_OUT;
     if (undecided(before) || undecided(after)) return SHIFT_OPEN;
+    if (!ordered) return SHIFT_SAME;
     return to < from ? SHIFT_UP : to > from ? SHIFT_DOWN : SHIFT_SAME;
 }
 
@@ -261,7 +290,7 @@ static bool count_shifts(struct comparison *comparison, size_t s, struct arena *
     for (size_t i = 0; i < comparison->count; i++) {
         const struct ledger_standing *before = compared_before(comparison, s, i), *after = compared_after(comparison, s, i);
         size_t from = matrix_place(own, own->before_tiers, before), to = matrix_place(own, own->after_tiers, after);
-        enum shift shift = shift_of(before, after, from, to);
+        enum shift shift = shift_of(before, after, from, to, are_ordered(comparison, own, from, to));
         own->shifts[i] = (uint8_t)shift;
         own->counts[shift]++;
         own->matrix[from * own->side + to]++;
@@ -295,7 +324,8 @@ static bool same_entries(const struct comparison *comparison, size_t s, size_t p
 
 bool compare_same(const struct comparison *comparison)
 {
-    if (comparison->gaining || comparison->losing || comparison->shared < comparison->count) return false;
+    if (comparison->gaining || comparison->losing || comparison->rate_higher || comparison->rate_lower) return false;
+    if (comparison->shared < comparison->count) return false;
     for (size_t s = 0; s < comparison->scorecard_count; s++)
         for (size_t i = 0; i < comparison->count; i++) {
             if (comparison->scorecards[s].shifts[i] != SHIFT_SAME && comparison->scorecards[s].shifts[i] != SHIFT_OPEN) return false;

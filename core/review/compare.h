@@ -10,7 +10,7 @@
 enum shift {
     SHIFT_UP,   /* a higher tier */
     SHIFT_DOWN, /* a lower one, or none any more */
-    SHIFT_SAME,
+    SHIFT_SAME, /* or one that may be the same under another name */
     SHIFT_IN,   /* only in `after` */
     SHIFT_OUT,  /* only in `before` */
     SHIFT_OPEN, /* in one of the two a rule failed, so there was no tier */
@@ -57,8 +57,9 @@ struct comparison {
     struct compared_scorecard *scorecards; /* that both have */
     size_t scorecard_count;
     struct change margin, rebates, money; /* of all partners */
-    size_t half_known;      /* partners with a recommendation in one of the two alone, as a rule failed: the other one counts 0 */
-    size_t gaining, losing; /* partners whose money changes */
+    size_t half_known;              /* partners with a recommendation in one of the two alone, as a rule failed: the other one counts 0 */
+    size_t gaining, losing;         /* partners whose money changes */
+    size_t rate_higher, rate_lower; /* partners whose margin in per cent changes */
     struct decimal gained, lost;
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "review/recorded_rules.h"
 #include "review/said.h"
 
 enum { DIFFERENCES_MOST = 16, NAMES_SHOWN = 6 };
@@ -162,6 +163,19 @@ static void tell_program(struct telling *telling)
     tell_words(telling, "version of Rung", recorded_word(telling->before, "rung"), recorded_word(telling->after, "rung"));
 }
 
+/* What both say otherwise: what only one of them has is told by its name. */
+static bool find_rules(struct diff *diff, const struct telling *telling)
+{
+    const struct node *before = recorded_rules(telling->before, telling->arena), *after = recorded_rules(telling->after, telling->arena);
+    struct rule_changes *changes = &diff->changes;
+    if (!before || !after || !rules_compare(changes, before, after, telling->arena)) return false;
+    size_t count = changes->count;
+    changes->count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (changes->items[i].before && changes->items[i].after) changes->items[changes->count++] = changes->items[i];
+    return true;
+}
+
 static void tell_bare(struct telling *telling, const struct diff *diff)
 {
     struct buf line = {0};
@@ -234,7 +248,7 @@ bool diff_results(struct diff *diff, const char *before, const char *after, stru
     tell_metrics(&telling, &diff->comparison);
     tell_tiers(&telling, &diff->comparison);
     tell_bare(&telling, diff);
-    diff->review = (struct review){.comparison = &diff->comparison, .before = title(&was, &diff->before, arena)};
+    diff->review = (struct review){.comparison = &diff->comparison, .rules = &diff->changes, .before = title(&was, &diff->before, arena)};
     diff->review.after = title(&is, &diff->after, arena);
-    return keep(&diff->review, &telling) && !arena->failed;
+    return find_rules(diff, &telling) && keep(&diff->review, &telling) && !arena->failed;
 }

@@ -7,6 +7,7 @@
 struct diff {
     struct ledger before, after;
     struct comparison comparison;
+    struct rule_changes changes;
     struct review review;
 };
 

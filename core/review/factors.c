@@ -100,17 +100,19 @@ static void scale(struct setting *own, const struct setting *as_it_is, double by
     for (size_t i = 0; i < own->count; i++) own->cases[i].value.number = as_it_is->cases[i].value.number * by;
 }
 
-/* What an edge is measured from, where the first one may differ by partner as well. */
-static double origin_of(const struct setting *first, size_t one)
+/* What an edge of some partners is measured from: the first edge of the same ones, or what it is for all others. */
+static double origin_of(const struct setting *first, struct text when)
 {
     if (!first || !first->given) return 0;
-    return first->count == 1 ? first->cases[0].value.number : one < first->count ? first->cases[one].value.number : 0;
+    for (size_t i = 0; i < first->count; i++)
+        if (text_equal(first->cases[i].when, when)) return first->cases[i].value.number;
+    return first->cases[first->count - 1].value.number;
 }
 
 static void stretch(struct setting *own, const struct setting *as_it_is, const struct setting *first, double by)
 {
     for (size_t i = 0; i < own->count; i++) {
-        double origin = origin_of(first, i);
+        double origin = origin_of(first, as_it_is->cases[i].when);
         own->cases[i].value.number = origin + (as_it_is->cases[i].value.number - origin) * by;
     }
 }

@@ -29,7 +29,8 @@ static size_t columns_allowed(const struct table_spec *spec, size_t columns[COLU
 {
     size_t count = 0;
     for (size_t c = 0; c < spec->column_count && count < COLUMNS_MOST; c++)
-        if (spec->columns[c].type == COLUMN_TEXT && spec->columns[c].allowed_count > 0) columns[count++] = c;
+        if (spec->columns[c].type == COLUMN_TEXT && spec->columns[c].allowed_count > 0 && spec->columns[c].allowed_count < VALUES_MOST)
+            columns[count++] = c;
     return count;
 }
 

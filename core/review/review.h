@@ -6,14 +6,16 @@
 #include "base/json.h"
 #include "out/csv_row.h"
 #include "review/groups.h"
+#include "review/rules.h"
 
 struct review {
     const struct comparison *comparison;
     const char *before, *after;     /* what the two are, each in a line */
     const char *const *differences; /* what differs between them besides the results, each in a line */
     size_t difference_count;
+    const struct rule_changes *rules;
     const struct groups *groups; /* NULL: partners are not grouped */
-    bool all;                    /* text: tell of every partner, and of every metric */
+    bool all;                    /* text: tell of every rule, partner and metric */
 };
 
 /* What matters most comes first: the money, who moves, by which ways, then partner by partner. False: no memory. */

@@ -61,6 +61,8 @@ static void put_totals(const struct comparison *comparison, struct json *json)
     json_decimal(json, "gained", comparison->gained);
     json_count(json, "losing", comparison->losing);
     json_decimal(json, "lost", comparison->lost);
+    json_count(json, "rate_higher", comparison->rate_higher);
+    json_count(json, "rate_lower", comparison->rate_lower);
     json_close(json, '}');
     json_open(json, "scorecards", '[');
     for (size_t s = 0; s < comparison->scorecard_count; s++) put_scorecard(&comparison->scorecards[s], json);
@@ -176,6 +178,7 @@ static void put_head(const struct review *review, struct json *json)
     json_open(json, "differences", '[');
     for (size_t i = 0; i < review->difference_count; i++) json_string(json, NULL, review->differences[i]);
     json_close(json, ']');
+    rules_json(review->rules, json);
 }
 
 bool review_json(const struct review *review, struct arena *arena, struct buf *out)

@@ -20,9 +20,9 @@ struct telling {
 };
 
 /* What is printed of a number, in hundredths: what is told is to add up as it stands there. */
-static long hundredths(double number)
+static double hundredths(double number)
 {
-    return lround(number_round(number, 2) * CENT);
+    return round(number_round(number, 2) * CENT);
 }
 
 /* ---- one partner in a line */
@@ -73,7 +73,7 @@ static void put_score(const struct telling *telling, size_t pair)
         buf_printf(telling->out, ", score %s", said_points(after->score, from));
     else if (had && has)
         buf_printf(telling->out, ", score %s to %s (%s)", said_points(before->score, from), said_points(after->score, to),
-                   said_change((double)(hundredths(after->score) - hundredths(before->score)) / CENT, change));
+                   said_change((hundredths(after->score) - hundredths(before->score)) / CENT, change));
     else if (had || has)
         buf_printf(telling->out, ", score %s", said_points(had ? before->score : after->score, from));
 }
@@ -144,10 +144,10 @@ static void put_why(const struct telling *telling, size_t pair, size_t metric)
                    named->before < 0 || named->after < 0 ? "" : ": another track, or not in the results");
 }
 
-static void put_reason(const struct telling *telling, long change, const char *what)
+static void put_reason(const struct telling *telling, double change, const char *what)
 {
     char said[SAID_MAX];
-    buf_printf(telling->out, "    %9s  ", said_change((double)change / CENT, said));
+    buf_printf(telling->out, "    %9s  ", said_change(change / CENT, said));
     buf_visible(telling->out, text_of(what), "");
 }
 
@@ -160,7 +160,7 @@ static void put_share(const struct telling *telling, size_t pair, const struct s
 }
 
 /* What is told of some metrics, and of all others together, is the change of the score as it is told. */
-static void put_rest(const struct telling *telling, long rest, size_t others)
+static void put_rest(const struct telling *telling, double rest, size_t others)
 {
     char what[40] = "rounding";
     if (others > 0) snprintf(what, sizeof what, "%zu other metrics", others);
@@ -177,7 +177,7 @@ static void put_reasons(const struct telling *telling, size_t pair)
     if (!telling->comparison->before->entries || !telling->comparison->after->entries) return;
     size_t count = compare_shares(telling->comparison, telling->scorecard, pair, telling->shares);
     size_t told = telling->review->all || count <= REASONS + 1 ? count : REASONS;
-    long rest = hundredths(after->score) - hundredths(before->score);
+    double rest = hundredths(after->score) - hundredths(before->score);
     for (size_t i = 0; i < told; i++) {
         put_share(telling, pair, &telling->shares[i]);
         rest -= hundredths(telling->shares[i].change);
@@ -262,13 +262,20 @@ static void put_top_money(struct telling *telling, const char *title, bool up)
     put_list(telling, count, by_money);
 }
 
+/* Both times: from no score to one is no rise. */
+static bool was_scored(const struct telling *telling, size_t pair)
+{
+    const struct ledger_standing *before = compared_before(telling->comparison, telling->scorecard, pair);
+    const struct ledger_standing *after = compared_after(telling->comparison, telling->scorecard, pair);
+    return before && after && before->has_score && after->has_score;
+}
+
 static void put_top_score(struct telling *telling, const char *title, bool up)
 {
     size_t count = 0;
     for (size_t i = 0; i < telling->comparison->count; i++) {
         double change = compared_score_change(telling->comparison, telling->scorecard, i);
-        const struct pair *pair = &telling->comparison->pairs[i];
-        if (pair->before != SIZE_MAX && pair->after != SIZE_MAX && (up ? change > 0 : change < 0)) telling->order[count++] = i;
+        if (was_scored(telling, i) && (up ? change > 0 : change < 0)) telling->order[count++] = i;
     }
     if (count > 0) put_title(telling, title);
     put_list(telling, count, by_score);

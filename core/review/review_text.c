@@ -7,10 +7,12 @@
 
 /* ---- the head */
 
+enum { TEXT_COLUMN = 9 };
+
 static void put_line(struct buf *out, const char *label, const char *text)
 {
     buf_puts(out, label);
-    wrap_to(out, 9);
+    wrap_to(out, TEXT_COLUMN);
     buf_visible(out, text_of(text), "");
     buf_char(out, '\n');
 }
@@ -20,6 +22,8 @@ static void put_head(const struct review *review, struct buf *out)
     put_line(out, "before", review->before);
     put_line(out, "after", review->after);
     for (size_t i = 0; i < review->difference_count; i++) put_line(out, i == 0 ? "differs" : "", review->differences[i]);
+    if (review->difference_count == 0 && review->rules->count > 0) buf_puts(out, "differs");
+    rules_text(review->rules, TEXT_COLUMN, review->all, out);
 }
 
 static void put_partners(struct buf *out, size_t count)
@@ -61,6 +65,17 @@ static void put_cost(const struct comparison *comparison, struct buf *out)
     put_side(out, comparison->gaining, "gain", comparison->gained);
     buf_puts(out, ", ");
     put_side(out, comparison->losing, "lose", (struct decimal){-comparison->lost.units, comparison->lost.scale});
+    buf_char(out, '\n');
+}
+
+/* Where margins are rates without an amount that they are paid on. */
+static void put_rates(const struct comparison *comparison, struct buf *out)
+{
+    if (has_money(comparison) || comparison->rate_higher + comparison->rate_lower == 0) return;
+    buf_puts(out, "margin in per cent: higher for ");
+    put_partners(out, comparison->rate_higher);
+    buf_puts(out, ", lower for ");
+    put_partners(out, comparison->rate_lower);
     buf_char(out, '\n');
 }
 
@@ -227,6 +242,7 @@ bool review_text(const struct review *review, struct arena *arena, struct buf *o
         return true;
     }
     put_cost(comparison, out);
+    put_rates(comparison, out);
     for (size_t s = 0; s < comparison->scorecard_count; s++) put_shifts(&comparison->scorecards[s], out);
     put_money(comparison, out);
     for (size_t s = 0; s < comparison->scorecard_count; s++) put_matrix(&comparison->scorecards[s], out);

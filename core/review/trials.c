@@ -46,9 +46,7 @@ bool trials_add(struct trials *trials, const char *label, const struct review *r
 {
     if (trials->count == 0) {
         trials->currency = arena_string(arena, text_of(review->comparison->after->currency));
-        trials->differences = arena_array(arena, review->difference_count + 1, sizeof *trials->differences);
-        for (size_t i = 0; trials->differences && i < review->difference_count; i++)
-            trials->differences[trials->difference_count++] = arena_string(arena, text_of(review->differences[i]));
+        if (!rules_copy(&trials->rules, review->rules, arena)) return false;
     }
     return keep_trial(&trials->items[trials->count++], label, review->comparison, arena);
 }
@@ -166,11 +164,7 @@ static void put_what(const struct trials *trials, struct buf *out)
         buf_printf(out, "%s, %s", trials->program, trials->key ? "with other values of " : "changed\n");
     if (trials->key && trials->against) buf_puts(out, "with other values of ");
     if (trials->key) buf_printf(out, "%s\n", trials->key);
-    for (size_t i = 0; i < trials->difference_count; i++) {
-        buf_puts(out, "  ");
-        buf_visible(out, text_of(trials->differences[i]), "");
-        buf_char(out, '\n');
-    }
+    rules_text(&trials->rules, 2, trials->all, out);
 }
 
 bool trials_text(const struct trials *trials, struct arena *arena, struct buf *out)
@@ -210,9 +204,7 @@ void trials_json(const struct trials *trials, struct json *json)
     json_string(json, "program", trials->program);
     json_string(json, "against", trials->against);
     json_string(json, "key", trials->key);
-    json_open(json, "differences", '[');
-    for (size_t i = 0; i < trials->difference_count; i++) json_string(json, NULL, trials->differences[i]);
-    json_close(json, ']');
+    rules_json(&trials->rules, json);
     json_string(json, "currency", trials->currency);
     json_open(json, "trials", '[');
     for (size_t i = 0; i < trials->count; i++) {

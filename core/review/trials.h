@@ -23,11 +23,11 @@ struct trials {
     const char *key;               /* of the setting whose values the labels are; NULL: they are something else */
     const char *what;              /* heading of the labels: "period" */
     const char *program, *against; /* folders; against NULL: none */
-    const char **differences;      /* of the first trial: what was set */
-    size_t difference_count;
+    struct rule_changes rules;     /* of the first trial */
     struct trial *items;
     size_t count;
     const char *currency;
+    bool all;   /* text: tell of every rule */
     bool sum;   /* text: a line with the money of all */
     bool chart; /* text: curves below the table */
 };

@@ -34,7 +34,8 @@ static bool keep_before(struct whatif *whatif, const struct run *run, struct pro
     if (whatif->rules->against && !whatif->options.data) whatif->options.data = whatif->rules->program;
     if (whatif->rules->against && !whatif->options.history && history)
         whatif->options.history = arena_string(whatif->arena, text_of(history));
-    return ledger_of_run(&whatif->before, run, whatif->arena);
+    whatif->rules_before = rules_keep(run->program->tree, whatif->arena);
+    return whatif->rules_before && ledger_of_run(&whatif->before, run, whatif->arena);
 }
 
 bool whatif_begin(struct whatif *whatif, const struct whatif_rules *rules, const char *period, struct arena *arena,
@@ -51,24 +52,25 @@ bool whatif_begin(struct whatif *whatif, const struct whatif_rules *rules, const
 
 /* ---- changed */
 
-/* "scorecards.main.metrics.revenue.weight: 15 before, 20 after" */
-static bool tell_edits(struct whatif *whatif, const struct program *program)
+/* 2026-Q3 means other days where the fiscal year starts in another month. */
+static bool same_days(const struct whatif *whatif, const struct program *program, struct problems *problems)
 {
-    const char **lines = arena_array(whatif->arena, program->edit_count + 1, sizeof *lines);
-    for (size_t i = 0; lines && i < program->edit_count; i++) {
-        const struct program_edit *edit = &program->edits[i];
-        lines[i] = arena_printf(whatif->arena, "%.*s: %.*s%s%.*s after", TEXT_ARG(edit->key), TEXT_ARG(edit->was),
-                                edit->was.ptr ? " before, " : "", TEXT_ARG(edit->value));
-    }
-    whatif->review.differences = lines;
-    whatif->review.difference_count = program->edit_count;
-    return lines != NULL;
+    char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
+    if (program->period.from == whatif->days.from && program->period.to == whatif->days.to) return true;
+    date_format(whatif->days.from, from);
+    date_format(whatif->days.to, to);
+    struct problem *problem = problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = program->folder}, NULL,
+                                          "%s means other days here, as fiscal_year_start is another one", program->period_text);
+    problem_cure(problems, problem, "give both programs the same fiscal_year_start, or name days: --period %s..%s", from, to);
+    return false;
 }
 
 static bool keep_after(struct whatif *whatif, const struct run *run, struct problems *problems)
 {
+    if (!same_days(whatif, run->program, problems)) return false;
     whatif->review.after = title_of(whatif, run, ", changed");
-    return ledger_of_run(&whatif->after, run, whatif->arena) && tell_edits(whatif, run->program) &&
+    return ledger_of_run(&whatif->after, run, whatif->arena) &&
+           rules_compare(&whatif->changes, whatif->rules_before, run->program->tree, whatif->arena) &&
            groupings_of_run(&whatif->groupings, &whatif->grouping_count, whatif->rules->by, run, whatif->arena, problems);
 }
 
@@ -117,6 +119,7 @@ bool whatif_change(struct whatif *whatif, const char *const *edits, size_t edit_
            groups_make(&whatif->groups, &whatif->comparison, whatif->groupings, whatif->grouping_count, whatif->arena);
     whatif->review.comparison = &whatif->comparison;
     whatif->review.groups = &whatif->groups;
+    whatif->review.rules = &whatif->changes;
     return good;
 }
 

@@ -21,9 +21,11 @@ struct whatif_rules {
 struct whatif {
     const struct whatif_rules *rules;
     struct arena *arena;
-    struct run_options options; /* private: of the run with the change */
-    struct problems known;      /* of the program as it is: they are not told */
-    struct span days;           /* of the period */
+    struct run_options options;      /* private: of the run with the change */
+    struct problems known;           /* of the program as it is: they are not told */
+    struct span days;                /* of the period */
+    const struct node *rules_before; /* a copy of the program's tree */
+    struct rule_changes changes;
     struct ledger before, after;
     struct comparison comparison;
     struct grouping *groupings;

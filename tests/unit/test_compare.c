@@ -158,6 +158,49 @@ static void money_is_exact(void **state)
     assert_amount(both->comparison.lost, "-150.40");
 }
 
+/* Whether platinum is higher than what it took the place of, or the same with another name, nobody knows. */
+static void a_tier_that_may_be_renamed_is_no_move(void **state)
+{
+    struct both *both = *state;
+    struct ledger before, after;
+    struct comparison comparison;
+    struct side was = old, is = old;
+    was.tiers[1] = "argent";
+    is.tiers[0] = "platinum";
+    is.tier[1] = 0;
+    is.tier[2] = 0;
+    make(&before, &was, &both->arena);
+    make(&after, &is, &both->arena);
+    assert_true(compare(&comparison, &before, &after, &both->arena));
+    const struct compared_scorecard *own = &comparison.scorecards[0];
+    assert_int_equal(own->shifts[0], SHIFT_SAME); /* a: argent to silver */
+    assert_int_equal(own->shifts[1], SHIFT_SAME); /* b: gold to platinum */
+    assert_int_equal(own->shifts[2], SHIFT_UP);   /* c: bronze to platinum */
+}
+
+/* Rates without an amount that they are paid on. */
+static void another_margin_in_per_cent_is_a_difference(void **state)
+{
+    struct both *both = *state;
+    struct ledger before, after;
+    struct comparison comparison;
+    make(&before, &old, &both->arena);
+    make(&after, &old, &both->arena);
+    for (size_t p = 0; p < PARTNERS; p++) {
+        before.money[p].has_rate = after.money[p].has_rate = p < 3;
+        before.money[p].rate = after.money[p].rate = decimal_of(10, 0);
+    }
+    after.money[0].rate = decimal_of(105, 1);
+    after.money[1].rate = decimal_of(100, 1);
+    assert_true(compare(&comparison, &before, &after, &both->arena));
+    assert_int_equal(comparison.rate_higher, 1);
+    assert_int_equal(comparison.rate_lower, 0);
+    assert_false(compare_same(&comparison));
+    after.money[0].rate = decimal_of(10, 0);
+    assert_true(compare(&comparison, &before, &after, &both->arena));
+    assert_true(compare_same(&comparison));
+}
+
 static void the_same_twice_is_no_difference(void **state)
 {
     struct both *both = *state;
@@ -170,9 +213,13 @@ static void the_same_twice_is_no_difference(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(partners_are_known_by_their_keys),         cmocka_unit_test(tiers_of_both_keep_their_order),
-        cmocka_unit_test(metrics_come_by_the_size_of_their_change), cmocka_unit_test(money_is_exact),
+        cmocka_unit_test(partners_are_known_by_their_keys),
+        cmocka_unit_test(tiers_of_both_keep_their_order),
+        cmocka_unit_test(metrics_come_by_the_size_of_their_change),
+        cmocka_unit_test(money_is_exact),
         cmocka_unit_test(the_same_twice_is_no_difference),
+        cmocka_unit_test(a_tier_that_may_be_renamed_is_no_move),
+        cmocka_unit_test(another_margin_in_per_cent_is_a_difference),
     };
     return cmocka_run_group_tests(tests, compare_both, release_both);
 }
