@@ -71,9 +71,25 @@ static mode_t mode_of(const char *path)
     return 0666 & ~mask;
 }
 
+/* close, with its own errno where all was good before. */
+static bool close_after(int file, bool good)
+{
+    if (good) return close(file) == 0;
+    close_quietly(file);
+    return false;
+}
+
+/* A device, or a pipe: what goes there is gone. */
+static bool write_through(const char *path, struct text bytes)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    return file >= 0 && close_after(file, file_write(file, bytes));
+}
+
 bool file_replace(const char *path, struct text bytes)
 {
     char real[PATH_MAX], beside[PATH_MAX];
+    if (file_exists(path) && !file_is_plain(path)) return write_through(path, bytes);
     bool there = realpath(path, real) != NULL;
     if (there && access(real, W_OK) != 0) return false;
     if (!there) snprintf(real, sizeof real, "%s", path);
@@ -84,11 +100,7 @@ bool file_replace(const char *path, struct text bytes)
     int file = mkstemp(beside);
     if (file < 0) return false;
     bool good = file_write(file, bytes) && fchmod(file, mode_of(real)) == 0;
-    if (good)
-        good = close(file) == 0;
-    else
-        close_quietly(file);
-    good = good && rename(beside, real) == 0;
+    good = close_after(file, good) && rename(beside, real) == 0;
     if (!good) {
         int error = errno;
         unlink(beside);
@@ -101,6 +113,12 @@ bool file_is_folder(const char *path)
 {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool file_is_plain(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 bool file_exists(const char *path)

@@ -17,10 +17,11 @@ bool file_read_or_tell(const char *path, struct buf *bytes, enum stage stage, co
 bool file_write(int file, struct text bytes); /* all of it; false with errno */
 
 /* A new content for a file that may exist: it holds the old bytes or the new ones at any moment, keeps its mode, and stays where a
- * link leads. False with errno, and nothing has changed. */
+ * link leads. False with errno, and nothing has changed. Into a device or a pipe the bytes are written. */
 bool file_replace(const char *path, struct text bytes);
 
 bool file_is_folder(const char *path); /* links followed */
+bool file_is_plain(const char *path);  /* it is there, and no folder, device or pipe: reading it has an end */
 bool file_exists(const char *path);
 
 #endif

@@ -33,7 +33,7 @@ static bool may_replace(const char *path, struct text heads, struct problems *pr
     struct buf old = {0};
     bool read = true, ours = true;
     if (file_is_folder(path)) return refuse(path, "name a file, as in changes.csv", "this is a folder", problems);
-    if (file_exists(path)) read = file_read_or_tell(path, &old, STAGE_OUTPUT, "name another file", problems);
+    if (file_is_plain(path)) read = file_read_or_tell(path, &old, STAGE_OUTPUT, "name another file", problems);
     if (read) ours = begins(buf_view(&old), heads);
     buf_release(&old);
     if (!read) return false;

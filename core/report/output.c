@@ -22,7 +22,7 @@ static bool is_ours(struct text bytes)
 bool output_is_ours(int dir, const char *name)
 {
     struct buf bytes = {0};
-    int file = openat(dir, name, O_RDONLY | O_CLOEXEC);
+    int file = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     bool ours = file >= 0 && file_read(file, &bytes) && is_ours(buf_view(&bytes));
     if (file >= 0) close(file);
     buf_release(&bytes);
@@ -41,9 +41,9 @@ bool output_check(const char *path, struct problems *problems)
     bool good = true;
     if (file_is_folder(path))
         good = refuse(path, "name a file: -o report.html", problems, "this is a folder");
-    else if (file_exists(path) && !file_read_or_tell(path, &bytes, STAGE_OUTPUT, "name another file with -o", problems))
+    else if (file_is_plain(path) && !file_read_or_tell(path, &bytes, STAGE_OUTPUT, "name another file with -o", problems))
         good = false;
-    else if (file_exists(path) && bytes.len > 0 && !is_ours(buf_view(&bytes)))
+    else if (bytes.len > 0 && !is_ours(buf_view(&bytes)))
         good = refuse(path, "name another file with -o, or remove this one", problems,
                       "Rung did not write this file, and does not replace it");
     buf_release(&bytes);
