@@ -4,10 +4,12 @@
     workbook.py BUILD
 
 Runs programs with --format xlsx, lets LibreOffice turn each sheet back into CSV, and compares cell by cell; and lets it open the CSV of
-each style by itself. Prints TAP.
+each style by itself. The colours are those that LibreOffice shows, also of a cell that was edited. Prints TAP.
 """
 
 import csv
+import html.parser
+import json
 import re
 import shutil
 import subprocess
@@ -45,12 +47,17 @@ def run(build, program, folder, *options):
         raise SystemExit(f"rung run {program} {options}: status {done.returncode}\n{done.stderr}")
 
 
-def convert(scratch, files, to, *options):
-    """Files through LibreOffice; the CSV files that come out, by name."""
+def office(scratch, files, to, *options):
+    """Files through LibreOffice; the folder of what comes out."""
     out = Path(tempfile.mkdtemp(dir=scratch))
     command = ["soffice", f"-env:UserInstallation=file://{scratch}/office", "--headless", *options, "--convert-to", to, "--outdir", str(out)]
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
-    return {path.stem: read(path) for path in out.iterdir()}
+    return out
+
+
+def convert(scratch, files, to, *options):
+    """The same to CSV files, by name."""
+    return {path.stem: read(path) for path in office(scratch, files, to, *options).iterdir()}
 
 
 def read(path, delimiter=","):
@@ -114,6 +121,11 @@ class Book:
     def part(self, name):
         return self.archive.read(name).decode("utf-8")
 
+    def rules(self, sheet, column):
+        """The formulas that colour a column, in their order."""
+        blocks = re.findall(rf'<conditionalFormatting sqref="{column}2(?::{column}\d+)?">(.*?)</conditionalFormatting>', self.sheets[sheet])
+        return [rule.replace("&quot;", '"') for block in blocks for rule in re.findall("<formula>(.*?)</formula>", block)]
+
     def cell(self, sheet, place):
         return re.search(rf'<c r="{place}"[^>]*?(?:/>|>.*?</c>)', self.sheets[sheet], re.S).group()
 
@@ -164,6 +176,8 @@ def check_file(tap, name, path, again):
     tables = {sheet: xml for sheet, xml in book.sheets.items() if sheet != "Summary"}
     tap.check(f"{name}: headers stay in sight, and every table has a filter",
               [sheet for sheet, xml in tables.items() if 'state="frozen"' not in xml or "<autoFilter" not in xml])
+    tap.check(f"{name}: pages have numbers, and the header on each",
+              [sheet for sheet, xml in tables.items() if "Page &amp;P of &amp;N" not in xml or f"{sheet}!$1:$1" not in book.part("xl/workbook.xml")])
     tap.check(f"{name}: the summary has its charts", "xl/charts/chart2.xml" not in book.archive.namelist() and "fewer than two")
 
 
@@ -178,6 +192,95 @@ def check_types(tap, path):
     row, column = next(i for i, cells in enumerate(amounts, 1) if cells[0] == "00417"), amounts[0].index("paid_on")
     cell = book.cell("Margins", f"{chr(ord('A') + column)}{row}")
     tap.check("money of more digits than a spreadsheet keeps is text", "inlineStr" not in cell and cell)
+
+
+GROUNDS = {
+    ("solutions", "elite"): "#08384D", ("solutions", "diamond"): "#237BA1", ("solutions", "platinum"): "#73B8D8",
+    ("solutions", "gold"): "#CCE5F1", ("solutions", "untiered"): "#E6F1F7",
+    ("membership", "partner"): "#08384D", ("membership", "untiered"): "#237BA1", ("membership", "provider"): "#A5D1E6",
+    ("membership", "customer"): "#E6F1F7",
+}
+TIER_COLUMNS = ("tier", "prior_tier", "earned_tier", "next_tier", "tier_then")
+
+
+def letters(index):
+    return (letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
+
+
+def check_rules(tap, name, folder):
+    """A rule for each tier in each column of tiers, and no colour that belongs to a cell."""
+    book = Book(folder / "results.xlsx")
+    scorecards = json.loads((folder / "run.json").read_text())["scorecards"]
+    trouble, styles = [], set()
+    for sheet in set(book.sheets) - {"Summary"}:
+        header = read(folder / f"{sheet.lower()}.csv")[0]
+        for i in (i for i, title in enumerate(header) if title in TIER_COLUMNS):
+            cell, of = f"{letters(i)}2", f"${letters(header.index('scorecard'))}2"
+            expected = [f'EXACT({cell},"{tier}")' if len(scorecards) == 1 else f'AND(EXACT({of},"{scorecard}"),EXACT({cell},"{tier}"))'
+                        for scorecard, rules in scorecards.items() for tier in rules["tiers"]]
+            if book.rules(sheet, letters(i)) != expected:
+                trouble.append(f"{sheet} {header[i]}: {book.rules(sheet, letters(i))}")
+        styles |= set(re.findall(r'<c r="[A-Z]+(?!1")\d+"(?: s="(\d+)")? t="inlineStr"', book.sheets[sheet]))
+    tap.check(f"{name}: a rule for each tier colours its column", trouble)
+    tap.check(f"{name}: texts have one format, so no cell takes a colour along", len(styles) != 1 and styles)
+
+
+class Colours(html.parser.HTMLParser):
+    """The ground of each cell of each sheet, as LibreOffice shows it: sheets[title][row][column] is (text, colour or None)."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.sheets, self.inside, self.title = {}, False, ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "em":
+            self.inside, self.title = True, ""
+        elif tag == "tr":
+            self.sheets[self.title].append([])
+        elif tag == "td":
+            self.sheets[self.title][-1].append(["", dict(attributes).get("bgcolor")])
+
+    def handle_endtag(self, tag):
+        if tag == "em":
+            self.inside = False
+            self.sheets[self.title] = []
+
+    def handle_data(self, data):
+        if self.inside:
+            self.title += data
+        elif self.title and self.sheets[self.title] and self.sheets[self.title][-1]:
+            self.sheets[self.title][-1][-1][0] += data.strip()
+
+
+def edit(path, new, sheet, place, text):
+    """A copy of the workbook in which somebody typed another text into a cell."""
+    book = Book(path)
+    number_of_sheet = list(book.sheets).index(sheet) + 1
+    cell = book.cell(sheet, place)
+    with zipfile.ZipFile(new, "w") as out:
+        for item in book.archive.infolist():
+            content = book.archive.read(item.filename)
+            if item.filename == f"xl/worksheets/sheet{number_of_sheet}.xml":
+                content = content.replace(cell.encode(), re.sub("<t>.*?</t>", f"<t>{text}</t>", cell).encode())
+            out.writestr(item, content)
+
+
+def check_colours(tap, build, scratch):
+    """Two scorecards that share a tier of another rank, in one sheet; and a cell in which another tier is typed."""
+    run(build, ROOT / "scorecards/hubspot", scratch / "colours", "--format", "xlsx", "--only", "scorecards")
+    check_rules(tap, "colours", scratch / "colours")
+    edit(scratch / "colours/results.xlsx", scratch / "edited.xlsx", "Scorecards", "F2", "elite")
+    rows = Colours(next(iter(office(scratch, [scratch / "edited.xlsx"], "html").glob("*.html")))).sheets["Scorecards"]
+    header = [text for text, _ in rows[0]]
+    seen = {(row[header.index("scorecard")][0], row[header.index(column)][0], row[header.index(column)][1])
+            for row in rows[1:] for column in TIER_COLUMNS if column in header and row[header.index(column)][0]}
+    grounds = {(scorecard, tier): ground for scorecard, tier, ground in seen}
+    tap.check("a tier has one colour wherever it stands, the deepest the highest", grounds != GROUNDS and grounds or len(seen) != len(grounds) and seen)
+    scores = [row[4] for row in read(scratch / "colours/scorecards.csv")]
+    tap.check("a score shows all of its digits, so none looks as if it had reached what it did not",
+              [(a, b[4][0]) for a, b in zip(scores[1:], rows[1:]) if a and float(a) != float(b[4][0].replace(",", ""))])
+    tap.check("a cell in which another tier is typed takes that tier's colour", rows[1][5][0] != "elite" and rows[1])
 
 
 def check_csv(tap, build, scratch, program, name):
@@ -209,6 +312,8 @@ def main():
         for name in programs:
             check_sheets(tap, name, scratch / name, sheets)
             check_file(tap, name, scratch / name / "results.xlsx", scratch / f"{name}-again" / "results.xlsx")
+            check_rules(tap, name, scratch / name)
+        check_colours(tap, build, scratch)
         check_types(tap, scratch / "hostile" / "results.xlsx")
         check_csv(tap, build, scratch, programs["meridian"], "meridian")
     return 1 if tap.failed else 0

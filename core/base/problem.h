@@ -14,7 +14,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE, SEVERITY_COUNT };
+extern const char *const severity_names[SEVERITY_COUNT]; /* "error", "warning", "note" */
 
 /* How a problem ends the run. Fatal ones (program, plugins, structure of a table) stop it before the first partner. */
 enum stage { STAGE_USAGE, STAGE_PROGRAM, STAGE_PLUGIN, STAGE_DATA, STAGE_MEASURE, STAGE_OUTPUT };

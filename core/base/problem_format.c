@@ -16,11 +16,7 @@ static struct colours colours_for(enum severity severity, bool colour)
     return (struct colours){of_severity[severity], "\033[1m", "\033[1;32m", "\033[0m"};
 }
 
-static const char *severity_name(enum severity severity)
-{
-    static const char *const names[] = {[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
-    return names[severity];
-}
+const char *const severity_names[SEVERITY_COUNT] = {[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
 
 static void put_place(struct buf *out, struct place place)
 {
@@ -114,7 +110,7 @@ void problem_format(const struct problem *problem, bool colour, struct buf *out)
     struct colours colours = colours_for(problem->severity, colour);
     buf_puts(out, colours.strong);
     put_place(out, problem->place);
-    buf_printf(out, "%s%s%s:%s %s\n", colours.off, colours.severity, severity_name(problem->severity), colours.off, problem->what);
+    buf_printf(out, "%s%s%s:%s %s\n", colours.off, colours.severity, severity_names[problem->severity], colours.off, problem->what);
     put_source(out, problem, colours);
     if (problem->cure) buf_printf(out, "   cure: %s\n", problem->cure);
     put_partner(out, problem);

@@ -210,14 +210,13 @@ size_t rung_warning_count(const struct rung_run *run)
 
 struct rung_problem rung_problem(struct rung_run *run, size_t index, bool colour)
 {
-    static const char *const severities[] = {[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
     if (index >= run->problems.count) return (struct rung_problem){0};
     const struct problem *problem = &run->problems.items[index];
     buf_clear(&run->text);
     problem_format(problem, colour, &run->text);
     buf_char(&run->text, '\0');
     return (struct rung_problem){
-        .severity = severities[problem->severity],
+        .severity = severity_names[problem->severity],
         .file = problem->place.file,
         .line = problem->place.line,
         .column = problem->place.column,

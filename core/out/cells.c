@@ -19,7 +19,7 @@ void tier_cell(const struct scorecard *scorecard, int tier, struct csv_row *row)
     if (tier < 0)
         csv_empty(row);
     else
-        csv_toned(row, scorecard->tiers[tier].name, tone_of_tier((size_t)tier, scorecard->tier_count));
+        csv_string(row, scorecard->tiers[tier].name);
 }
 
 void number_cell(struct csv_row *row, bool given, double number)
@@ -45,15 +45,6 @@ void score_cell(struct csv_row *row, const struct card_scorecard *card)
         csv_points(row, card->score);
     else
         csv_empty(row);
-}
-
-void movement_cell(struct csv_row *row, enum movement_kind movement)
-{
-    static const enum tone tones[MOVED_KIND_COUNT] = {
-        [MOVED_NEW] = TONE_CALM,      [MOVED_UP] = TONE_GOOD,  [MOVED_HELD] = TONE_NONE, [MOVED_GRACE] = TONE_WATCH,
-        [MOVED_PENDING] = TONE_WATCH, [MOVED_DOWN] = TONE_BAD, [MOVED_OPEN] = TONE_BAD,
-    };
-    csv_toned(row, movement_names[movement], tones[movement]);
 }
 
 void money_cell(const struct program *program, struct csv_row *row, bool given, struct decimal amount)

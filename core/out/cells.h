@@ -14,7 +14,6 @@ void tier_cell(const struct scorecard *scorecard, int tier, struct csv_row *row)
 void number_cell(struct csv_row *row, bool given, double number);
 void points_cell(struct csv_row *row, bool given, double points); /* points and what is made of them, to nine decimals */
 void score_cell(struct csv_row *row, const struct card_scorecard *card);
-void movement_cell(struct csv_row *row, enum movement_kind movement);
 void money_cell(const struct program *program, struct csv_row *row, bool given, struct decimal amount);
 void percent_cell(struct csv_row *row, bool given, struct decimal rate);
 /* One cell for a text that was made in a buf, which the cell releases. */

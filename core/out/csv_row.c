@@ -80,22 +80,12 @@ static void put_text(struct csv_row *row, struct text text)
     if (needs & NEEDS_QUOTES) buf_char(row->out, '"');
 }
 
-static void text_cell(struct csv_row *row, struct text text, enum tone tone)
-{
-    if (row->style->typed)
-        typed_text(row->out, text, tone);
-    else
-        put_text(row, text);
-}
-
 void csv_text(struct csv_row *row, struct text text)
 {
-    text_cell(row, text, TONE_NONE);
-}
-
-void csv_toned(struct csv_row *row, const char *string, enum tone tone)
-{
-    text_cell(row, text_of(string), tone);
+    if (row->style->typed)
+        typed_text(row->out, text);
+    else
+        put_text(row, text);
 }
 
 void csv_ready(struct csv_row *row, struct text cells)
@@ -107,7 +97,7 @@ void csv_ready(struct csv_row *row, struct text cells)
 void csv_word(struct csv_row *row, const char *word)
 {
     if (row->style->typed)
-        typed_text(row->out, text_of(word), TONE_NONE);
+        typed_text(row->out, text_of(word));
     else
         csv_ready(row, text_of(word));
 }

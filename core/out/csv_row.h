@@ -41,10 +41,9 @@ struct text csv_harmless_undo(struct text text); /* of a cell read back: the tex
 void csv_string(struct csv_row *row, const char *string);
 void csv_ready(struct csv_row *row,
                struct text cells); /* one or more cells as they are: made by csv_text into another row of the same style */
-void csv_word(struct csv_row *row, const char *word);                    /* a cell of letters, digits, blanks and _ . alone */
-void csv_toned(struct csv_row *row, const char *string, enum tone tone); /* a text that a workbook colours */
+void csv_word(struct csv_row *row, const char *word); /* a cell of letters, digits, blanks and _ . alone */
 void csv_number(struct csv_row *row, double number);
-void csv_points(struct csv_row *row, double points); /* a number; in a workbook with one decimal to look at */
+void csv_points(struct csv_row *row, double points); /* a number; in a workbook with at least one decimal to look at */
 void csv_decimal(struct csv_row *row, struct decimal number);
 /* Money: with at least `places` digits after the point. */
 void csv_money(struct csv_row *row, struct decimal amount, int places);

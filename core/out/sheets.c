@@ -240,10 +240,10 @@ static void scorecard_row(const struct layout *layout, const struct card_reader 
     if (scorecard->prior < 0 && !reader->subject.past)
         csv_empty(row);
     else
-        movement_cell(row, card->movement);
+        csv_word(row, movement_names[card->movement]);
     tier_cell(scorecard, card->earned, row);
     number_cell(row, card->below > 0, card->below);
-    csv_toned(row, card->complete ? "yes" : "no", card->complete ? TONE_NONE : TONE_BAD);
+    csv_yesno(row, card->complete);
     margin_cells(reader, pays, row);
     csv_number(row, layout->run->data.troubles[reader->partner]);
     card_waivers_cell(reader, s, row);
@@ -283,7 +283,7 @@ static void metric_row(const struct layout *layout, const struct card_reader *re
     csv_number(row, card->weight);
     points_cell(row, card->counts, card->contribution);
     csv_yesno(row, card->counts);
-    csv_toned(row, metric_state_name(card), card->state == MEASURE_FAILED ? TONE_BAD : TONE_NONE);
+    csv_word(row, metric_state_name(card));
     csv_text(row, metric_reason(reader, m, room));
     metric_waivers_cell(reader, m, row);
     number_cell(row, measure->has_rows, measure->counted);
@@ -310,10 +310,6 @@ const struct sheet sheets[SHEET_COUNT] = {
 
 /* ---- problems.csv */
 
-static const char *const severity_names[] = {[SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
-
-static const enum tone severity_tones[] = {[SEVERITY_ERROR] = TONE_BAD, [SEVERITY_WARNING] = TONE_WATCH, [SEVERITY_NOTE] = TONE_CALM};
-
 static void count_cell(struct csv_row *row, uint32_t number)
 {
     number_cell(row, number > 0, number);
@@ -326,7 +322,7 @@ void problems_sheet(const struct problems *problems, struct csv_row *row)
     csv_end(row);
     for (size_t i = 0; i < problems->count; i++) {
         const struct problem *problem = &problems->items[i];
-        csv_toned(row, severity_names[problem->severity], severity_tones[problem->severity]);
+        csv_word(row, severity_names[problem->severity]);
         csv_string(row, problem->place.file);
         count_cell(row, problem->place.line);
         count_cell(row, problem->place.column);

@@ -6,14 +6,8 @@ enum { DIGITS_MOST = 15 };
 struct lead {
     double number;
     size_t len;
-    uint8_t kind, tone;
+    uint8_t kind;
 };
-
-enum tone tone_of_tier(size_t tier, size_t count)
-{
-    size_t steps = TONE_LOWEST - TONE_HIGHEST;
-    return (enum tone)(TONE_HIGHEST + (count < 2 ? 0 : (tier * steps + (count - 1) / 2) / (count - 1)));
-}
 
 static void put_lead(struct buf *out, struct lead lead)
 {
@@ -25,9 +19,9 @@ void typed_mark(struct buf *out, enum cell_kind kind)
     put_lead(out, (struct lead){.kind = (uint8_t)kind});
 }
 
-void typed_text(struct buf *out, struct text text, enum tone tone)
+void typed_text(struct buf *out, struct text text)
 {
-    put_lead(out, (struct lead){.kind = text.len > 0 ? CELL_TEXT : CELL_EMPTY, .tone = (uint8_t)tone, .len = text.len});
+    put_lead(out, (struct lead){.kind = text.len > 0 ? CELL_TEXT : CELL_EMPTY, .len = text.len});
     buf_text(out, text);
 }
 
@@ -49,7 +43,7 @@ void typed_decimal(struct buf *out, enum cell_kind kind, struct decimal number)
     if (digit_count(number) <= DIGITS_MOST)
         typed_number(out, kind, decimal_to_double(number));
     else
-        typed_text(out, (struct text){digits, decimal_format(number, digits)}, TONE_NONE);
+        typed_text(out, (struct text){digits, decimal_format(number, digits)});
 }
 
 bool typed_take(struct text *tape, struct typed_cell *cell)
@@ -57,7 +51,7 @@ bool typed_take(struct text *tape, struct typed_cell *cell)
     struct lead lead;
     if (tape->len < sizeof lead) return false;
     memcpy(&lead, tape->ptr, sizeof lead);
-    *cell = (struct typed_cell){.kind = lead.kind, .tone = lead.tone, .number = lead.number, .text = {tape->ptr + sizeof lead, lead.len}};
+    *cell = (struct typed_cell){.kind = lead.kind, .number = lead.number, .text = {tape->ptr + sizeof lead, lead.len}};
     tape->ptr += sizeof lead + lead.len;
     tape->len -= sizeof lead + lead.len;
     return true;

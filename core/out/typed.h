@@ -13,18 +13,13 @@
 
 enum cell_kind { CELL_ROW_END, CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_POINTS, CELL_MONEY, CELL_PERCENT, CELL_DATE, CELL_KIND_COUNT };
 
-/* What a cell wants to say by its colour. Tiers take the steps from TONE_HIGHEST to TONE_LOWEST, as far as they reach. */
-enum tone { TONE_NONE, TONE_GOOD, TONE_CALM, TONE_WATCH, TONE_BAD, TONE_HIGHEST, TONE_LOWEST = TONE_HIGHEST + 6, TONE_COUNT };
-enum tone tone_of_tier(size_t tier, size_t count); /* tier 0 is the highest */
-
 struct typed_cell {
     enum cell_kind kind;
-    enum tone tone;
     struct text text; /* CELL_TEXT; points into the tape */
     double number;    /* of a CELL_PERCENT percentage points, of a CELL_DATE days since 1970-01-01 */
 };
 void typed_mark(struct buf *out, enum cell_kind kind); /* CELL_EMPTY, CELL_ROW_END */
-void typed_text(struct buf *out, struct text text, enum tone tone);
+void typed_text(struct buf *out, struct text text);
 void typed_number(struct buf *out, enum cell_kind kind, double number);
 /* As text where a spreadsheet, which keeps fifteen digits, would lose some. */
 void typed_decimal(struct buf *out, enum cell_kind kind, struct decimal number);

@@ -5,7 +5,6 @@ const char workbook_file[] = "results.xlsx";
 #ifdef HAVE_XLSXWRITER
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 
 #include "out/press.h"
@@ -64,14 +63,14 @@ static bool fill(struct book *book, struct problems *problems)
     return good && add_problems(book, problems);
 }
 
-static void report(const struct book *book, int error, struct problems *problems)
+static void report(const struct book *book, struct problems *problems)
 {
     if (book->error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         problems->out_of_memory = true;
     else if (book->error != LXW_NO_ERROR)
         problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0},
                     "look for room on the disk; or write CSV with -f excel; earlier results are untouched",
-                    "the workbook could not be written: %s", error ? strerror(error) : lxw_strerror(book->error));
+                    "the workbook could not be written: %s", book->failure ? strerror(book->failure) : lxw_strerror(book->error));
 }
 
 bool workbook_write(const struct workbook *workbook, struct problems *problems)
@@ -79,10 +78,9 @@ bool workbook_write(const struct workbook *workbook, struct problems *problems)
     struct book book;
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", workbook->folder, workbook_file);
-    errno = 0;
     bool good = book_begin(&book, workbook, path) && fill(&book, problems);
     good = book_end(&book) && good;
-    if (!good) report(&book, errno, problems);
+    if (!good) report(&book, problems);
     return good;
 }
 

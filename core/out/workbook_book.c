@@ -13,10 +13,16 @@ struct tone_look {
     lxw_color_t ground, ink;
 };
 
+enum tone tone_of_tier(size_t tier, size_t count)
+{
+    size_t steps = TONE_LOWEST - TONE_HIGHEST;
+    return (enum tone)(TONE_HIGHEST + (count < 2 ? 0 : (tier * steps + (count - 1) / 2) / (count - 1)));
+}
+
 static const struct tone_look tone_looks[TONE_COUNT] = {
-    [TONE_GOOD] = {0xD8F3DC, 0x1B4332},     [TONE_CALM] = {0xE4E7EB, INK},        [TONE_WATCH] = {0xFFF0C2, 0x7A4F01},
-    [TONE_BAD] = {0xFADBD8, 0x7B241C},      [TONE_HIGHEST] = {0x0B4F6C, PAPER},   [TONE_HIGHEST + 1] = {0x14709A, PAPER},
-    [TONE_HIGHEST + 2] = {0x2E93BF, PAPER}, [TONE_HIGHEST + 3] = {0x73B8D8, INK}, [TONE_HIGHEST + 4] = {0xA5D1E6, INK},
+    [TONE_GOOD] = {0xCDEBE0, 0x00503A},     [TONE_CALM] = {0xE4E7EB, INK},        [TONE_WATCH] = {0xFFF0C2, 0x7A4F01},
+    [TONE_BAD] = {0xF8C9A0, 0x6B2D00},      [TONE_HIGHEST] = {0x08384D, PAPER},   [TONE_HIGHEST + 1] = {0x0F5575, PAPER},
+    [TONE_HIGHEST + 2] = {0x237BA1, PAPER}, [TONE_HIGHEST + 3] = {0x73B8D8, INK}, [TONE_HIGHEST + 4] = {0xA5D1E6, INK},
     [TONE_HIGHEST + 5] = {0xCCE5F1, INK},   [TONE_LOWEST] = {0xE6F1F7, INK},
 };
 
@@ -77,10 +83,8 @@ static void make_header(struct book *book, enum look look)
     format_set_font_color(header, PAPER);
     format_set_bg_color(header, HEADER_GROUND);
     format_set_align(header, LXW_ALIGN_VERTICAL_CENTER);
-    if (look == LOOK_HEADER_RIGHT)
-        format_set_align(header, LXW_ALIGN_RIGHT);
-    else
-        format_set_indent(header, 1);
+    if (look != LOOK_HEADER) format_set_align(header, LXW_ALIGN_RIGHT);
+    if (look != LOOK_HEADER_RIGHT) format_set_indent(header, look == LOOK_HEADER ? 1 : 2);
     format_set_text_wrap(header);
 }
 
@@ -103,17 +107,16 @@ static void make_looks(struct book *book)
     if (places > 0) snprintf(money, sizeof money, "#,##0.%.*s", places < 20 ? places : 20, "00000000000000000000");
     book->looks[LOOK_TEXT] = new_format(book);
     make_number_look(book, LOOK_WHOLE, "#,##0");
-    make_number_look(book, LOOK_NUMBER, "#,##0.00");
-    make_number_look(book, LOOK_SMALL, "0.0000");
-    make_number_look(book, LOOK_POINTS, "#,##0.0");
+    make_number_look(book, LOOK_NUMBER, "#,##0.0########");
     make_number_look(book, LOOK_MONEY, money);
-    make_number_look(book, LOOK_PERCENT, "0.0#\"%\"");
+    make_number_look(book, LOOK_PERCENT, "0.0########\"%\"");
     make_number_look(book, LOOK_SHARE, "0.0%");
     make_number_look(book, LOOK_DATE, "yyyy-mm-dd");
     make_tones(book);
     make_moves(book);
     make_header(book, LOOK_HEADER);
     make_header(book, LOOK_HEADER_RIGHT);
+    make_header(book, LOOK_HEADER_FIGURE);
     make_titles(book);
 }
 
@@ -150,9 +153,10 @@ bool book_begin(struct book *book, const struct workbook *workbook, const char *
 
 bool book_end(struct book *book)
 {
-    if (book->file) book_note(book, workbook_close(book->file));
+    bool good = book->file && book->error == LXW_NO_ERROR && book_close_file(book);
+    if (book->file && !good) lxw_workbook_free(book->file);
     buf_release(&book->text);
-    return book->error == LXW_NO_ERROR;
+    return good;
 }
 
 lxw_worksheet *book_sheet(struct book *book, const char *title)
@@ -160,6 +164,42 @@ lxw_worksheet *book_sheet(struct book *book, const char *title)
     lxw_worksheet *sheet = workbook_add_worksheet(book->file, title);
     if (!sheet) book_note(book, LXW_ERROR_CREATING_TMPFILE);
     return sheet;
+}
+
+/* A name that holds an ampersand, or is longer than a foot of a page may be. */
+static void put_foot_name(struct buf *out, struct text name)
+{
+    enum { SHOWN = 60 };
+    for (size_t shown = 0; name.len > 0; shown++) {
+        uint32_t code;
+        size_t taken = text_character(name, &code);
+        if (shown == SHOWN) {
+            buf_puts(out, "\u2026");
+            return;
+        }
+        if (code == '&') buf_char(out, '&');
+        buf_put(out, name.ptr, taken);
+        name = (struct text){name.ptr + taken, name.len - taken};
+    }
+}
+
+void book_pages(struct book *book, lxw_worksheet *sheet, unsigned across)
+{
+    const struct program *program = book->asked->run->program;
+    struct buf foot = {0};
+    buf_puts(&foot, "&L");
+    put_foot_name(&foot, text_of(book_text(book, text_of(program->name))));
+    buf_puts(&foot, ", ");
+    put_foot_name(&foot, text_of(book_text(book, text_of(program->period_text))));
+    buf_puts(&foot, "&C&A&RPage &P of &N");
+    buf_char(&foot, '\0');
+    if (foot.failed)
+        book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    else
+        book_note(book, worksheet_set_footer(sheet, foot.ptr));
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
+    worksheet_fit_to_pages(sheet, (uint16_t)across, 0);
+    buf_release(&foot);
 }
 
 /* ---- cells */
@@ -217,13 +257,11 @@ const char *book_text(struct book *book, struct text text)
 static enum look look_of(const struct typed_cell *cell)
 {
     switch (cell->kind) {
-    case CELL_POINTS: return LOOK_POINTS;
+    case CELL_POINTS: return LOOK_NUMBER;
     case CELL_MONEY: return LOOK_MONEY;
     case CELL_PERCENT: return LOOK_PERCENT;
-    default: break;
+    default: return cell->number == trunc(cell->number) ? LOOK_WHOLE : LOOK_NUMBER;
     }
-    if (cell->number == trunc(cell->number)) return LOOK_WHOLE;
-    return fabs(cell->number) < 1 ? LOOK_SMALL : LOOK_NUMBER;
 }
 
 static void put_date(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, int32_t day)
@@ -254,7 +292,7 @@ void put_typed(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t co
     switch (cell->kind) {
     case CELL_EMPTY:
     case CELL_ROW_END: break;
-    case CELL_TEXT: put_string(book, sheet, row, column, book_text(book, cell->text), book->tones[cell->tone]); break;
+    case CELL_TEXT: put_string(book, sheet, row, column, book_text(book, cell->text), book->tones[TONE_NONE]); break;
     case CELL_DATE: put_date(book, sheet, row, column, (int32_t)cell->number); break;
     default: put_figure(book, sheet, row, column, cell->number, look_of(cell));
     }

@@ -7,12 +7,15 @@
 #include "out/typed.h"
 #include "out/workbook.h"
 
+/* What a colour says. Tiers take the steps from TONE_HIGHEST to TONE_LOWEST, as far as they reach: one hue from dark to light, which
+ * needs no eye for hues, and the others differ in lightness as well, or in blue and orange. */
+enum tone { TONE_NONE, TONE_GOOD, TONE_CALM, TONE_WATCH, TONE_BAD, TONE_HIGHEST, TONE_LOWEST = TONE_HIGHEST + 6, TONE_COUNT };
+enum tone tone_of_tier(size_t tier, size_t count); /* tier 0 is the highest */
+
 enum look {
     LOOK_TEXT,
     LOOK_WHOLE,
-    LOOK_NUMBER, /* two decimals */
-    LOOK_SMALL,  /* below 1: four */
-    LOOK_POINTS, /* one */
+    LOOK_NUMBER, /* as many decimals as a threshold tells apart: 69.96 does not look like 70 */
     LOOK_MONEY,
     LOOK_PERCENT, /* of percentage points */
     LOOK_SHARE,   /* of a fraction, shown as a percentage */
@@ -22,6 +25,7 @@ enum look {
     LOOK_DOWN,
     LOOK_HEADER,
     LOOK_HEADER_RIGHT,
+    LOOK_HEADER_FIGURE, /* to the right as well, but for the arrow of the filter */
     LOOK_TITLE,
     LOOK_HEADING,
     LOOK_COUNT
@@ -31,18 +35,23 @@ struct book {
     const struct workbook *asked;
     lxw_workbook *file;
     lxw_format *looks[LOOK_COUNT];
-    lxw_format *tones[TONE_COUNT]; /* of texts */
+    lxw_format *tones[TONE_COUNT]; /* of texts; of those that a table holds, what its rules lay over them */
     struct buf text;               /* of the cell at hand */
     lxw_error error;               /* the first */
+    int failure;                   /* errno of what the machine refused; 0: nothing */
 };
 bool book_begin(struct book *book, const struct workbook *workbook, const char *path);
 bool book_end(struct book *book); /* writes the file; false: book->error */
 void book_note(struct book *book, lxw_error error);
+bool book_close_file(struct book *book); /* a part of book_end, in a file of its own */
 
 lxw_color_t tone_colour(enum tone tone); /* of the ground */
 
 /* NULL: book->error. Titles are letters, digits and blanks, at most 31. */
 lxw_worksheet *book_sheet(struct book *book, const char *title);
+
+/* How a sheet is printed: so many pages wide, and at the foot of each what it is of, and its number. */
+void book_pages(struct book *book, lxw_worksheet *sheet, unsigned across);
 
 /* A text as a cell can hold it: what XML does not know as U+FFFD, CR as a plain line end, not longer than a cell. Valid until the next. */
 const char *book_text(struct book *book, struct text text);
@@ -66,10 +75,15 @@ struct table_sheet {
     size_t columns;
     struct arena arena;
     double *widths;
+    bool *figures; /* columns of numbers */
 };
 void table_sheet_begin(struct table_sheet *sheet, struct book *book, const char *title, size_t frozen);
 bool table_sheet_put(struct table_sheet *sheet, struct text tape); /* whole rows; false: an error of the book */
 bool table_sheet_end(struct table_sheet *sheet);                   /* a table without rows gets no sheet */
+
+/* Rules that colour the words of the rows that are there: tiers by their rank, movements, severities. A cell that is edited, sorted or
+ * pasted has the colour of what it then says. */
+void table_sheet_colour(struct table_sheet *sheet);
 
 /* The first sheet. False: no memory, or an error of the book. */
 bool summary_sheet(struct book *book, const struct problems *problems);

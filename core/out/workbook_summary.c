@@ -276,7 +276,7 @@ static void set_page(struct page *page)
     book_note(page->book, worksheet_set_column(page->at, 0, 0, 2, NULL));
     book_note(page->book, worksheet_set_column(page->at, LABELS, LABELS, 36, NULL));
     book_note(page->book, worksheet_set_column(page->at, FIRST, 12, 13, NULL));
-    worksheet_fit_to_pages(page->at, 1, 0);
+    book_pages(page->book, page->at, 1);
 }
 
 bool summary_sheet(struct book *book, const struct problems *problems)

@@ -1,11 +1,12 @@
 #include "out/workbook_book.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
 
 /* In characters, with room for the arrow of the filter. */
-enum { ARROW = 5, NARROWEST = 8, WIDEST = 46, HEADER_WIDEST = 24, HEADER_HEIGHT = 32, PAGE_WIDEST = 200 };
+enum { ARROW = 5, NARROWEST = 8, WIDEST = 46, HEADER_WIDEST = 32, HEADER_HEIGHT = 32, PAGE_WIDEST = 200, PLACES = 9, POINTS = 11 };
 
 void table_sheet_begin(struct table_sheet *sheet, struct book *book, const char *title, size_t frozen)
 {
@@ -14,22 +15,23 @@ void table_sheet_begin(struct table_sheet *sheet, struct book *book, const char 
 
 /* ---- how wide */
 
+static double held_between(double width, double least, double most)
+{
+    return width < least ? least : width > most ? most : width;
+}
+
 static double width_of(const struct typed_cell *cell)
 {
     char digits[NUMBER_TEXT_MAX], grouped[NUMBER_GROUPED_MAX];
     if (cell->kind == CELL_EMPTY) return 0;
     if (cell->kind == CELL_TEXT) return (double)text_columns(cell->text);
     if (cell->kind == CELL_DATE) return 11;
-    number_format(number_round(cell->number, 0), digits);
-    return (double)strlen(number_group(digits, grouped)) + (cell->kind == CELL_NUMBER ? 2 : 4);
+    number_format(number_round(cell->number, PLACES), digits);
+    double width = (double)strlen(number_group(digits, grouped)) + (cell->kind == CELL_NUMBER ? 0 : 2);
+    return cell->kind == CELL_POINTS ? held_between(width, POINTS, WIDEST) : width;
 }
 
-static double held_between(double width, double least, double most)
-{
-    return width < least ? least : width > most ? most : width;
-}
-
-/* Widths by what is known before the first row has to be written. */
+/* Widths, and which columns are of figures, by what is known before the first row has to be written. */
 static bool measure(struct table_sheet *sheet, struct text tape)
 {
     struct typed_cell cell;
@@ -37,7 +39,8 @@ static bool measure(struct table_sheet *sheet, struct text tape)
     for (struct text at = buf_view(&sheet->held); typed_take(&at, &cell) && cell.kind != CELL_ROW_END;) columns++;
     sheet->columns = columns;
     sheet->widths = arena_array(&sheet->arena, columns + 1, sizeof *sheet->widths);
-    if (!sheet->widths) {
+    sheet->figures = arena_array(&sheet->arena, columns + 1, sizeof *sheet->figures);
+    if (!sheet->widths || !sheet->figures) {
         book_note(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return false;
     }
@@ -46,6 +49,7 @@ static bool measure(struct table_sheet *sheet, struct text tape)
         double width =
             row == 0 ? held_between(width_of(&cell) + ARROW, NARROWEST, HEADER_WIDEST) : held_between(width_of(&cell) + 3, 0, WIDEST);
         if (!ends && column < columns && width > sheet->widths[column]) sheet->widths[column] = width;
+        if (!ends && column < columns && cell.kind >= CELL_NUMBER && cell.kind <= CELL_PERCENT) sheet->figures[column] = true;
         column = ends ? 0 : column + 1;
         row += ends;
     }
@@ -56,17 +60,22 @@ static bool measure(struct table_sheet *sheet, struct text tape)
 
 static void put_rows(struct table_sheet *sheet, struct text tape, bool header);
 
-/* A wide table is many pages wide: with the partners on each. */
+/* How many pages wide a table is printed: one, or where its letters would be too small to read, more, with the frozen columns on each. */
+static unsigned pages_across(const struct table_sheet *sheet)
+{
+    double frozen = 0, others = 0;
+    for (size_t i = 0; i < sheet->columns; i++) *(i < sheet->frozen ? &frozen : &others) += sheet->widths[i];
+    return frozen + others <= PAGE_WIDEST ? 1 : (unsigned)ceil(others / (PAGE_WIDEST - frozen));
+}
+
 static void set_print(struct table_sheet *sheet)
 {
-    double width = 0;
-    for (size_t i = 0; i < sheet->columns; i++) width += sheet->widths[i];
+    unsigned across = pages_across(sheet);
     worksheet_set_landscape(sheet->at);
+    book_pages(sheet->book, sheet->at, across);
     worksheet_repeat_rows(sheet->at, 0, 0);
-    if (width <= PAGE_WIDEST)
-        worksheet_fit_to_pages(sheet->at, 1, 0);
-    else if (sheet->frozen > 0)
-        worksheet_repeat_columns(sheet->at, 0, (lxw_col_t)(sheet->frozen - 1));
+    worksheet_print_across(sheet->at); /* the pages of a partner follow each other */
+    if (across > 1 && sheet->frozen > 0) worksheet_repeat_columns(sheet->at, 0, (lxw_col_t)(sheet->frozen - 1));
 }
 
 static bool begin_part(struct table_sheet *sheet)
@@ -97,6 +106,13 @@ static void end_part(struct table_sheet *sheet)
     lxw_col_to_name(column, last, LXW_FALSE);
     snprintf(range, sizeof range, "A1:%s%u", column, (unsigned)sheet->row);
     book_note(sheet->book, worksheet_ignore_errors(sheet->at, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+    if (sheet->row > 1) table_sheet_colour(sheet);
+}
+
+static void put_header(struct table_sheet *sheet, size_t column, struct text title)
+{
+    enum look look = sheet->figures[column] ? LOOK_HEADER_FIGURE : LOOK_HEADER;
+    put_string(sheet->book, sheet->at, sheet->row, column, book_text(sheet->book, title), sheet->book->looks[look]);
 }
 
 static void put_rows(struct table_sheet *sheet, struct text tape, bool header)
@@ -111,7 +127,7 @@ static void put_rows(struct table_sheet *sheet, struct text tape, bool header)
             end_part(sheet);
             begin_part(sheet);
         } else if (header) {
-            put_string(sheet->book, sheet->at, sheet->row, column++, book_text(sheet->book, cell.text), sheet->book->looks[LOOK_HEADER]);
+            put_header(sheet, column++, cell.text);
         } else {
             put_typed(sheet->book, sheet->at, sheet->row, column++, &cell);
         }
