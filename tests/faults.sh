@@ -3,7 +3,9 @@
 # as when memory is out, and once alone, which shows failures that nobody noticed. A run either ends with status 2 and says "out
 # of memory", or does what it does with plenty; it leaves no temporary folder, and earlier results as they were.
 #
-#   tests/faults.sh BUILD run|check|test|golden|record|history|diff|report      BUILD holds a program made with -DRUNG_FAULTS
+#   tests/faults.sh BUILD run|check|test|golden|record|history|diff|report|whatif|sweep|sensitivity|coverage|verify
+#
+# BUILD holds a program made with -DRUNG_FAULTS.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tools/scratch.sh
@@ -79,6 +81,22 @@ two_results() {
     "$rung" run scorecards/starter -o "$out.now" --quiet >/dev/null 2>&1
 }
 
+# One partner and one metric: what runs a program several times asks for little memory in each of them.
+tiny() {
+    mkdir "$scratch/tiny"
+    cat >"$scratch/tiny/program.yaml" <<'END'
+program: Tiny
+period: 2026-Q3
+tables: {partners: {file: partners.csv, key: partner, columns: {partner: text, region: {type: text, allowed: [emea]}, size: number}}}
+scorecards:
+  main:
+    metrics: {size: {plugin: metrics/attribute, params: {column: size}, block: culture, points: {curve: {0: 0, 10: 100}}}}
+    tiers: {gold: {score: 50, margin: 10%}, bronze: {}}
+margin: {on: size}
+END
+    printf 'partner,region,size\nacorn,emea,6\n' >"$scratch/tiny/partners.csv"
+}
+
 failures=0
 store=$scratch/place/history.sqlite
 case $2 in
@@ -101,6 +119,27 @@ diff)
 report)
     two_results
     sweep report report "$out" -o "$scratch/place/report.html"
+    ;;
+whatif)
+    tiny
+    sweep whatif whatif "$scratch/tiny" --jobs 1 --set scorecards.main.tiers.gold.score=70
+    ;;
+sweep)
+    tiny
+    sweep sweep whatif "$scratch/tiny" --jobs 1 --sweep scorecards.main.tiers.gold.score=50..70/20
+    ;;
+sensitivity)
+    tiny
+    sweep sensitivity whatif "$scratch/tiny" --jobs 1 --sensitivity --draws 4
+    ;;
+coverage)
+    tiny
+    sweep coverage coverage "$scratch/tiny" --jobs 1
+    ;;
+verify)
+    tiny
+    "$rung" run "$scratch/tiny" -o "$out" --quiet --jobs 1 >/dev/null 2>&1
+    sweep verify verify "$out" --jobs 1
     ;;
 esac
 [ "$failures" -eq 0 ]

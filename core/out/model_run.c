@@ -58,6 +58,7 @@ static bool is_fine(const double *numbers, size_t count, double at)
 
 static void look_at_threshold(struct model *model, const double *numbers, double at, bool at_most, const struct buf *what)
 {
+    if (what->failed) model->arena->failed = true;
     struct crowd crowd = crowd_at(numbers, model->looked_at, at, at_most);
     size_t near = crowd.above + crowd.below;
     if (near < NEAR_LEAST || 2 * crowd.exactly > crowd.above || !is_fine(numbers, model->looked_at, at)) return;
@@ -186,7 +187,7 @@ static void same_points(struct model *model, size_t s, size_t t, double *scratch
         put_percent(&text, model->metrics[m].share);
         buf_puts(&text, " of the weight)");
     }
-    if (text.len > 0) {
+    if (text.len > 0 || text.failed) {
         buf_puts(&text, ", which hardly tells them apart.");
         model_say(model, "same points", true, &text);
     }
@@ -205,7 +206,7 @@ static void mostly_unknown(struct model *model, size_t s, size_t t)
         put_percent(&text, (double)(partners - with) / (double)partners);
         buf_printf(&text, " of %zu)", partners);
     }
-    if (text.len > 0) {
+    if (text.len > 0 || text.failed) {
         buf_char(&text, '.');
         model_say(model, "mostly no data", true, &text);
     }

@@ -124,14 +124,15 @@ static void put_looked_at(const struct page *page)
     size_t partners = page->model->run->data.partners, looked_at = page->model->looked_at;
     struct buf said = {0};
     if (looked_at < MODEL_PARTNERS_LEAST)
-        buf_printf(&said, "%zu partners are too few to say how thresholds and metrics behave; that takes %d.", looked_at,
-                   MODEL_PARTNERS_LEAST);
+        buf_printf(&said, "%zu partner%s too few to say how thresholds and metrics behave; that takes %d.", looked_at,
+                   looked_at == 1 ? " is" : "s are", MODEL_PARTNERS_LEAST);
     else if (looked_at < partners)
         buf_printf(&said, "Shares and findings come from %zu of %zu partners, at even distances.", looked_at, partners);
     if (said.len > 0) {
         buf_char(page->out, '\n');
         wrap_words(page->out, buf_view(&said), 0, page->width);
     }
+    if (said.failed) page->out->failed = true;
     buf_release(&said);
 }
 

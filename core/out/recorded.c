@@ -38,6 +38,23 @@ const struct node *recorded_entry(const struct node *list, const char *key, cons
     return NULL;
 }
 
+/* What YAML's reader finds wrong is how to mend a file that a person wrote, and is not told: nobody writes a record. */
+static const struct node *read_record(const char *path, const struct buf *bytes, struct arena *arena, struct problems *problems)
+{
+    struct problems found = {0};
+    struct text copy = arena_text(arena, buf_view(bytes));
+    const struct node *record = copy.ptr ? yaml_read(path, copy, arena, &found) : NULL;
+    problems->out_of_memory |= found.out_of_memory || arena->failed;
+    problems_release(&found);
+    return record;
+}
+
+static bool is_whole(const struct node *record)
+{
+    return *recorded_word(record, "rung") && *recorded_word(recorded_in(record, "program"), "folder") &&
+           recorded_in(record, "outputs")->count > 0;
+}
+
 const struct node *recorded_read(const char *folder, struct arena *arena, struct problems *problems)
 {
     struct buf bytes = {.ceiling = RECORD_MOST};
@@ -51,12 +68,11 @@ const struct node *recorded_read(const char *folder, struct arena *arena, struct
                     "name a folder that rung run has written, with all of its files", "there is no %s to read here: %s", record_file,
                     strerror(errno));
     else
-        record = yaml_read(path, arena_text(arena, buf_view(&bytes)), arena, problems);
+        record = read_record(path, &bytes, arena, problems);
     buf_release(&bytes);
-    bool whole = *recorded_word(record, "rung") && *recorded_word(recorded_in(record, "program"), "folder") &&
-                 recorded_in(record, "outputs")->count > 0;
-    if (!record || whole) return record;
-    problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = path}, "run the program again",
-                "this is not the record of a run");
+    if (is_whole(record)) return record;
+    if (read && !problems->out_of_memory)
+        problem_add(problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){.file = path}, "run the program again",
+                    "this is not the record of a run, or only a part of one");
     return NULL;
 }

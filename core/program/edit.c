@@ -182,7 +182,9 @@ static const struct node *read_value(struct editing *editing, struct text value)
     for (size_t i = 0; i < before; i++) buf_char(&bytes, ' ');
     buf_text(&bytes, value);
     struct text copy = arena_text(editing->load->arena, buf_view(&bytes));
-    const struct node *node = copy.ptr ? yaml_read(editing->source->path, copy, editing->load->arena, editing->load->problems) : NULL;
+    bool whole = copy.ptr && !bytes.failed;
+    if (!whole) editing->load->problems->out_of_memory = true;
+    const struct node *node = whole ? yaml_read(editing->source->path, copy, editing->load->arena, editing->load->problems) : NULL;
     buf_release(&bytes);
     return node;
 }

@@ -69,10 +69,11 @@ static bool what_if_periods(struct asking *asking)
     trials.all = asking->asked->view.all;
     struct span *days = arena_array(arena, count_words(asking->asked->periods), sizeof *days);
     if (!days || !trials_room(&trials, count_words(asking->asked->periods), arena)) return false;
-    for (struct text left = text_of(asking->asked->periods); left.len > 0;) {
+    struct text left = text_of(asking->asked->periods);
+    do {
         const char *period = arena_string(arena, text_trim(text_take(&left, ',')));
         if (!period || !try_period(asking, period, &trials, days)) return false;
-    }
+    } while (left.len > 0);
     return api_trials(asking->run, &trials, &asking->asked->view, asking->out);
 }
 

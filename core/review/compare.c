@@ -322,14 +322,21 @@ static bool same_entries(const struct comparison *comparison, size_t s, size_t p
     return true;
 }
 
+static bool same_tier(const struct comparison *comparison, size_t s, size_t pair)
+{
+    const struct compared_scorecard *own = &comparison->scorecards[s];
+    int before = compared_tier(own->before_tiers, compared_before(comparison, s, pair));
+    return before == compared_tier(own->after_tiers, compared_after(comparison, s, pair));
+}
+
 bool compare_same(const struct comparison *comparison)
 {
     if (comparison->gaining || comparison->losing || comparison->rate_higher || comparison->rate_lower) return false;
     if (comparison->shared < comparison->count) return false;
     for (size_t s = 0; s < comparison->scorecard_count; s++)
         for (size_t i = 0; i < comparison->count; i++) {
-            if (comparison->scorecards[s].shifts[i] != SHIFT_SAME && comparison->scorecards[s].shifts[i] != SHIFT_OPEN) return false;
-            if (compared_score_change(comparison, s, i) != 0 || !same_entries(comparison, s, i)) return false;
+            if (!same_tier(comparison, s, i) || compared_score_change(comparison, s, i) != 0 || !same_entries(comparison, s, i))
+                return false;
         }
     return true;
 }

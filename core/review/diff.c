@@ -193,8 +193,8 @@ static const char *title(const struct finished *finished, const struct ledger *l
 {
     const char *version = recorded_word(recorded_in(finished->record, "program"), "version");
     char said[SAID_MAX];
-    return arena_printf(arena, "%s: %s%s%s, %s, %s partners", finished->folder, ledger->program, *version ? " " : "", version,
-                        ledger->period, said_count(ledger->partners, said));
+    return arena_printf(arena, "%s: %s%s%s, %s, %s", finished->folder, ledger->program, *version ? " " : "", version, ledger->period,
+                        said_partners(ledger->partners, said));
 }
 
 static bool keep(struct review *review, const struct telling *telling)

@@ -29,7 +29,7 @@ static void put_head(const struct review *review, struct buf *out)
 static void put_partners(struct buf *out, size_t count)
 {
     char said[SAID_MAX];
-    buf_printf(out, "%s partner%s", said_count(count, said), count == 1 ? "" : "s");
+    buf_puts(out, said_partners(count, said));
 }
 
 static bool has_money(const struct comparison *comparison)

@@ -35,6 +35,13 @@ const char *said_count(size_t count, char out[SAID_MAX])
     return grouped(digits, false, out);
 }
 
+const char *said_partners(size_t count, char out[SAID_MAX])
+{
+    char number[SAID_MAX];
+    snprintf(out, SAID_MAX, "%.*s partner%s", SAID_MAX - 10, said_count(count, number), count == 1 ? "" : "s");
+    return out;
+}
+
 const char *said_value(double value, char out[SAID_MAX])
 {
     char digits[NUMBER_TEXT_MAX];

@@ -9,9 +9,10 @@
 enum { SAID_MAX = NUMBER_GROUPED_MAX + 1 };
 
 const char *said_count(size_t count, char out[SAID_MAX]);
-const char *said_value(double value, char out[SAID_MAX]);   /* as measured, to four places */
-const char *said_points(double points, char out[SAID_MAX]); /* two places, always */
-const char *said_change(double points, char out[SAID_MAX]); /* the same with its sign: +0.40 */
+const char *said_partners(size_t count, char out[SAID_MAX]); /* 1 partner, 12 partners */
+const char *said_value(double value, char out[SAID_MAX]);    /* as measured, to four places */
+const char *said_points(double points, char out[SAID_MAX]);  /* two places, always */
+const char *said_change(double points, char out[SAID_MAX]);  /* the same with its sign: +0.40 */
 const char *said_money(struct decimal amount, char out[SAID_MAX]);
 const char *said_money_change(struct decimal amount, char out[SAID_MAX]);
 const char *said_rate(struct decimal points, char out[SAID_MAX]); /* 14.5 % */

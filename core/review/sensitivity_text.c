@@ -26,8 +26,8 @@ static void put_head(const struct sensitivity *sensitivity, struct buf *out)
 {
     const struct program *program = sensitivity->run->program;
     char count[SAID_MAX], spread[SAID_MAX];
-    buf_printf(out, "%s: %s, %s, %s partners\n", program->folder, program->name, program->period_text,
-               said_count(sensitivity->run->data.partners, count));
+    buf_printf(out, "%s: %s, %s, %s\n", program->folder, program->name, program->period_text,
+               said_partners(sensitivity->run->data.partners, count));
     buf_printf(out, "%s draws, seed %llu: each weight, and how far thresholds of each metric lie apart, up to %s %% more or less\n",
                said_count(sensitivity->asked.draws, count), (unsigned long long)sensitivity->asked.seed,
                said_value(sensitivity->asked.spread * 100, spread));
@@ -37,22 +37,24 @@ static void put_share(struct buf *out, size_t part, size_t whole)
 {
     char count[SAID_MAX], percent[SAID_MAX];
     double share = whole > 0 ? 100 * (double)part / (double)whole : 0;
-    buf_printf(out, "%s partners (%s %%)", said_count(part, count), said_value(number_round(share, 1), percent));
+    buf_printf(out, "%s (%s %%)", said_partners(part, count), said_value(number_round(share, 1), percent));
 }
 
 static void put_totals(const struct sensitivity *sensitivity, const struct sensitivity_scorecard *own, struct buf *out)
 {
     size_t partners = sensitivity->run->data.partners;
-    char mean[SAID_MAX], low[SAID_MAX], high[SAID_MAX];
+    char mean[SAID_MAX], low[SAID_MAX], high[SAID_MAX], ranked[SAID_MAX];
     buf_char(out, '\n');
     buf_visible(out, text_of(rules_of(sensitivity, own)->name), "");
     buf_puts(out, ": ");
     put_share(out, own->steady, partners);
-    buf_puts(out, " have the same tier in every draw, ");
+    buf_puts(out, own->steady == 1 ? " has" : " have");
+    buf_puts(out, " the same tier in every draw, ");
     put_share(out, own->firm, partners);
     buf_puts(out, " in nine of ten or more\n");
-    buf_printf(out, "ranks shift by %s places on average (nine draws of ten: %s to %s), among %zu partners with a score\n",
-               said_points(own->shift, mean), said_points(own->shift_low, low), said_points(own->shift_high, high), own->ranked);
+    buf_printf(out, "ranks shift by %s places on average (nine draws of ten: %s to %s), among %s with a score\n",
+               said_points(own->shift, mean), said_points(own->shift_low, low), said_points(own->shift_high, high),
+               said_partners(own->ranked, ranked));
 }
 
 /* ---- factors */

@@ -6,8 +6,8 @@ static const char *title_of(const struct whatif *whatif, const struct run *run, 
 {
     const struct program *program = run->program;
     char said[SAID_MAX];
-    return arena_printf(whatif->arena, "%s%s: %s%s%s, %s, %s partners", program->folder, whatif->rules->against ? "" : how, program->name,
-                        *program->version ? " " : "", program->version, program->period_text, said_count(run->data.partners, said));
+    return arena_printf(whatif->arena, "%s%s: %s%s%s, %s, %s", program->folder, whatif->rules->against ? "" : how, program->name,
+                        *program->version ? " " : "", program->version, program->period_text, said_partners(run->data.partners, said));
 }
 
 /* Runs, and keeps of the run what `keep` takes. */
