@@ -45,6 +45,7 @@ static void check_file(struct verifying *verifying, const struct node *entry)
     const char *path = arena_printf(verifying->arena, "%s/%s", verifying->folder, recorded_word(entry, "file"));
     if (!path) return;
     if (!file_read_path(path, &bytes)) {
+        if (errno == ENOMEM) verifying->problems->out_of_memory = true;
         differs(verifying, "%s cannot be read: %s", path, strerror(errno));
     } else {
         digest_of(buf_view(&bytes), digest);
@@ -229,5 +230,5 @@ bool verify_results(const char *folder, const struct run_options *options, struc
     temp_folder_remove(scratch);
     *same = verifying.differences == 0;
     if (now) buf_puts(out, *same ? "all is as it was\n" : "not all is as it was: see above\n");
-    return now && !out->failed && !arena->failed;
+    return now && !out->failed && !arena->failed && !problems->out_of_memory;
 }
