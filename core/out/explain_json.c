@@ -150,15 +150,14 @@ static void put_way(struct object *object, const struct next_way *way)
 static void put_next(struct object *object, size_t index)
 {
     const struct card_reader *reader = object->of->reader;
-    struct next next;
-    next_find(&next, reader->search, &reader->card, &reader->subject, index);
-    put_number(object, "score_short", next.tier >= 0, next.score_short);
-    if (next.tier >= 0) put_next_missing(&object->said, reader, index, &next);
+    const struct next *next = card_reader_next(reader, index);
+    put_number(object, "score_short", next->tier >= 0, next->score_short);
+    if (next->tier >= 0) put_next_missing(&object->said, reader, index, next);
     put_said(object, "next_missing");
     json_open(&object->json, "next_ways", '[');
-    for (size_t i = 0; i < next.way_count; i++) put_way(object, &next.ways[i]);
+    for (size_t i = 0; i < next->way_count; i++) put_way(object, &next->ways[i]);
     json_close(&object->json, ']');
-    if (next.tier >= 0 && next.way_count == 0) put_next_ways(&object->said, reader, index, &next);
+    if (next->tier >= 0 && next->way_count == 0) put_next_ways(&object->said, reader, index, next);
     put_said(object, "next_none");
 }
 

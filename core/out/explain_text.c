@@ -124,18 +124,19 @@ static bool put_tiers(struct page *page, size_t index)
 static void put_ways(struct page *page, size_t index)
 {
     const struct card_reader *reader = page->of->reader;
-    struct next next;
-    next_find(&next, reader->search, &reader->card, &reader->subject, index);
-    if (next.tier < 0) return;
-    page_heading(page, next.way_count > 1 ? "Ways to the next tier, the shortest first" : "One way to the next tier");
-    for (size_t i = 0; i < next.way_count; i++) {
-        put_next_way(&page->said, reader, index, &next.ways[i]);
+    const struct next *next = card_reader_next(reader, index);
+    if (next->tier < 0) return;
+    page_heading(page, next->way_count > 1    ? "Ways to the next tier, the shortest first"
+                       : next->way_count == 1 ? "One way to the next tier"
+                                              : "Ways to the next tier");
+    for (size_t i = 0; i < next->way_count; i++) {
+        put_next_way(&page->said, reader, index, &next->ways[i]);
         page_line(page, 4);
     }
-    if (next.way_count == 0) put_next_ways(&page->said, reader, index, &next);
-    if (next.held_back) put_next_held_back(&page->said, reader, index, &next);
+    if (next->way_count == 0) put_next_ways(&page->said, reader, index, next);
+    if (next->held_back) put_next_held_back(&page->said, reader, index, next);
     page_line(page, 4);
-    if (next.way_count == 0) return;
+    if (next->way_count == 0) return;
     buf_puts(&page->said, "A way holds with all other values as they are; what changes one value may change others too.");
     page_line(page, 4);
 }

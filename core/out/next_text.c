@@ -119,7 +119,9 @@ void put_next_missing(struct buf *out, const struct card_reader *reader, size_t 
 {
     const struct tier *tier = &reader->run->program->scorecards[scorecard].tiers[next->tier];
     size_t start = out->len;
-    if (next->score_short > 0) {
+    if (isnan(next->score_short)) {
+        buf_printf(out, "no score is set for %s of this partner", tier->name);
+    } else if (next->score_short > 0) {
         buf_puts(out, "score ");
         put_number(out, next->score_short);
         buf_puts(out, " short");

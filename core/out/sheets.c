@@ -216,12 +216,11 @@ static void next_cells(const struct card_reader *reader, size_t s, struct csv_ro
 {
     const struct scorecard *scorecard = &reader->run->program->scorecards[s];
     struct buf missing = {0}, ways = {0};
-    struct next next;
-    next_find(&next, reader->search, &reader->card, &reader->subject, s);
-    tier_cell(scorecard, next.tier, row);
-    number_cell(row, next.tier >= 0 && scorecard->tiers[next.tier].score.given, next.score_short);
-    if (next.tier >= 0) put_next_missing(&missing, reader, s, &next);
-    if (next.tier >= 0) put_next_ways(&ways, reader, s, &next);
+    const struct next *next = card_reader_next(reader, s);
+    tier_cell(scorecard, next->tier, row);
+    number_cell(row, next->tier >= 0 && scorecard->tiers[next->tier].score.given, next->score_short);
+    if (next->tier >= 0) put_next_missing(&missing, reader, s, next);
+    if (next->tier >= 0) put_next_ways(&ways, reader, s, next);
     made_cell(row, &missing);
     made_cell(row, &ways);
 }

@@ -225,10 +225,9 @@ static void put_near_metrics(struct sheet_at *at, bool score_told)
 static void put_near_next(struct sheet_at *at)
 {
     const struct card_reader *reader = at->reader;
-    struct next next;
-    next_find(&next, reader->search, &reader->card, &reader->subject, at->scorecard);
-    if (next.way_count == 0) return;
-    const struct next_way *way = &next.ways[0];
+    const struct next *next = card_reader_next(reader, at->scorecard);
+    if (next->way_count == 0) return;
+    const struct next_way *way = &next->ways[0];
     for (size_t i = 0; i < way->count; i++) {
         const struct next_step *step = &way->steps[i];
         if (!step->known || fabs(step->to - step->from) > small_change(at, step->metric, step->to)) return;
@@ -237,8 +236,8 @@ static void put_near_next(struct sheet_at *at)
     bool single = way->count == 1;
     const char *subject = single ? reader->run->program->metrics[one->metric].name : "several metrics";
     put_next_way(&at->text, reader, at->scorecard, way);
-    buf_printf(&at->text, " earns %s", tier_said(at, next.tier));
-    put_row(at, &(struct warning){"next", text_of(subject), single ? one->from : NAN, single ? one->to : NAN, DATE_MIN, next.tier});
+    buf_printf(&at->text, " earns %s", tier_said(at, next->tier));
+    put_row(at, &(struct warning){"next", text_of(subject), single ? one->from : NAN, single ? one->to : NAN, DATE_MIN, next->tier});
 }
 
 /* ---- projected */

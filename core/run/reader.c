@@ -23,8 +23,9 @@ bool card_reader_search(struct card_reader *reader, struct arena *arena)
 {
     reader->traits = metric_traits(reader->run, arena);
     reader->search = reader->traits ? next_search_new(reader->run->program, reader->traits, arena) : NULL;
+    reader->found = arena_array(arena, reader->run->program->scorecard_count + 1, sizeof *reader->found);
     reader->projected = arena_array(arena, reader->run->program->metric_count + 1, sizeof *reader->projected);
-    return reader->search && reader->projected && read_lapsed(reader, arena);
+    return reader->search && reader->found && reader->projected && read_lapsed(reader, arena);
 }
 
 static void read_attributes(const struct table *partners, size_t partner, struct value *attributes)
@@ -57,6 +58,15 @@ void card_reader_card(struct card_reader *reader, size_t partner)
 {
     card_reader_subject(reader, partner);
     card_make(&reader->card, reader->run->program, &reader->subject);
+    for (size_t s = 0; reader->found && s < reader->run->program->scorecard_count; s++) reader->found[s].yet = false;
+}
+
+const struct next *card_reader_next(const struct card_reader *reader, size_t scorecard)
+{
+    struct next_found *found = &reader->found[scorecard];
+    if (!found->yet) next_find(&found->next, reader->search, &reader->card, &reader->subject, scorecard);
+    found->yet = true;
+    return &found->next;
 }
 
 bool card_reader_make(struct card_reader *reader, size_t partner)

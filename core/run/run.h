@@ -76,6 +76,11 @@ bool run_measure(struct run *run, struct problems *problems);
 bool run_starved(const struct run *run, bool good, const struct problems *problems);
 void run_release(struct run *run);
 
+struct next_found {
+    bool yet; /* looked for */
+    struct next next;
+};
+
 /* Makes the cards of a run again, one partner at a time; any number of readers may do so side by side. */
 struct card_reader {
     const struct run *run;
@@ -86,14 +91,17 @@ struct card_reader {
     struct margin margin;
     struct next_search *search;      /* NULL until card_reader_search */
     const struct next_trait *traits; /* the same */
+    struct next_found *found;        /* per scorecard; the same */
     struct card_reader *lapsed;      /* of run->lapsed; the same */
     struct next_step *projected;     /* room for a step per metric; the same */
     size_t partner;
 };
 bool card_reader_init(struct card_reader *reader, const struct run *run, struct arena *arena); /* false: no memory */
-bool card_reader_search(struct card_reader *reader, struct arena *arena);                      /* for next_find; false: no memory */
+bool card_reader_search(struct card_reader *reader, struct arena *arena);                      /* for the next tier; false: no memory */
 void card_reader_subject(struct card_reader *reader, size_t partner);                          /* fills subject alone */
 void card_reader_card(struct card_reader *reader, size_t partner);                             /* subject and card */
+/* The next tier of the card and the ways up, until the next card is made; several tables ask, and it is looked for once. */
+const struct next *card_reader_next(const struct card_reader *reader, size_t scorecard);
 /* subject, card and margin; false when the margin's arithmetic does not fit. */
 bool card_reader_make(struct card_reader *reader, size_t partner);
 

@@ -41,7 +41,7 @@ struct next_search *next_search_new(const struct program *program, const struct 
     search->touched = arena_array(arena, program->scorecard_count + 1, sizeof *search->touched);
     search->stale = arena_array(arena, program->scorecard_count + 1, sizeof *search->stale);
     search->paths = arena_array(arena, metrics + 1, sizeof *search->paths);
-    search->steps = arena_array(arena, NEXT_WAYS * metrics + 1, sizeof *search->steps);
+    search->steps = arena_array(arena, program->scorecard_count * NEXT_WAYS * metrics + 1, sizeof *search->steps);
     bool good = search->feeds && search->wanted && search->value && search->waivers && search->touched && search->stale && search->paths &&
                 search->steps;
     if (!good || !card_init(&search->trial, program, arena)) return NULL;
@@ -90,7 +90,8 @@ static void add_way(struct next *next, struct next_search *search, size_t first)
 {
     leave_formulas(search);
     next_trim(search);
-    struct next_way way = way_of(search, search->steps + next->way_count * search->program->metric_count);
+    size_t room = search->scorecard * NEXT_WAYS + next->way_count;
+    struct next_way way = way_of(search, search->steps + room * search->program->metric_count);
     for (size_t i = 0; i < next->way_count; i++)
         if (is_way(&next->ways[i], &way)) return;
     size_t at = next->way_count++;
@@ -103,13 +104,14 @@ static void add_climbs(struct next *next, struct next_search *search)
     const struct tier *tier = &search->program->scorecards[search->scorecard].tiers[search->tier];
     struct next_goal goal = {.target = setting_number(&tier->score, search->subject->attributes, INFINITY)};
     struct next_option options[NEXT_OPTIONS_ROOM];
-    size_t count = next_climb(search, &goal, options), first = 0;
+    next->rests = isinf(goal.target);
+    size_t count = next->rests ? 0 : next_climb(search, &goal, options), first = 0;
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && options[i].size > options[i - 1].size) first = next->way_count;
         next_put_option(search, &options[i]);
         add_way(next, search, first);
     }
-    if (count == 0) next->most = next_most(search, &goal);
+    if (count == 0 && !next->rests) next->most = next_most(search, &goal);
 }
 
 /* Does what the requirement wants do alone? Where it wants nothing the score is short. */
@@ -154,7 +156,7 @@ struct next next_gap(const struct program *program, const struct card *card, con
 {
     const struct scorecard *rules = &program->scorecards[scorecard];
     const struct card_scorecard *own = &card->scorecards[scorecard];
-    struct next next = {.tier = -1, .most = NAN};
+    struct next next = {.tier = -1, .most = NAN, .given = -1};
     if (own->complete && own->on_track) next.tier = reasons_next_tier(rules, own);
     if (next.tier < 0) return next;
     const struct tier *tier = &rules->tiers[next.tier];

@@ -46,10 +46,10 @@ struct next_way {
 enum { NEXT_WAYS = 3 };
 struct next {
     int tier;           /* -1: the highest is earned, there are none, the card is incomplete, or no track fits: nothing else is set */
-    double score_short; /* 0: the score is reached, or none is asked */
-    struct next_way ways[NEXT_WAYS]; /* the shortest first, then those of more metrics; until the next call for any partner */
+    double score_short; /* 0: the score is reached, or none is asked; NaN: the tier has one, but none is set for this partner */
+    struct next_way ways[NEXT_WAYS]; /* the shortest first, then those of more metrics; until the next call for this scorecard */
     size_t way_count;
-    bool rests;                  /* no way: a part of the requirement does not hold, and no metric moves it */
+    bool rests;                  /* no way: a part of what the tier asks for does not hold, and no metric moves it */
     double most;                 /* no way, and not rests: the score with every metric at its best; NaN: it has none */
     int given;                   /* tier after the first way; -1: none */
     bool held_back;              /* after the first way a lower tier is given than is earned: movement or a waiver holds it */

@@ -105,7 +105,7 @@ static bool find_end(const struct climb *climb, struct next_path *path)
     double far = fmax(fabs(path->from), 1);
     if (climb->search->traits[path->metric].parts) far = ceil(far);
     if (!climb->linear && gain_of(climb, path, path->from + far * FAR) == 0) return false;
-    for (int i = 0; i < DOUBLINGS; i++, far *= 2) {
+    for (int i = 0; i < DOUBLINGS && isfinite(path->from + far); i++, far *= 2) {
         double gain = gain_of(climb, path, path->from + far);
         if (!next_met(climb->goal, climb->base + gain)) continue;
         next_path_end(climb->search, path, path->from + far);

@@ -46,7 +46,7 @@ struct next_search {
     size_t path_count;
     bool linear; /* the last climb was one to the score, and points alone tell it: `base` before it begins, and the target */
     double base, target;
-    struct next_step *steps; /* room for NEXT_WAYS times all metrics */
+    struct next_step *steps; /* per scorecard: room for NEXT_WAYS times all metrics */
 };
 
 /* ---- next_trial.c */

@@ -1,4 +1,5 @@
 /* How far a metric can go: to the value where its points are most. What lies beyond brings nothing more. */
+#include <float.h>
 #include <math.h>
 
 #include "base/number.h"
@@ -23,7 +24,7 @@ static double power_of_ten(int places)
 double next_units(const struct next_search *search, size_t metric, double range)
 {
     enum { DIGITS = 2, FINEST = 12 }; /* a way has 100 to 1000 round values */
-    double digits = range > 0 ? DIGITS - floor(log10(range)) : FINEST;
+    double digits = range > 0 ? DIGITS - floor(log10(fmin(range, DBL_MAX))) : FINEST;
     double units = power_of_ten(digits > FINEST ? FINEST : (int)digits);
     int parts = search->traits[metric].parts;
     return parts && units > 1 ? parts : units;

@@ -41,12 +41,18 @@ static void probe(struct next_search *search, struct stretch *stretch, double pl
     *(earns(search, stretch->metric, value_at(stretch, place)) ? &stretch->high : &stretch->low) = place;
 }
 
+/* False: no place is between; of numbers so large that doubles are farther apart than places, there may be none between any two. */
+static bool find_middle(double low, double high, double *middle)
+{
+    *middle = floor((low + high) / 2);
+    return low < *middle && *middle < high;
+}
+
 /* The last place of which points alone tell that it is short. */
 static double last_short(struct next_search *search, const struct stretch *stretch)
 {
-    double low = stretch->low, high = stretch->high;
-    while (high - low > 1) {
-        double middle = floor((low + high) / 2);
+    double low = stretch->low, high = stretch->high, middle;
+    while (find_middle(low, high, &middle)) {
         search->value[stretch->metric] = value_at(stretch, middle);
         *(next_surely_short(search) ? &low : &high) = middle;
     }
@@ -68,7 +74,7 @@ static bool is_better_less(struct next_search *search, size_t metric)
 static void pull_back(struct next_search *search, size_t metric)
 {
     struct stretch stretch = stretch_of(search, metric);
-    double first = stretch.low, last = stretch.high;
+    double first = stretch.low, last = stretch.high, middle;
     if (is_better_less(search, metric)) return;
     probe(search, &stretch, last - 1);
     if (search->linear) {
@@ -76,7 +82,7 @@ static void pull_back(struct next_search *search, size_t metric)
         probe(search, &stretch, stretch.low + 1);
     }
     for (double stride = 1; stretch.high - stride > stretch.low; stride *= 2) probe(search, &stretch, stretch.high - stride);
-    while (stretch.high - stretch.low > 1) probe(search, &stretch, floor((stretch.low + stretch.high) / 2));
+    while (find_middle(stretch.low, stretch.high, &middle)) probe(search, &stretch, middle);
     if (stretch.low == first && earns(search, metric, NAN)) return;
     search->value[metric] = stretch.high == last ? stretch.end : value_at(&stretch, stretch.high);
 }

@@ -178,6 +178,37 @@ static void the_requirement_comes_first_and_the_score_goes_on_from_there(void **
     assert_double(found.next.ways[0].steps[0].to, 80);
 }
 
+/* Two values of 128 are the next doubles to each other there: between them is no round value to try. */
+static void numbers_too_large_for_round_values_end_the_search(void **state)
+{
+    static const double far = 1e18;
+    struct fixture *f = *state;
+    struct curve_point curve[] = {{plain(f, 0), plain(f, 0)}, {plain(f, far), plain(f, 50)}, {plain(f, far + 1024), plain(f, 100)}};
+    f->metrics[REVENUE].points = (struct points_rule){.kind = POINTS_CURVE, .curve = curve, .count = 3};
+    measure(f, far, 50, 50);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.tier, GOLD);
+    assert_true(found.next.way_count > 0);
+    assert_true(found.next.ways[0].steps[0].to > far && found.next.ways[0].steps[0].to <= far + 1024);
+    for (size_t m = 0; m < 3; m++) f->metrics[m].points = (struct points_rule){.kind = POINTS_VALUE};
+    f->tiers[0][PLATINUM].score = plain(f, 1e308);
+    measure(f, 1e307, -1e307, 1e307);
+    assert_int_equal(find(f, NULL).next.tier, PLATINUM);
+}
+
+static void where_no_score_is_set_for_the_partner_there_is_no_way(void **state)
+{
+    struct fixture *f = *state;
+    hold_to_100(f);
+    measure(f, 50, 50, 50);
+    f->tiers[0][GOLD].score = by(f, TYPE, "one", 60, "another", 70, NAN);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.tier, GOLD);
+    assert_true(isnan(found.next.score_short));
+    assert_true(found.next.rests);
+    assert_int_equal(found.next.way_count, 0);
+}
+
 static void the_highest_tier_has_none_above(void **state)
 {
     struct fixture *f = *state;
@@ -197,6 +228,8 @@ int main(void)
         with_fixture(out_of_reach_tells_how_far_it_goes),
         with_fixture(waived_failed_and_compared_values_do_not_move),
         with_fixture(the_requirement_comes_first_and_the_score_goes_on_from_there),
+        with_fixture(numbers_too_large_for_round_values_end_the_search),
+        with_fixture(where_no_score_is_set_for_the_partner_there_is_no_way),
         with_fixture(the_highest_tier_has_none_above),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
