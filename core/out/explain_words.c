@@ -5,6 +5,7 @@
 #include "out/cells.h"
 #include "out/explain.h"
 #include "out/points_text.h"
+#include "out/unit_text.h"
 #include "program/expr.h"
 #include "run/groups.h"
 #include "run/traits.h"
@@ -77,7 +78,8 @@ static void put_figure(double value, const char *unit, struct buf *out)
         return;
     }
     words_number(value, out);
-    if (*unit) buf_printf(out, " %s", unit);
+    if (*unit) buf_char(out, ' ');
+    put_unit(text_of(unit), value, out);
 }
 
 void explain_value(const struct explanation *explanation, size_t index, struct buf *out)

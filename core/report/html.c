@@ -95,6 +95,19 @@ void html_number(struct buf *out, struct text digits, int places)
         html_put(out, "<span title=\"%.*s\">%s</span>", TEXT_ARG(digits), grouped);
 }
 
+void html_score(struct buf *out, struct text digits)
+{
+    struct decimal score;
+    int places = 1;
+    if (decimal_parse(digits, &score)) {
+        struct decimal below = decimal_round(score, 0, ROUND_DOWN);
+        while (places < DECIMAL_MAX_SCALE &&
+               decimal_compare(decimal_round(decimal_round(score, places, ROUND_HALF_UP), 0, ROUND_DOWN), below) != 0)
+            places++;
+    }
+    html_number(out, digits, places);
+}
+
 void html_money(struct buf *out, struct text digits)
 {
     html_number(out, digits, DECIMAL_MAX_SCALE);
@@ -106,6 +119,16 @@ void html_share(struct buf *out, double share)
     bool tiny = share > 0 && share < 0.0005;
     number_format(tiny ? 0.1 : number_round(100 * share, 1), digits);
     html_put(out, "%s%s\u00a0%%", tiny ? "<\u00a0" : "", digits);
+}
+
+void html_share_column(struct buf *out, double share)
+{
+    char digits[NUMBER_TEXT_MAX];
+    number_format(number_round(100 * share, 1), digits);
+    if ((share > 0 && share < 0.0005) || strchr(digits, '.'))
+        html_share(out, share);
+    else
+        html_put(out, "%s.0\u00a0%%", digits);
 }
 
 void html_bar(struct buf *out, double part, double whole, const char *colour)
@@ -126,6 +149,11 @@ void html_open_card(struct buf *out, const char *title)
     html_put(out, "<section class=\"card\">\n<h3>%s</h3>\n", title);
 }
 
+void html_open_card_at(struct buf *out, const char *id, const char *title)
+{
+    html_put(out, "<section class=\"card\" id=\"%s\">\n<h3 tabindex=\"-1\">%s</h3>\n", id, title);
+}
+
 void html_close_card(struct buf *out)
 {
     buf_puts(out, "</section>\n");
@@ -134,24 +162,34 @@ void html_close_card(struct buf *out)
 void html_open_table(struct buf *out, const char *class, const char *caption)
 {
     html_put(out,
-             "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"%s\"><caption>%s</caption>\n"
-             "<thead><tr>",
+             "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"cards %s\" role=\"table\">"
+             "<caption>%s</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">",
              caption, class, caption);
 }
 
 void html_column(struct buf *out, const char *title)
 {
-    html_put(out, "<th scope=\"col\">%s</th>", title);
+    html_put(out, "<th scope=\"col\" role=\"columnheader\">%s</th>", title);
 }
 
 void html_number_column(struct buf *out, const char *title)
 {
-    html_put(out, "<th scope=\"col\" class=\"number\">%s</th>", title);
+    html_put(out, "<th scope=\"col\" role=\"columnheader\" class=\"number\">%s</th>", title);
 }
 
 void html_open_rows(struct buf *out)
 {
-    buf_puts(out, "</tr></thead>\n<tbody>\n");
+    buf_puts(out, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
+}
+
+void html_open_row(struct buf *out, const char *class)
+{
+    html_put(out, "<tr role=\"row\" class=\"%s\"><th scope=\"row\" role=\"rowheader\">", class);
+}
+
+void html_open_cell(struct buf *out, const char *class, const char *label)
+{
+    html_put(out, "<td role=\"cell\" class=\"%s\" data-label=\"%s\">", class, label);
 }
 
 void html_close_table(struct buf *out)

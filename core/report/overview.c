@@ -15,11 +15,11 @@ static void put_count(struct buf *out, const char *title, size_t count)
     html_put(out, "<div class=\"tile\"><dt>%s</dt><dd>%zu</dd></div>\n", title, count);
 }
 
-/* The same as a way to those partners of the table. */
-static void put_way(struct buf *out, const char *title, size_t count, const char *query)
+/* The same as a way to what is counted. */
+static void put_way(struct buf *out, const char *title, size_t count, const char *where)
 {
     if (count)
-        html_put(out, "<div class=\"tile\"><dt>%s</dt><dd><a href=\"#/partners?%s\">%zu</a></dd></div>\n", title, query, count);
+        html_put(out, "<div class=\"tile\"><dt>%s</dt><dd><a href=\"%s\">%zu</a></dd></div>\n", title, where, count);
     else
         put_count(out, title, count);
 }
@@ -81,10 +81,10 @@ static void put_tiles(const struct told *told, struct buf *out)
     put_incomplete(told, out);
     buf_puts(out, "<dl class=\"tiles\">\n");
     put_count(out, "partners", recorded_count(counts, "partners"));
-    put_way(out, "promoted", moved(told, "promoted"), "movement=promoted");
-    put_way(out, "demoted", moved(told, "demoted"), "movement=demoted");
+    put_way(out, "promoted", moved(told, "promoted"), "#/partners?movement=promoted");
+    put_way(out, "demoted", moved(told, "demoted"), "#/partners?movement=demoted");
     put_cost(told, out);
-    put_count(out, "problems", recorded_count(counts, "errors") + recorded_count(counts, "warnings"));
+    put_way(out, "problems", recorded_count(counts, "errors") + recorded_count(counts, "warnings"), "#problems");
     buf_puts(out, "</dl>\n");
 }
 

@@ -51,11 +51,11 @@ static void add_up(struct costs *costs)
 
 /* ---- the table */
 
-static void put_amount(const struct sum *sum, struct buf *out)
+static void put_amount(const struct sum *sum, const char *label, struct buf *out)
 {
     char digits[DECIMAL_TEXT_MAX];
     decimal_format(sum->amount, digits);
-    buf_puts(out, "<td class=\"number\">");
+    html_open_cell(out, "number", label);
     if (sum->too_large)
         buf_puts(out, "too large");
     else
@@ -69,20 +69,22 @@ static void put_share(const struct costs *costs, const struct cost *cost, const 
     const struct sum *part = costs->margin ? &cost->margin : &cost->rebates,
                      *all = costs->margin ? &costs->all.margin : &costs->all.rebates;
     double amount = decimal_to_double(part->amount), whole = decimal_to_double(all->amount);
-    buf_puts(out, "<td class=\"chart\">");
+    html_open_cell(out, "chart", "");
     if (!all->too_large) html_bar(out, amount, whole, colour);
-    buf_puts(out, "</td><td class=\"number\">");
-    if (!all->too_large) html_share(out, whole > 0 ? amount / whole : 0);
+    buf_puts(out, "</td>");
+    html_open_cell(out, "number", costs->margin ? "Share of margin" : "Share of rebates");
+    if (!all->too_large) html_share_column(out, whole > 0 ? amount / whole : 0);
     buf_puts(out, "</td>");
 }
 
 static void put_amounts(const struct costs *costs, const struct cost *cost, const char *colour, struct buf *out)
 {
-    html_put(out, "<td class=\"number\">%zu</td>", cost->partners);
-    if (costs->margin) put_amount(&cost->margin, out);
-    if (!costs->margin) put_amount(&cost->rebates, out);
+    html_open_cell(out, "number", "Partners");
+    html_put(out, "%zu</td>", cost->partners);
+    if (costs->margin) put_amount(&cost->margin, "Margin", out);
+    if (!costs->margin) put_amount(&cost->rebates, "Rebates", out);
     put_share(costs, cost, colour, out);
-    if (costs->margin && costs->rebates) put_amount(&cost->rebates, out);
+    if (costs->margin && costs->rebates) put_amount(&cost->rebates, "Rebates", out);
     buf_puts(out, "</tr>\n");
 }
 
@@ -92,7 +94,8 @@ static void put_tier(const struct costs *costs, size_t tier, struct buf *out)
     struct text name = tier < tiers->count ? tiers->keys[tier] : (struct text){"", 0};
     const char *colour = told_tier_class(costs->card, name);
     if (costs->tiers[tier].partners == 0) return;
-    html_put(out, "<tr><th scope=\"row\"><span class=\"tier %s\">%s</span></th>", colour, told_tier_title(costs->card, name));
+    html_open_row(out, "");
+    html_put(out, "<span class=\"tier %s\">%s</span></th>", colour, told_tier_title(costs->card, name));
     put_amounts(costs, &costs->tiers[tier], colour, out);
 }
 
@@ -105,12 +108,13 @@ static void put_costs(const struct costs *costs, struct buf *out)
     html_column(out, "Tier");
     html_number_column(out, "Partners");
     html_number_column(out, costs->margin ? "Margin" : "Rebates");
-    html_column(out, "Share");
+    html_column(out, costs->margin ? "Share of margin" : "Share of rebates");
     html_number_column(out, "");
     if (costs->margin && costs->rebates) html_number_column(out, "Rebates");
     html_open_rows(out);
     for (size_t t = 0; t <= recorded_in(costs->card, "tiers")->count; t++) put_tier(costs, t, out);
-    buf_puts(out, "<tr class=\"sum\"><th scope=\"row\">Total</th>");
+    html_open_row(out, "sum");
+    buf_puts(out, "Total</th>");
     put_amounts(costs, &costs->all, "", out);
     html_close_table(out);
     html_close_card(out);

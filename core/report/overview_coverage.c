@@ -66,11 +66,12 @@ static size_t put_entries(const struct told *told, const struct cell *cell, stru
     return count;
 }
 
-static void put_cell(const struct told *told, const struct cell *cell, struct buf *out)
+static void put_cell(const struct told *told, const struct cell *cell, const char *label, struct buf *out)
 {
     struct buf entries = {0};
     size_t count = put_entries(told, cell, &entries);
-    buf_puts(out, count ? "<td>" : "<td class=\"empty\"><span class=\"unseen\">nothing</span>");
+    html_open_cell(out, count ? "" : "empty", label);
+    if (!count) buf_puts(out, "<span class=\"unseen\">nothing</span>");
     buf_text(out, buf_view(&entries));
     buf_puts(out, "</td>");
     out->failed |= entries.failed;
@@ -100,7 +101,9 @@ static void put_findings(const struct told *told, const char *of, const char *ti
     for (size_t i = 0; i < findings->count; i++) {
         if (strcmp(recorded_word(findings->items[i], "of"), of) != 0) continue;
         if (count++ == 0) html_put(out, "<h4>%s</h4>\n<ul>\n", title);
-        html_put(out, "<li>%s</li>\n", recorded_word(findings->items[i], "text"));
+        buf_puts(out, "<li>");
+        told_names(told, text_of(recorded_word(findings->items[i], "text")), out);
+        buf_puts(out, "</li>\n");
     }
     if (count) buf_puts(out, "</ul>\n");
 }
@@ -115,10 +118,13 @@ void overview_coverage(const struct told *told, struct buf *out)
     put_columns(objectives, without, out);
     html_open_rows(out);
     for (size_t b = 0; b < BLOCK_COUNT; b++) {
-        html_put(out, "<tr><th scope=\"row\">%s</th>", block_titles[b]);
-        for (size_t i = 0; i < objectives->count; i++)
-            put_cell(told, &(struct cell){block_names[b], recorded_word(objectives->items[i], "title")}, out);
-        if (without) put_cell(told, &(struct cell){block_names[b], ""}, out);
+        html_open_row(out, "");
+        html_put(out, "%s</th>", block_titles[b]);
+        for (size_t i = 0; i < objectives->count; i++) {
+            const char *objective = recorded_word(objectives->items[i], "title");
+            put_cell(told, &(struct cell){block_names[b], objective}, objective, out);
+        }
+        if (without) put_cell(told, &(struct cell){block_names[b], ""}, "no objective", out);
         buf_puts(out, "</tr>\n");
     }
     html_close_table(out);

@@ -6,15 +6,16 @@ enum { PROBLEMS_SHOWN = 50 };
 static void put_place(const struct grid *grid, size_t row, struct buf *out)
 {
     struct text file = told_cell(grid, row, "file"), line = told_cell(grid, row, "line");
-    html_put(out, "<td>%.*s", TEXT_ARG(file));
+    html_open_cell(out, "", "Where");
+    html_put(out, "<div>%.*s", TEXT_ARG(file));
     if (line.len) html_put(out, "<span class=\"soft small\">line %.*s</span>", TEXT_ARG(line));
-    buf_puts(out, "</td>");
+    buf_puts(out, "</div></td>");
 }
 
 static void put_partner(const struct grid *grid, size_t row, struct buf *out)
 {
     struct text partner = told_cell(grid, row, "partner");
-    buf_puts(out, "<td>");
+    html_open_cell(out, "", "Partner");
     if (partner.len) {
         buf_puts(out, "<a href=\"#/partner/");
         html_url(out, partner);
@@ -58,9 +59,10 @@ static void put_problem(const struct grid *grid, const struct group *group, stru
 {
     size_t row = group->row;
     struct text cure = told_cell(grid, row, "cure");
-    html_put(out, "<tr><th scope=\"row\">%.*s</th>", TEXT_ARG(told_cell(grid, row, "severity")));
+    html_open_row(out, "");
+    html_put(out, "%.*s</th>", TEXT_ARG(told_cell(grid, row, "severity")));
     put_partner(grid, row, out);
-    buf_puts(out, "<td>");
+    html_open_cell(out, "said", "");
     html_name(out, told_cell(grid, row, "problem"));
     if (cure.len) html_put(out, "<span class=\"soft small\">%.*s</span>", TEXT_ARG(cure));
     if (group->others) html_put(out, "<span class=\"soft small\">the same for %zu more</span>", group->others);
@@ -86,7 +88,7 @@ static void put_problem_table(const struct grid *grid, struct buf *out)
 
 static void put_problems(const struct grid *grid, struct buf *out)
 {
-    html_open_card(out, "Problems of the data and the rules");
+    html_open_card_at(out, "problems", "Problems of the data and the rules");
     if (grid->count)
         put_problem_table(grid, out);
     else
@@ -106,10 +108,14 @@ static void put_tables(const struct told *told, struct buf *out)
     html_open_rows(out);
     for (size_t i = 0; i < tables->count; i++) {
         const struct node *table = tables->items[i];
-        html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"number\">%zu</td>", recorded_word(table, "name"),
-                 recorded_count(table, "rows"));
-        html_put(out, "<td class=\"number\">%zu</td><td class=\"soft\">%.*s</td></tr>\n", recorded_count(table, "set_aside"),
-                 TEXT_ARG(told_path(told, text_of(recorded_word(table, "file")))));
+        html_open_row(out, "");
+        html_put(out, "%s</th>", recorded_word(table, "name"));
+        html_open_cell(out, "number", "Rows");
+        html_put(out, "%zu</td>", recorded_count(table, "rows"));
+        html_open_cell(out, "number", "Set aside");
+        html_put(out, "%zu</td>", recorded_count(table, "set_aside"));
+        html_open_cell(out, "soft", "File");
+        html_put(out, "%.*s</td></tr>\n", TEXT_ARG(told_path(told, text_of(recorded_word(table, "file")))));
     }
     html_close_table(out);
     html_close_card(out);

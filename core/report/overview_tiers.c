@@ -54,7 +54,7 @@ static void put_tier(const struct told *told, size_t s, struct text tier, size_t
     buf_puts(out, "</th><td role=\"cell\" class=\"chart\">");
     html_bar(out, (double)count, (double)all, colour);
     html_put(out, "</td><td role=\"cell\" class=\"number\">%zu</td><td role=\"cell\" class=\"number\">", count);
-    html_share(out, all ? (double)count / (double)all : 0);
+    html_share_column(out, all ? (double)count / (double)all : 0);
     buf_puts(out, "</td><td role=\"cell\" class=\"soft rule\">");
     put_rule(rule, out);
     buf_puts(out, "</td></tr>\n");
@@ -116,8 +116,9 @@ static const char *title_of(const struct moves *moves, size_t tier, const char *
 
 static void put_move(const struct moves *moves, size_t before, size_t now, struct buf *out)
 {
+    static const char *const classes[2][2] = {{"soft", "some"}, {"same soft", "same some"}};
     size_t count = moves->counts[before * (moves->tiers + 1) + now];
-    html_put(out, "<td class=\"%s%s\">", before == now ? "same " : "", count ? "some" : "soft");
+    html_open_cell(out, classes[before == now][count > 0], title_of(moves, now, "no tier"));
     if (count) open_link(moves->told, moves->scorecard, word_of(moves, before), word_of(moves, now), out);
     html_put(out, count ? "%zu</a>" : "%zu", count);
     buf_puts(out, "</td>");
@@ -132,7 +133,8 @@ static void put_moves(const struct moves *moves, struct buf *out)
     html_open_rows(out);
     for (size_t before = 0; before <= moves->tiers; before++) {
         if (!total_of(moves, before, false)) continue;
-        html_put(out, "<tr><th scope=\"row\">%s</th>", title_of(moves, before, "none"));
+        html_open_row(out, "");
+        html_put(out, "%s</th>", title_of(moves, before, "none"));
         for (size_t now = 0; now <= moves->tiers; now++)
             if (total_of(moves, now, true)) put_move(moves, before, now, out);
         buf_puts(out, "</tr>\n");
@@ -152,7 +154,7 @@ void overview_moves(const struct told *told, size_t s, struct buf *out)
 
 /* ---- scores */
 
-enum { BINS = 10, WIDE = 560, HIGH = 120, TOP = 24, FOOT = 22 };
+enum { BINS = 10, WIDE = 560, HIGH = 120, TOP = 24, FOOT = 24, SIDE = 20 };
 
 struct histogram {
     double step;
@@ -203,16 +205,22 @@ static void edge_text(const struct histogram *histogram, size_t bin, char digits
     number_format(number_tidy(histogram->step * (double)bin), digits);
 }
 
-static void put_bin(const struct histogram *histogram, size_t bin, struct buf *out)
+/* Below the line, where one bin ends and the next begins. */
+static void put_edge(const struct histogram *histogram, size_t bin, struct buf *out)
 {
     char edge[NUMBER_TEXT_MAX];
+    edge_text(histogram, bin, edge);
+    html_put(out, "<text x=\"%zu\" y=\"%zu\">%s</text>\n", bin * (WIDE / histogram->bins), (size_t)(TOP + HIGH + 18), edge);
+}
+
+static void put_bin(const struct histogram *histogram, size_t bin, struct buf *out)
+{
     size_t wide = WIDE / histogram->bins, high = histogram->counts[bin] * HIGH / histogram->most, left = bin * wide + 4;
     if (histogram->counts[bin] && high < 2) high = 2;
-    edge_text(histogram, bin, edge);
     buf_printf(out, "<rect x=\"%zu\" y=\"%zu\" width=\"%zu\" height=\"%zu\"/>", left, TOP + HIGH - high, wide - 8, high);
     if (histogram->counts[bin])
         html_put(out, "<text x=\"%zu\" y=\"%zu\">%zu</text>", left + wide / 2 - 4, TOP + HIGH - high - 6, histogram->counts[bin]);
-    html_put(out, "<text x=\"%zu\" y=\"%zu\">%s</text>\n", left + wide / 2 - 4, (size_t)(TOP + HIGH + 16), edge);
+    put_edge(histogram, bin, out);
 }
 
 static void put_bins_in_words(const struct histogram *histogram, struct buf *out)
@@ -231,9 +239,11 @@ void overview_scores(const struct told *told, size_t s, struct buf *out)
     count_scores(told, s, &histogram);
     if (histogram.all < 2) return;
     buf_puts(out, "<figure><figcaption>Partners by score</figcaption>");
-    buf_printf(out, "<svg class=\"histogram\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDE, TOP + HIGH + FOOT);
+    buf_printf(out, "<svg class=\"histogram\" viewBox=\"%d 0 %d %d\" role=\"img\" aria-label=\"", -SIDE, WIDE + 2 * SIDE,
+               TOP + HIGH + FOOT);
     put_bins_in_words(&histogram, out);
     buf_puts(out, "\">\n");
     for (size_t bin = 0; bin < histogram.bins; bin++) put_bin(&histogram, bin, out);
+    put_edge(&histogram, histogram.bins, out);
     buf_printf(out, "<line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/></svg></figure>\n", WIDE, TOP + HIGH, TOP + HIGH);
 }

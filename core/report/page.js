@@ -27,9 +27,10 @@ function go(first) {
     }
     document.title = (title ? words.upright(title) + " \u2013 " : "") + document.body.dataset.title;
     if (first) return;
-    // A new view begins at its heading, for the eye and for a reader of the screen.
-    document.querySelector(`#${view} h2`).focus({ preventScroll: true });
-    window.scrollTo(0, history.state?.scrollY ?? 0);
+    // A new view begins at its heading, for the eye and for a reader of the screen; a part of the overview at its own.
+    const part = document.querySelector("#overview > [id]:target");
+    (part ?? document.getElementById(view)).querySelector("h2, h3").focus({ preventScroll: true });
+    part ? part.scrollIntoView() : window.scrollTo(0, history.state?.scrollY ?? 0);
 }
 
 // Light and dark: as the system says, until the button says otherwise. A browser that keeps nothing for files forgets it.

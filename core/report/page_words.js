@@ -1,6 +1,7 @@
 // Numbers and days as people read them. Full values go into a title, so nothing is lost by rounding.
 
 const NO_BREAK = "\u00a0";
+const ONE = Object.entries({ people: "person", ies: "y", xes: "x", ches: "ch", shes: "sh", sses: "ss", ss: "ss", us: "us", is: "is", s: "" });
 const MINUS = "\u2212";
 const spoken = (x, options) => x.toLocaleString("en", options).replace("-", MINUS);
 
@@ -10,8 +11,12 @@ const words = {
         if (Number.isNaN(x)) return "";
         return Math.abs(x) >= 1 || x === 0 ? spoken(x, { maximumFractionDigits: 2 }) : spoken(x, { maximumSignificantDigits: 3 });
     },
+    // One place, or as many as it takes not to look like the next whole number: 57.96 is not 58.0.
     score(x) {
-        return Number.isNaN(x) ? "" : spoken(x, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+        if (Number.isNaN(x)) return "";
+        let places = 1;
+        while (places < 9 && Math.trunc(Number(x.toFixed(places))) !== Math.trunc(x)) places++;
+        return spoken(x, { minimumFractionDigits: 1, maximumFractionDigits: places });
     },
     // Of percentage points.
     percent(x) {
@@ -36,7 +41,12 @@ const words = {
         if (Number.isNaN(x)) return text;
         if (unit === "ratio") return words.percent(x * 100);
         if (unit === "money" || unit === run.program.currency) return words.number(x) + NO_BREAK + run.program.currency;
-        return words.number(x) + (unit && unit !== "number" && unit !== "count" ? NO_BREAK + unit : "");
+        return words.number(x) + (unit && unit !== "number" && unit !== "count" ? NO_BREAK + words.unit(unit, x) : "");
+    },
+    // 2 people, 1 person: as put_unit of out/unit_text.h.
+    unit(unit, x) {
+        const ending = x === 1 && ONE.find(([many]) => unit.endsWith(many));
+        return ending ? unit.slice(0, -ending[0].length) + ending[1] : unit;
     },
     // What rung says of metrics by their names, with their titles: "revenue 6100 -> 237000". Shares are said in percent.
     of(text, scorecard) {

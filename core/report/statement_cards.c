@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "out/unit_text.h"
 #include "program/program.h"
 #include "report/html.h"
 #include "report/statement.h"
@@ -24,7 +25,7 @@ static struct text cell(const struct card_row *card, const char *column)
 static void put_digits(const struct told *told, size_t row, const char *column, const char *label, int places, struct buf *out)
 {
     struct text digits = told_digits(told, &told->finished.tables[SHEET_METRICS], row, column);
-    html_put(out, "<td class=\"number\" data-label=\"%s\">", label);
+    html_open_cell(out, "number", label);
     if (digits.len) html_number(out, digits, places);
     buf_puts(out, "</td>");
 }
@@ -44,7 +45,7 @@ static bool is_open(const struct card_row *card)
 static void put_score(const struct card_row *card, struct text score, struct buf *out)
 {
     buf_puts(out, is_open(card) ? "<span class=\"soft\">score " : "<span>score <strong>");
-    html_number(out, score, 1);
+    html_score(out, score);
     buf_puts(out, is_open(card) ? " so far</span>" : "</strong></span>");
 }
 
@@ -92,7 +93,7 @@ static void put_block(const struct card_row *card, size_t b, double most, struct
     html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"chart\">", block_titles[b]);
     html_bar(out, score, most, "");
     buf_puts(out, "</td><td class=\"number\">");
-    html_number(out, digits, 1);
+    html_score(out, digits);
     buf_puts(out, "</td></tr>\n");
 }
 
@@ -133,12 +134,21 @@ static bool tells_of_others(const struct node *metric)
     return *compares && strncmp(compares, "percent rank", strlen("percent rank")) != 0;
 }
 
+static void put_value_unit(struct text unit, double value, struct buf *out)
+{
+    struct buf word = {0};
+    put_unit(unit, value, &word);
+    html_put(out, "\u00a0%.*s", TEXT_ARG(buf_view(&word)));
+    out->failed |= word.failed;
+    buf_release(&word);
+}
+
 static void put_value(const struct told *told, size_t row, const struct node *metric, struct buf *out)
 {
     const struct grid *grid = &told->finished.tables[SHEET_METRICS];
     struct text digits = told_digits(told, grid, row, "value"), unit = told_cell(grid, row, "unit");
     double value = told_number(told, grid, row, "value");
-    buf_puts(out, "<td class=\"number\" data-label=\"Value\">");
+    html_open_cell(out, "number", "Value");
     if (digits.len && tells_of_others(metric)) {
         buf_puts(out, "<span class=\"soft\">compared with others</span>");
     } else if (digits.len && text_is(unit, "ratio")) {
@@ -147,7 +157,7 @@ static void put_value(const struct told *told, size_t row, const struct node *me
         html_number(out, digits, fabs(value) < 1 ? 3 : 2);
         bool plain = unit.len == 0 || text_is(unit, "number") || text_is(unit, "count");
         if (text_is(unit, "money")) unit = text_of(told_currency(told));
-        if (!plain) html_put(out, "\u00a0%.*s", TEXT_ARG(unit));
+        if (!plain) put_value_unit(unit, value, out);
     }
     buf_puts(out, "</td>");
 }
@@ -168,7 +178,8 @@ static void put_counted(const struct told *told, size_t row, struct buf *out)
     const struct grid *grid = &told->finished.tables[SHEET_METRICS];
     struct text state = told_cell(grid, row, "state"), reason = told_cell(grid, row, "reason");
     bool failed = text_is(state, "failed"), waived = text_is(state, "waived"), value = text_is(state, "value");
-    buf_puts(out, "<td class=\"why\" data-label=\"What counted\"><div>");
+    html_open_cell(out, "why", "What counted");
+    buf_puts(out, "<div>");
     if (failed)
         buf_puts(out, "could not be worked out; it is being looked into");
     else if (!value)
@@ -189,7 +200,7 @@ static void put_points(const struct told *told, size_t row, struct buf *out)
     bool value = text_equal(told_cell(grid, row, "points"), told_cell(grid, row, "value")),
          weighs = told_number(told, grid, row, "weight") > 0;
     if (value && !weighs)
-        buf_puts(out, "<td class=\"number\"></td>");
+        buf_puts(out, "<td role=\"cell\" class=\"number\"></td>");
     else
         put_digits(told, row, "points", "Points", value || !weighs ? DECIMAL_MAX_SCALE : 1, out);
 }
@@ -199,8 +210,9 @@ static void put_metric(const struct told *told, size_t row, struct buf *out)
     const struct grid *grid = &told->finished.tables[SHEET_METRICS];
     const struct node *metric = metric_of(told, grid, row);
     if (!metric) return;
-    html_put(out, "<tr><th scope=\"row\">%s<span class=\"soft small\">%s</span></th>",
-             told_title(told, metric, recorded_word(metric, "metric")), recorded_word(metric, "points"));
+    html_open_row(out, "");
+    html_put(out, "%s<span class=\"soft small\">%s</span></th>", told_title(told, metric, recorded_word(metric, "metric")),
+             recorded_word(metric, "points"));
     put_value(told, row, metric, out);
     put_points(told, row, out);
     put_digits(told, row, "weight", "Weight", 2, out);
@@ -213,7 +225,7 @@ static void put_metrics(const struct card_row *card, struct buf *out)
     const struct statement_rows rows = card->statement->rows[SHEET_METRICS];
     const struct grid *grid = &card->statement->told->finished.tables[SHEET_METRICS];
     if (rows.from == rows.to) return;
-    html_open_table(out, "cards metrics", "What was measured, and how it earns points");
+    html_open_table(out, "metrics", "What was measured, and how it earns points");
     html_column(out, "Metric");
     html_number_column(out, "Value");
     html_number_column(out, "Points");

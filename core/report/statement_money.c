@@ -126,10 +126,13 @@ static void put_award(const struct statement *statement, size_t row, struct buf 
     const struct node *incentive = incentive_of(statement, row);
     struct text kind = told_cell(awards, row, "kind"), reason = told_cell(awards, row, "reason");
     if (!incentive) return;
-    html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"number\" data-label=\"%s\">",
-             told_title(statement->told, incentive, recorded_word(incentive, "name")), told_currency(statement->told));
+    html_open_row(out, "");
+    html_put(out, "%s</th>", told_title(statement->told, incentive, recorded_word(incentive, "name")));
+    html_open_cell(out, "number", told_currency(statement->told));
     put_award_amount(statement, row, out);
-    buf_puts(out, "</td><td class=\"why\" data-label=\"Why\"><div>");
+    buf_puts(out, "</td>");
+    html_open_cell(out, "why", "Why");
+    buf_puts(out, "<div>");
     if (text_is(kind, "failed"))
         buf_puts(out, "could not be worked out; it is being looked into");
     else if (!text_equal(reason, told_cell(awards, row, "awarded")))
@@ -143,7 +146,7 @@ static void put_awards(const struct statement *statement, struct buf *out)
     const struct statement_rows rows = statement->rows[SHEET_AWARDS];
     if (rows.from == rows.to) return;
     buf_puts(out, "<section class=\"card\">\n<h2>Incentives</h2>\n");
-    html_open_table(out, "cards awards", "What each came to");
+    html_open_table(out, "awards", "What each came to");
     html_column(out, "Incentive");
     html_number_column(out, told_currency(statement->told));
     html_column(out, "Why");

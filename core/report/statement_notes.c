@@ -95,9 +95,13 @@ static void put_set_aside(const struct statement *statement, struct buf *out)
 
 static void put_period(const char *period, struct text score, struct text tier, const struct node *card, struct buf *out)
 {
-    html_put(out, "<tr><th scope=\"row\">%s</th><td class=\"number\">", period);
-    if (score.len) html_number(out, score, 1);
-    html_put(out, "</td><td><span class=\"tier %s\">%s</span></td></tr>\n", told_tier_class(card, tier), told_tier_title(card, tier));
+    html_open_row(out, "");
+    html_put(out, "%s</th>", period);
+    html_open_cell(out, "number", "Score");
+    if (score.len) html_score(out, score);
+    buf_puts(out, "</td>");
+    html_open_cell(out, "", "Tier");
+    html_put(out, "<span class=\"tier %s\">%s</span></td></tr>\n", told_tier_class(card, tier), told_tier_title(card, tier));
 }
 
 static void put_history_of(const struct statement *statement, size_t row, struct buf *out)

@@ -31,6 +31,8 @@ const char *told_tier_class(const struct node *scorecard, struct text tier);    
 const char *told_title(const struct told *told, const struct node *entry, const char *name);
 /* What rung says of metrics by their names, with their titles: "revenue 6100 -> 237000". Shares are said in percent. HTML. */
 void told_words(const struct told *told, const char *scorecard, struct text text, struct buf *out);
+/* A sentence about the program: names such as build_skills, of metrics and objectives, are told by their titles. HTML. */
+void told_names(const struct told *told, struct text text, struct buf *out);
 /* "2026-07-01 to 2026-09-30", and in the middle of a period up to which day there are data. HTML. */
 void told_days(const struct told *told, struct buf *out);
 const char *told_number_word(const struct node *map, const char *key); /* a text or a number as text; "": none */

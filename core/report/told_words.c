@@ -76,6 +76,31 @@ void told_words(const struct told *told, const char *scorecard, struct text text
     }
 }
 
+/* Of a metric of any scorecard, or an objective. */
+static const char *title_said(const struct told *told, struct text name)
+{
+    const struct node *metrics = recorded_in(told->record, "metrics"), *objectives = recorded_in(told->record, "objectives");
+    for (size_t m = 0; m < metrics->count; m++)
+        if (text_is(name, recorded_word(metrics->items[m], "metric"))) return recorded_word(metrics->items[m], "title");
+    for (size_t i = 0; i < objectives->count; i++)
+        if (text_is(name, recorded_word(objectives->items[i], "name"))) return recorded_word(objectives->items[i], "title");
+    return NULL;
+}
+
+void told_names(const struct told *told, struct text text, struct buf *out)
+{
+    while (text.len) {
+        size_t name = name_length(text), taken = name ? name : 1;
+        struct text token = {text.ptr, taken};
+        const char *title = name ? title_said(told, token) : NULL;
+        if (title && *title)
+            html_put(out, "\u201c%s\u201d", title);
+        else
+            html_text(out, token);
+        text = (struct text){text.ptr + taken, text.len - taken};
+    }
+}
+
 void told_days(const struct told *told, struct buf *out)
 {
     const struct node *period = recorded_in(told->record, "period");

@@ -149,6 +149,22 @@ async function useTable({ cards }) {
         same(await shownView(page), "partners", "view");
         holds((await found(page)).endsWith(`of ${gold.length} partners`), await found(page));
     });
+    await test("the number of problems leads to them", async () => {
+        const starter = await open("starter.html");
+        await starter.click("#overview .tile:has-text('problems') a");
+        await starter.waitForFunction(() => document.activeElement.closest("#problems"));
+        holds(await starter.evaluate(() => document.querySelector("#problems").getBoundingClientRect().top < innerHeight), "in sight");
+        await starter.reload();
+        same(await shownView(starter), "overview", "view");
+        await close(starter);
+    });
+    await test("a score does not look like the next whole number, and one of something is no plural", async () => {
+        const shown = await page.evaluate(() => [57.96, 69.9996, 58, 45.12, 99.95].map(words.score));
+        same(shown, ["57.96", "69.9996", "58.0", "45.1", "99.95"], "scores");
+        const units = ["people", "days", "boxes", "USD", "access"];
+        same(await page.evaluate((units) => units.map((unit) => words.unit(unit, 1)), units), ["person", "day", "box", "USD", "access"], "units");
+        same(await page.evaluate(() => words.measure("1.5", "days")), "1.5\u00a0days", "more than one");
+    });
     await test("a filter and a movement hold together, and stay when the page is loaded again", async () => {
         await page.selectOption("[name=movement]", "promoted");
         const expected = gold.filter((card) => card.movement === "promoted").length;
@@ -354,6 +370,10 @@ async function look(data) {
                 await page.setViewportSize({ width, height: 900 });
                 const wide = await page.evaluate(() => document.documentElement.scrollWidth);
                 if (wide > width) all.push(`${file}${hash} is ${wide} wide on ${width}`);
+                const moved = await page.$$eval(".scroll", (parts) =>
+                    parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.getAttribute("aria-label")),
+                );
+                if (moved.length) all.push(`${file}${hash} on ${width}: to be moved sideways: ${moved}`);
             }
             await close(page);
         }
