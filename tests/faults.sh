@@ -81,16 +81,21 @@ two_results() {
     "$rung" run scorecards/starter -o "$out.now" --quiet >/dev/null 2>&1
 }
 
-# One partner and one metric: what runs a program several times asks for little memory in each of them.
-tiny() {
+metric() { # NAME CURVE
+    echo "$1: {plugin: metrics/attribute, params: {column: size}, block: culture, points: {curve: $2}}"
+}
+
+# One partner, and one metric where no others are named: what runs a program several times asks for little memory in each of them.
+tiny() { # [METRICS]
+    metrics=${1:-$(metric size '{0: 0, 10: 100}')}
     mkdir "$scratch/tiny"
-    cat >"$scratch/tiny/program.yaml" <<'END'
+    cat >"$scratch/tiny/program.yaml" <<END
 program: Tiny
 period: 2026-Q3
 tables: {partners: {file: partners.csv, key: partner, columns: {partner: text, region: {type: text, allowed: [emea]}, size: number}}}
 scorecards:
   main:
-    metrics: {size: {plugin: metrics/attribute, params: {column: size}, block: culture, points: {curve: {0: 0, 10: 100}}}}
+    metrics: {$metrics}
     tiers: {gold: {score: 50, margin: 10%}, bronze: {}}
 margin: {on: size}
 END
@@ -132,8 +137,9 @@ sensitivity)
     tiny
     sweep sensitivity whatif "$scratch/tiny" --jobs 1 --sensitivity --draws 4
     ;;
-coverage)
-    tiny
+coverage) # so many partners that it finds metrics that say the same, and one that tells nobody apart
+    tiny "$(metric size '{0: 0, 30: 100}'), $(metric again '{0: 0, 30: 100}'), $(metric flat '{0: 9, 1: 9}')"
+    seq 2 24 | sed 's/.*/p&,emea,&/' >>"$scratch/tiny/partners.csv"
     sweep coverage coverage "$scratch/tiny" --jobs 1
     ;;
 verify)
