@@ -134,7 +134,7 @@ static bool same_list(const struct node *before, const struct node *after)
     return same;
 }
 
-static void add(struct comparing *comparing, const struct node *before, const struct node *after)
+static void add(struct comparing *comparing, const char *before, const char *after)
 {
     struct rule_changes *changes = comparing->changes;
     if (changes->count == changes->room) {
@@ -145,9 +145,8 @@ static void add(struct comparing *comparing, const struct node *before, const st
         changes->items = more;
         changes->room = room;
     }
-    changes->items[changes->count++] = (struct rule_change){.key = arena_string(comparing->arena, buf_view(&comparing->key)),
-                                                            .before = value_of(before, comparing->arena),
-                                                            .after = value_of(after, comparing->arena)};
+    changes->items[changes->count++] =
+        (struct rule_change){.key = arena_string(comparing->arena, buf_view(&comparing->key)), .before = before, .after = after};
 }
 
 static void compare_nodes(struct comparing *comparing, const struct node *before, const struct node *after);
@@ -167,6 +166,39 @@ static const struct node *item_of(const struct node *map, struct text key)
     return NULL;
 }
 
+static void add_values(struct comparing *comparing, const struct node *before, const struct node *after)
+{
+    add(comparing, value_of(before, comparing->arena), value_of(after, comparing->arena));
+}
+
+/* ---- tiers are highest first: so their order says something, as that of no other mapping does */
+
+static bool is_order(const struct comparing *comparing)
+{
+    struct text left = buf_view(&comparing->key);
+    bool inside = text_is(text_take(&left, '.'), "scorecards");
+    text_take(&left, '.');
+    return inside && text_is(left, "tiers");
+}
+
+static bool same_order(const struct node *before, const struct node *after)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < before->count; i++) {
+        if (!item_of(after, before->keys[i])) continue;
+        while (at < after->count && !item_of(before, after->keys[at])) at++;
+        if (!text_equal(before->keys[i], after->keys[at++])) return false;
+    }
+    return true;
+}
+
+static const char *order_of(const struct node *map, struct arena *arena)
+{
+    const char *said = "in the order";
+    for (size_t i = 0; said && i < map->count; i++) said = arena_printf(arena, "%s%s %.*s", said, i ? "," : "", TEXT_ARG(map->keys[i]));
+    return said;
+}
+
 static bool is_rule(const struct comparing *comparing, struct text key)
 {
     static const char *const none[] = {"program", "version", "period", "history"};
@@ -182,6 +214,8 @@ static void compare_maps(struct comparing *comparing, const struct node *before,
     for (size_t i = 0; i < after->count; i++)
         if (is_rule(comparing, after->keys[i]) && !item_of(before, after->keys[i]))
             compare_at(comparing, after->keys[i], NULL, after->items[i]);
+    if (is_order(comparing) && !same_order(before, after))
+        add(comparing, order_of(before, comparing->arena), order_of(after, comparing->arena));
 }
 
 static void compare_lists(struct comparing *comparing, const struct node *before, const struct node *after)
@@ -198,13 +232,13 @@ static void compare_nodes(struct comparing *comparing, const struct node *before
 {
     if (is_nothing(before) && is_nothing(after)) return;
     if (is_nothing(before) || is_nothing(after) || before->kind != after->kind)
-        add(comparing, before, after);
+        add_values(comparing, before, after);
     else if (before->kind == NODE_MAP)
         compare_maps(comparing, before, after);
     else if (before->kind == NODE_LIST && !(is_plain_list(before) && is_plain_list(after)))
         compare_lists(comparing, before, after);
     else if (!(before->kind == NODE_LIST ? same_list : same_scalar)(before, after))
-        add(comparing, before, after);
+        add_values(comparing, before, after);
 }
 
 bool rules_compare(struct rule_changes *changes, const struct node *before, const struct node *after, struct arena *arena)

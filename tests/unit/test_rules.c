@@ -68,6 +68,25 @@ static void every_key_with_what_stands_there(void **state)
     arena_release(&arena);
 }
 
+/* The order of tiers says which is higher; that of anything else says nothing. */
+static void tiers_in_another_order_differ(void **state)
+{
+    static const char one[] = "{scorecards: {main: {metrics: {a: 1, b: 2}, tiers: {gold: {x: 1}, silver: {x: 2}, iron: {x: 3}}}}}";
+    static const char other[] = "{scorecards: {main: {tiers: {silver: {x: 2}, top: {x: 0}, gold: {x: 1}}, metrics: {b: 2, a: 1}}}}";
+    static const char fewer[] = "{scorecards: {main: {tiers: {gold: {x: 1}, iron: {x: 3}}, metrics: {b: 2, a: 1}}}}";
+    struct arena arena = {0};
+    struct rule_changes changes;
+    (void)state;
+    assert_true(rules_compare(&changes, read(one, &arena), read(other, &arena), &arena));
+    assert_int_equal(changes.count, 3);
+    assert_string_equal(changes.items[2].key, "scorecards.main.tiers");
+    assert_string_equal(changes.items[2].before, "in the order gold, silver, iron");
+    assert_string_equal(changes.items[2].after, "in the order silver, top, gold");
+    assert_true(rules_compare(&changes, read(one, &arena), read(fewer, &arena), &arena));
+    assert_int_equal(changes.count, 1);
+    arena_release(&arena);
+}
+
 static void the_same_is_no_change(void **state)
 {
     struct arena arena = {0};
@@ -107,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_key_with_what_stands_there),
         cmocka_unit_test(the_same_is_no_change),
+        cmocka_unit_test(tiers_in_another_order_differ),
         cmocka_unit_test(many_are_told_as_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
