@@ -1,8 +1,8 @@
 /* rules.h - what two programs say differently, key by key, as `--set` spells keys: "scorecards.main.metrics.revenue.weight".
  *
  * Two trees of program.yaml are compared, or what two records say of their rules (recorded_rules.h). A mapping that only one of them has
- * is one change, and so are a list of single values and the order of tiers. 15% and 0.15 are the same. Who the program is (program, version)
- * and when it is run (period, history) are no rules, and left out. Pure. */
+ * is one change, and so are a list of single values and the order of tiers. 15% and 0.15 are the same. What the program is called
+ * (program, version) and when it is run (period, history) are no rules, and left out. Pure. */
 #ifndef RUNG_REVIEW_RULES_H
 #define RUNG_REVIEW_RULES_H
 

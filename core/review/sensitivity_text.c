@@ -161,11 +161,22 @@ static bool put_partners(const struct sensitivity *sensitivity, const struct sen
     return true;
 }
 
+static void put_nothing(const struct sensitivity *sensitivity, const struct sensitivity_scorecard *own, struct buf *out)
+{
+    buf_char(out, '\n');
+    buf_visible(out, text_of(rules_of(sensitivity, own)->name), "");
+    buf_puts(out, ": no metric has weight, so nothing is drawn: tiers hang on what they require, and not on a score\n");
+}
+
 bool sensitivity_text(const struct sensitivity *sensitivity, struct arena *arena, struct buf *out)
 {
     put_head(sensitivity, out);
     for (size_t s = 0; s < sensitivity->run->program->scorecard_count; s++) {
         const struct sensitivity_scorecard *own = &sensitivity->scorecards[s];
+        if (own->factors.count == 0) {
+            put_nothing(sensitivity, own, out);
+            continue;
+        }
         put_totals(sensitivity, own, out);
         put_factors(sensitivity, own, out);
         if (!put_partners(sensitivity, own, arena, out)) return false;
