@@ -159,8 +159,10 @@ static void compare_at(struct comparing *comparing, struct text key, const struc
     if (!comparing->key.failed) comparing->key.len = len;
 }
 
-static const struct node *item_of(const struct node *map, struct text key)
+/* hint: where it probably stands, as a copy of a program has its keys in the same places. */
+static const struct node *item_of(const struct node *map, struct text key, size_t hint)
 {
+    if (hint < map->count && text_equal(map->keys[hint], key)) return map->items[hint];
     for (size_t i = 0; i < map->count; i++)
         if (text_equal(map->keys[i], key)) return map->items[i];
     return NULL;
@@ -185,8 +187,8 @@ static bool same_order(const struct node *before, const struct node *after)
 {
     size_t at = 0;
     for (size_t i = 0; i < before->count; i++) {
-        if (!item_of(after, before->keys[i])) continue;
-        while (at < after->count && !item_of(before, after->keys[at])) at++;
+        if (!item_of(after, before->keys[i], i)) continue;
+        while (at < after->count && !item_of(before, after->keys[at], at)) at++;
         if (!text_equal(before->keys[i], after->keys[at++])) return false;
     }
     return true;
@@ -210,9 +212,10 @@ static bool is_rule(const struct comparing *comparing, struct text key)
 static void compare_maps(struct comparing *comparing, const struct node *before, const struct node *after)
 {
     for (size_t i = 0; i < before->count; i++)
-        if (is_rule(comparing, before->keys[i])) compare_at(comparing, before->keys[i], before->items[i], item_of(after, before->keys[i]));
+        if (is_rule(comparing, before->keys[i]))
+            compare_at(comparing, before->keys[i], before->items[i], item_of(after, before->keys[i], i));
     for (size_t i = 0; i < after->count; i++)
-        if (is_rule(comparing, after->keys[i]) && !item_of(before, after->keys[i]))
+        if (is_rule(comparing, after->keys[i]) && !item_of(before, after->keys[i], i))
             compare_at(comparing, after->keys[i], NULL, after->items[i]);
     if (is_order(comparing) && !same_order(before, after))
         add(comparing, order_of(before, comparing->arena), order_of(after, comparing->arena));
