@@ -247,13 +247,13 @@ RUNG_API RUNG_CHECK enum rung_status rung_sensitivity(struct rung_run *run, cons
 
 /* ---- pages that people read */
 
-/* Writes the report of a folder of results: one file of HTML that needs nothing else. RUNG_INVALID: there are no results, or the file is
- * one that Rung did not write. */
+/* Writes the report of a folder of results: one file of HTML that needs nothing else; "-": to standard output. RUNG_INVALID: there are no
+ * results, or the file is one that Rung did not write. */
 RUNG_API RUNG_CHECK enum rung_status rung_report(struct rung_run *run, const char *results, const char *file);
 
 struct rung_statement {
     const char *partner; /* its key; NULL: all partners, each in a file of its own */
-    const char *output;  /* the file, or the folder of all; NULL: a name made of the key, or "statements" */
+    const char *output;  /* the file ("-": standard output), or the folder of all; NULL: a name made of the key, or "statements" */
 };
 /* Writes what partners get to read of a folder of results. *written: where it is; free it with rung_text_free. */
 RUNG_API RUNG_CHECK enum rung_status rung_statement(struct rung_run *run, const char *results, const struct rung_statement *asked,

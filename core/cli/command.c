@@ -236,6 +236,11 @@ struct rung_run *command_new_run(void)
     return run;
 }
 
+void command_written(const struct arguments *arguments, const char *path)
+{
+    if (!arguments->quiet && strcmp(path, "-") != 0) printf("%s\n", path);
+}
+
 int command_finish(struct rung_run *run, enum rung_status status)
 {
     size_t errors = rung_error_count(run);

@@ -49,9 +49,10 @@ int help_command(const struct arguments *arguments);
 
 /* ---- what commands share */
 
-bool command_one_program(const struct arguments *arguments);       /* false after saying that there has to be just one */
-struct rung_run *command_new_run(void);                            /* NULL after saying why */
-int command_finish(struct rung_run *run, enum rung_status status); /* frees the run */
+bool command_one_program(const struct arguments *arguments);               /* false after saying that there has to be just one */
+struct rung_run *command_new_run(void);                                    /* NULL after saying why */
+void command_written(const struct arguments *arguments, const char *path); /* says where a page is, unless it was printed */
+int command_finish(struct rung_run *run, enum rung_status status);         /* frees the run */
 
 /* help.c */
 extern const char help_summary[], help_about[]; /* of rung itself: a line, a paragraph */

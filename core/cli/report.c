@@ -12,6 +12,6 @@ int report_command(const struct arguments *arguments)
     if (!run) return EXIT_WRONG;
     enum rung_status status = rung_report(run, arguments->words[1], file);
     terminal_problems(run, status, "");
-    if (status == RUNG_OK && !arguments->quiet) printf("%s\n", file);
+    if (status == RUNG_OK) command_written(arguments, file);
     return command_finish(run, status);
 }

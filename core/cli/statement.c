@@ -20,7 +20,7 @@ int statement_command(const struct arguments *arguments)
     if (!run) return EXIT_WRONG;
     enum rung_status status = rung_statement(run, arguments->words[1], &asked, &written);
     terminal_problems(run, status, "");
-    if (status == RUNG_OK && !arguments->quiet) printf("%s\n", written);
+    if (status == RUNG_OK) command_written(arguments, written);
     rung_text_free(written);
     return command_finish(run, status);
 }

@@ -103,9 +103,9 @@ static void release_intake(struct intake *intake)
 
 static void report_empty(const struct intake *intake, const struct table *table, struct problems *problems)
 {
-    bool partners = !intake->partners;
+    bool partners = !intake->partners, waivers = intake->spec->fixed && !intake->spec->partnerless;
     struct place place = {.file = intake->spec->path};
-    if (intake->spec->history || table->rows > 0 || (table->set_aside > 0 && !partners)) return;
+    if (intake->spec->history || waivers || table->rows > 0 || (table->set_aside > 0 && !partners)) return;
     struct problem *problem =
         problem_add(problems, partners ? SEVERITY_ERROR : SEVERITY_WARNING, STAGE_DATA, place,
                     partners ? "give it a row for each partner" : "export the table again if it should have rows",

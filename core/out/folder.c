@@ -262,6 +262,8 @@ static int exchange(const struct folder *folder)
 bool folder_exchange(struct folder *folder, struct problems *problems)
 {
     folder->exchanged = (folder->exists ? exchange(folder) : rename(folder->temp, folder->real)) == 0;
+    if (!folder->exchanged && (errno == ENOTEMPTY || errno == EEXIST))
+        return trouble(problems, folder->path, "run again, when no other run writes there", "another run has written here meanwhile");
     return folder->exchanged || system_trouble(problems, folder->path, "the new results cannot be put in place", errno);
 }
 

@@ -1,9 +1,9 @@
 #include "out/outputs.h"
 
-#include <signal.h>
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/interrupt.h"
 #include "out/press.h"
 #include "out/record.h"
 #include "out/workbook.h"
@@ -88,18 +88,6 @@ static void report_overflows(const struct summary *summary, struct problems *pro
             "the margin of %zu partners has more digits than Rung can hold exactly; they have no recommendation", summary->overflows);
 }
 
-/* Interrupts wait until the files are whole or gone: the mask to restore. */
-static sigset_t hold_interrupts(void)
-{
-    sigset_t held, before;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &held, &before);
-    return before;
-}
-
 static bool put_sheet(void *context, size_t sheet, struct text page)
 {
     struct out_file **files = context;
@@ -178,13 +166,20 @@ static bool start(struct outputs *outputs, struct run *run, struct recording *re
     return good && (!outputs->wanted[SHEET_WARNINGS] || lapsed_measure(run, problems));
 }
 
+static bool write_whole(struct outputs *outputs, struct run *run, const char *path, const struct recording *recording, struct arena *arena,
+                        struct problems *problems)
+{
+    sigset_t before = interrupts_hold();
+    bool good = write_folder(outputs, run, path, recording, arena, problems);
+    interrupts_release(&before);
+    return good;
+}
+
 bool outputs_folder(struct outputs *outputs, struct run *run, const char *path, struct arena *arena, struct problems *problems)
 {
     struct recording recording = {0};
-    sigset_t before = hold_interrupts();
-    bool good = start(outputs, run, &recording, arena, problems) && write_folder(outputs, run, path, &recording, arena, problems);
+    bool good = start(outputs, run, &recording, arena, problems) && write_whole(outputs, run, path, &recording, arena, problems);
     recording_end(&recording);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return good;
 }
 

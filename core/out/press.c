@@ -1,9 +1,9 @@
 #include "out/press.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 enum { BLOCK_PARTNERS = 512, THREADS_MOST = 64 };
@@ -45,14 +45,6 @@ static void print_partner(struct printer *printer, size_t partner)
     }
 }
 
-/* An interrupt is held back while files are being written; here it is seen. */
-static bool interrupted(void)
-{
-    sigset_t pending;
-    return sigpending(&pending) == 0 &&
-           (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1);
-}
-
 static void put_page(struct press *press, size_t sheet, const struct buf *page)
 {
     press->refused = press->refused || !press->target->put(press->target->context, sheet, buf_view(page));
@@ -67,7 +59,7 @@ static void put_pages(struct printer *printer, size_t block)
     for (size_t i = 0; i < SHEET_COUNT && !press->failed; i++) {
         if (!press->target->wanted[i]) continue;
         put_page(press, i, &printer->pages[i]);
-        press->failed = press->failed || printer->partner.failed || interrupted();
+        press->failed = press->failed || printer->partner.failed || interrupts_wait();
     }
     press->turn++;
     pthread_cond_broadcast(&press->turned);
@@ -160,7 +152,7 @@ bool press_run(const struct run *run, const struct press_target *target, struct 
                           .turned = PTHREAD_COND_INITIALIZER,
                           .blocks = (run->data.partners + BLOCK_PARTNERS - 1) / BLOCK_PARTNERS};
     bool good = layout_init(&press.layout, run, target->style, &arena) && press_go(&press, printer_count(run, press.blocks));
-    if (!good && !press.refused && interrupted())
+    if (!good && !press.refused && interrupts_wait())
         problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){0}, NULL, "interrupted; earlier results are untouched");
     else if (!good && !press.refused)
         problems->out_of_memory = true;

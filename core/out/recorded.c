@@ -45,8 +45,9 @@ static const struct node *read_record(const char *path, const struct buf *bytes,
     struct text copy = arena_text(arena, buf_view(bytes));
     const struct node *record = copy.ptr ? yaml_read(path, copy, arena, &found) : NULL;
     problems->out_of_memory |= found.out_of_memory || arena->failed;
+    bool good = found.errors == 0;
     problems_release(&found);
-    return record;
+    return good ? record : NULL;
 }
 
 static bool is_whole(const struct node *record)

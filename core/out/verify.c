@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/temp_folder.h"
 #include "out/outputs.h"
 #include "out/recorded.h"
@@ -86,10 +87,27 @@ static const char *recorded(const char *given, const char *from_record)
     return given || !*from_record ? given : from_record;
 }
 
+/* The record of the run, written into a folder that is gone afterwards; NULL after reporting problems. */
+static const struct node *record_of(const struct verifying *verifying, struct outputs *outputs, struct run *run, struct problems *found)
+{
+    char scratch[PATH_MAX];
+    const struct node *record = NULL;
+    sigset_t before = interrupts_hold();
+    if (temp_folder_make(scratch, found)) {
+        const char *into = arena_printf(verifying->arena, "%s/out", scratch);
+        bool good = into && outputs_folder(outputs, run, into, verifying->arena, found);
+        if (good) record = recorded_read(into, verifying->arena, found);
+        temp_folder_remove(scratch);
+    }
+    interrupts_release(&before);
+    return record;
+}
+
 /* The record of the same run, made now; NULL after reporting problems. */
-static const struct node *run_again(const struct verifying *verifying, const char *into)
+static const struct node *run_again(const struct verifying *verifying)
 {
     const struct node *program = recorded_in(verifying->record, "program"), *period = recorded_in(verifying->record, "period");
+    const struct node *record = NULL;
     struct run run = {0};
     struct problems found = {0};
     struct outputs outputs = {0};
@@ -99,12 +117,13 @@ static const struct node *run_again(const struct verifying *verifying, const cha
     options.data = recorded(options.data, recorded_word(program, "data"));
     options.history = recorded(options.history, recorded_word(recorded_in(verifying->record, "history"), "file"));
     bool good = want_outputs(verifying, &outputs) && run_load(&run, recorded_word(program, "folder"), &options, &found) &&
-                run_measure(&run, &found) && outputs_folder(&outputs, &run, into, verifying->arena, &found);
-    if (!good) problems_merge(verifying->problems, &found);
-    verifying->problems->out_of_memory |= run_starved(&run, good, &found);
+                run_measure(&run, &found);
+    if (good) record = record_of(verifying, &outputs, &run, &found);
+    if (!record) problems_merge(verifying->problems, &found);
+    verifying->problems->out_of_memory |= run_starved(&run, record != NULL, &found);
     problems_release(&found);
     run_release(&run);
-    return good ? recorded_read(into, verifying->arena, verifying->problems) : NULL;
+    return record;
 }
 
 /* ---- what differs */
@@ -218,16 +237,12 @@ bool verify_results(const char *folder, const struct run_options *options, struc
                     struct problems *problems)
 {
     struct verifying verifying = {.folder = folder, .options = options, .out = out, .arena = arena, .problems = problems};
-    char scratch[PATH_MAX];
     verifying.record = recorded_read(folder, arena, problems);
     if (!verifying.record) return false;
     check_files(&verifying);
-    if (!program_there(&verifying) || !temp_folder_make(scratch, problems)) return false;
-    const char *into = arena_printf(arena, "%s/out", scratch);
-    const struct node *now = into ? run_again(&verifying, into) : NULL;
+    const struct node *now = program_there(&verifying) ? run_again(&verifying) : NULL;
     if (now) compare_outputs(&verifying, now);
     if (now && verifying.differences == 0) compare_rest(&verifying, now);
-    temp_folder_remove(scratch);
     *same = verifying.differences == 0;
     if (now) buf_puts(out, *same ? "all is as it was\n" : "not all is as it was: see above\n");
     return now && !out->failed && !arena->failed && !problems->out_of_memory;

@@ -1,8 +1,8 @@
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/suggest.h"
@@ -13,12 +13,6 @@ enum { NAMES_MAX = 200, BYTES_MAX = 64 << 20 };
 static struct problem *fail(struct problems *problems, const char *folder, const char *cure, const char *what)
 {
     return problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){.file = folder}, cure, "%s", what);
-}
-
-static bool is_file(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 static const char *last_part(const char *path)
@@ -51,7 +45,7 @@ static size_t programs_in(const char *where, const char *names[NAMES_MAX], struc
     if (!dir) return 0;
     for (const struct dirent *entry; count < NAMES_MAX && (entry = readdir(dir));) {
         const char *path = arena_printf(arena, "%s/%s/program.yaml", where, entry->d_name);
-        const char *name = entry->d_name[0] != '.' && path && is_file(path) ? arena_string(arena, text_of(entry->d_name)) : NULL;
+        const char *name = entry->d_name[0] != '.' && path && file_is_plain(path) ? arena_string(arena, text_of(entry->d_name)) : NULL;
         if (name) names[count++] = name;
     }
     closedir(dir);
@@ -116,7 +110,7 @@ static void report_no_program(const char *folder, struct arena *arena, struct pr
     size_t count = programs_in(folder, names, arena);
     for (size_t i = 0; !other && i < sizeof almost / sizeof *almost; i++) {
         const char *path = arena_printf(arena, "%s/%s", folder, almost[i]);
-        if (path && is_file(path)) other = almost[i];
+        if (path && file_is_plain(path)) other = almost[i];
     }
     if (other)
         problem_cure(problems, problem, "rename %s to program.yaml", other);
@@ -138,7 +132,8 @@ static bool read_source(struct source *source, struct arena *arena, struct probl
 
 static bool check_folder(const char *folder, const char *path, struct arena *arena, struct problems *problems)
 {
-    if (is_file(path)) return true;
+    errno = 0;
+    if (file_is_plain(path) || errno == EACCES) return true; /* reading it says why not */
     if (file_is_folder(folder))
         report_no_program(folder, arena, problems);
     else if (file_exists(folder))
@@ -184,7 +179,7 @@ static const char *data_file(struct load *load, const char *data, const char *pa
 {
     const char *beside = arena_printf(load->arena, "%s/%s", data, strrchr(path, '/') + 1);
     if (!beside) load->problems->out_of_memory = true;
-    return beside && !is_file(path) && is_file(beside) ? beside : path;
+    return beside && !file_is_plain(path) && file_is_plain(beside) ? beside : path;
 }
 
 static const char *below(struct load *load, const char *folder, const struct node *file)
@@ -227,7 +222,7 @@ bool folder_version(struct load *load, const struct node *file, struct source *s
 {
     *source = (struct source){
         .path = folder_own(load, file, "keep the file in the program's folder, and write its path from there, as in fy2026.yaml")};
-    if (source->path && is_file(source->path)) return read_source(source, load->arena, load->problems);
+    if (source->path && file_is_plain(source->path)) return read_source(source, load->arena, load->problems);
     if (source->path)
         load_error(load, file->at, "put the file there, or correct its name", "the program's folder has no file \"%.*s\"",
                    TEXT_ARG(file->scalar));

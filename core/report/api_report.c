@@ -1,4 +1,5 @@
 /* Reports and statements as a part of the public library: see rung.h. */
+#include "base/interrupt.h"
 #include "out/api.h"
 #include "out/folder.h"
 #include "report/output.h"
@@ -53,23 +54,30 @@ static bool put_files(struct rung_run *run, const struct told *told, const struc
     struct statement statement = {.told = told};
     struct buf page = {0};
     bool good = true;
-    while (good && statement_next(&statement)) {
+    while (good && !interrupts_wait() && statement_next(&statement)) {
         struct arena_mark mark = arena_mark(&run->arena);
         good = put_file(run, &statement, folder, &page);
         arena_rewind(&run->arena, mark);
     }
     buf_release(&page);
-    return good;
+    return good && !interrupts_wait();
 }
 
 static bool write_all(struct rung_run *run, const struct told *told, const struct rung_statement *asked, struct buf *written)
 {
     const char *path = asked->output ? asked->output : "statements";
     struct folder folder;
+    if (strcmp(path, "-") == 0) {
+        problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "name a folder with -o",
+                    "statements of all partners are a file each, and cannot be printed");
+        return false;
+    }
+    sigset_t before = interrupts_hold();
     bool good = folder_begin_own(&folder, path, output_is_ours, &run->arena, &run->problems) && put_files(run, told, &folder) &&
                 folder_exchange(&folder, &run->problems);
     if (good) folder_commit(&folder);
     folder_abandon(&folder);
+    interrupts_release(&before);
     buf_puts(written, path);
     return good;
 }

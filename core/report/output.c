@@ -35,10 +35,16 @@ static bool refuse(const char *path, const char *cure, struct problems *problems
     return false;
 }
 
+static bool is_stdout(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
 bool output_check(const char *path, struct problems *problems)
 {
     struct buf bytes = {0};
     bool good = true;
+    if (is_stdout(path)) return true;
     if (file_is_folder(path))
         good = refuse(path, "name a file: -o report.html", problems, "this is a folder");
     else if (file_is_plain(path) && !file_read_or_tell(path, &bytes, STAGE_OUTPUT, "name another file with -o", problems))
@@ -53,8 +59,8 @@ bool output_check(const char *path, struct problems *problems)
 bool output_write(const char *path, struct text bytes, struct problems *problems)
 {
     if (!output_check(path, problems)) return false;
-    if (file_replace(path, bytes)) return true;
-    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = path},
+    if (is_stdout(path) ? file_write(STDOUT_FILENO, bytes) : file_replace(path, bytes)) return true;
+    problem_add(problems, SEVERITY_ERROR, STAGE_OUTPUT, (struct place){.file = is_stdout(path) ? "standard output" : path},
                 "look whether the folder is there, may be written to, and has room", "the page cannot be written: %s", strerror(errno));
     return false;
 }

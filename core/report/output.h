@@ -1,4 +1,4 @@
-/* output.h - where a page goes: a file that appears whole, and takes the place of no file that Rung did not write. */
+/* output.h - where a page goes: a file that appears whole, and takes the place of no file that Rung did not write; "-": standard output. */
 #ifndef RUNG_REPORT_OUTPUT_H
 #define RUNG_REPORT_OUTPUT_H
 
