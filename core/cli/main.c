@@ -43,7 +43,8 @@ static int dispatch(const struct arguments *arguments)
 static int flushed(int code)
 {
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
-    fputs("rung: error: standard output could not be written\n   cure: look whether there is room, and whether somebody reads it\n", stderr);
+    fputs("rung: error: standard output could not be written\n   cure: look whether there is room, and whether somebody reads it\n",
+          stderr);
     return EXIT_WRONG;
 }
 
