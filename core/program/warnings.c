@@ -93,8 +93,9 @@ static void mark_projected(struct load *load, const struct node *node, const cha
     for (size_t m = 0; m < count; m++) {
         if (!text_is(node->scalar, names[m]) && !text_is(node->scalar, names[count + m])) continue;
         load->program->warnings.projected[m] = true;
-        if (!metric_compares(&program->metrics[m])) continue;
-        const char *of = program->metrics[program->metrics[m].cohort.of].name;
+        const struct cohort *cohort = &program->metrics[m].cohort;
+        if (!metric_compares(&program->metrics[m]) || cohort->of == SIZE_MAX) continue;
+        const char *of = program->metrics[cohort->of].name;
         struct problem *problem =
             load_error(load, node->at, NULL, "project: %s compares partners, and does not grow with the days", names[m]);
         load_cure(load, problem, "take it out; %s, which it compares, may grow", of);

@@ -1,6 +1,9 @@
 #include "run/pace.h"
 
+#include <string.h>
+
 #include "base/number.h"
+#include "run/traits.h"
 
 static bool refuse_day(const struct run *run, struct problems *problems)
 {
@@ -26,6 +29,20 @@ bool pace_begin(struct run *run, struct problems *problems)
                 "add the metrics that grow with the days of a period, as in warnings: {project: [revenue]}, or run without --as-of",
                 "--as-of: the program does not say which metrics to project to the period's end");
     return false;
+}
+
+bool pace_fits(const struct run *run, struct problems *problems)
+{
+    const struct program *program = run->program;
+    size_t errors = problems->errors;
+    for (size_t m = 0; program->warnings.projected && m < program->metric_count; m++) {
+        const char *unit = metric_unit(run, m), *scorecard = program->scorecards[program->metrics[m].scorecard].name;
+        if (!program->warnings.projected[m] || (strcmp(unit, "ratio") != 0 && strcmp(unit, "percent") != 0)) continue;
+        problem_add(problems, SEVERITY_ERROR, STAGE_PROGRAM, (struct place){.file = program->source.path},
+                    "take it out of project, and leave what counts or adds up", "project: %s.%s is a %s, and does not grow with the days",
+                    scorecard, program->metrics[m].name, unit);
+    }
+    return problems->errors == errors;
 }
 
 int pace_days(const struct run *run)

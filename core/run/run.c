@@ -114,7 +114,8 @@ static bool load_all(struct run *run, const char *folder, struct problems *probl
     run->program = program_load(folder, &wanted, &run->arena, problems);
     if (!run->program || !pace_begin(run, problems)) return false;
     want_more(run);
-    if (!ruleset_bind(&run->rules, run->program, options->library, &run->arena, problems) || problems_fatal(problems)) return false;
+    bool bound = ruleset_bind(&run->rules, run->program, options->library, &run->arena, problems);
+    if (!bound || !pace_fits(run, problems) || problems_fatal(problems)) return false;
     const char *history = options->history ? options->history : run->program->history;
     if (!earlier_open(&run->earlier, history, run->program, &run->arena, problems)) return false;
     if (!load_tables(run, problems) || !tables_usable(run, problems)) return false;
