@@ -1,6 +1,7 @@
 #include "report/page.h"
 
 #include "base/json.h"
+#include "base/number.h"
 #include "program/program.h"
 #include "report/assets.h"
 #include "report/columns.h"
@@ -10,11 +11,25 @@
 
 /* ---- the data */
 
+/* A record that somebody edited may hold what YAML takes and JSON does not: words without quotes, 0.50, .5 or 1. */
+static void put_scalar(struct json *json, const char *key, const struct node *node)
+{
+    double number;
+    bool word = text_is(node->scalar, "null") || text_is(node->scalar, "true") || text_is(node->scalar, "false");
+    if (!node->quoted && word)
+        json_raw(json, key, node->scalar.ptr);
+    else if (!node->quoted && number_parse(node->scalar, &number))
+        json_number(json, key, number);
+    else
+        json_text(json, key, node->scalar);
+}
+
 static void put_node(struct json *json, const char *key, const struct node *node)
 {
-    if (node->kind == NODE_SCALAR && node->quoted) json_text(json, key, node->scalar);
-    if (node->kind == NODE_SCALAR && !node->quoted) json_raw(json, key, node->scalar.ptr);
-    if (node->kind == NODE_SCALAR) return;
+    if (node->kind == NODE_SCALAR) {
+        put_scalar(json, key, node);
+        return;
+    }
     bool map = node->kind == NODE_MAP;
     json_open(json, key, map ? '{' : '[');
     for (size_t i = 0; i < node->count; i++) put_node(json, map ? node->keys[i].ptr : NULL, node->items[i]);

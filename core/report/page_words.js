@@ -51,7 +51,8 @@ const words = {
     // What rung says of metrics by their names, with their titles: "revenue 6100 -> 237000". Shares are said in percent.
     of(text, scorecard) {
         let unit = "";
-        return text.replace(/[A-Za-z_][\w.]*|-?\d+(\.\d+)?(?![\w-])|->/g, (token) => {
+        // No piece of 2026-10-06 is a number.
+        return text.replace(/[A-Za-z_][\w.]*|(?<![\w.-])-?\d+(\.\d+)?(?![\w-])|->/g, (token) => {
             if (token === "->") return "\u2192";
             if (/^-?\d/.test(token)) return unit === "ratio" ? words.percent(Number(token) * 100) : words.number(Number(token));
             const metric = metricSaid(token, scorecard);

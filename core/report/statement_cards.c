@@ -154,10 +154,12 @@ static void put_value(const struct told *told, size_t row, const struct node *me
     } else if (digits.len && text_is(unit, "ratio")) {
         html_share(out, value);
     } else if (digits.len) {
+        buf_puts(out, "<span>");
         html_number(out, digits, fabs(value) < 1 ? 3 : 2);
         bool plain = unit.len == 0 || text_is(unit, "number") || text_is(unit, "count");
         if (text_is(unit, "money")) unit = text_of(told_currency(told));
         if (!plain) put_value_unit(unit, value, out);
+        buf_puts(out, "</span>");
     }
     buf_puts(out, "</td>");
 }

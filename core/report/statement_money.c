@@ -111,8 +111,9 @@ static void put_award_amount(const struct statement *statement, size_t row, stru
     struct text counted = digits_of(statement, SHEET_AWARDS, row, "counted"), paid = digits_of(statement, SHEET_AWARDS, row, "paid");
     bool none = text_is(told_cell(sheet(statement, SHEET_AWARDS), row, "kind"), "none");
     if (adds_margin(statement, row) && !none && counted.len) {
+        buf_puts(out, "<span>");
         html_number(out, counted, 4);
-        buf_puts(out, "\u00a0% margin");
+        buf_puts(out, "\u00a0% margin</span>");
     } else if (paid.len) {
         html_money(out, paid);
     } else {

@@ -22,10 +22,11 @@ static size_t name_length(struct text text)
     return len;
 }
 
-/* 0: no number, as in 2026-09-30. */
-static size_t number_length(struct text text)
+/* 0: no number, nor is a piece of 2026-09-06, which begins behind another. before: the character before; '\0': none. */
+static size_t number_length(struct text text, char before)
 {
     size_t len = text.len > 1 && text.ptr[0] == '-' ? 1 : 0;
+    if (is_digit(before) || is_letter(before) || before == '-' || before == '.') return 0;
     if (len >= text.len || !is_digit(text.ptr[len])) return 0;
     while (len < text.len && (is_digit(text.ptr[len]) || text.ptr[len] == '.')) len++;
     while (text.ptr[len - 1] == '.') len--;
@@ -57,8 +58,9 @@ static void put_number(struct text digits, bool share, struct buf *out)
 void told_words(const struct told *told, const char *scorecard, struct text text, struct buf *out)
 {
     bool share = false;
+    char before = '\0';
     while (text.len) {
-        size_t name = name_length(text), number = name ? 0 : number_length(text);
+        size_t name = name_length(text), number = name ? 0 : number_length(text, before);
         bool arrow = text.len > 1 && memcmp(text.ptr, "->", 2) == 0;
         size_t taken = name ? name : number ? number : arrow ? 2 : 1;
         struct text token = {text.ptr, taken};
@@ -72,6 +74,7 @@ void told_words(const struct told *told, const char *scorecard, struct text text
             buf_puts(out, "\u2192");
         else
             html_text(out, token);
+        before = token.ptr[taken - 1];
         text = (struct text){text.ptr + taken, text.len - taken};
     }
 }

@@ -165,6 +165,16 @@ async function useTable({ cards }) {
         same(await page.evaluate((units) => units.map((unit) => words.unit(unit, 1)), units), ["person", "day", "box", "USD", "access"], "units");
         same(await page.evaluate(() => words.measure("1.5", "days")), "1.5\u00a0days", "more than one");
     });
+    await test("a day in a sentence stays a day, in the report and in statements", async () => {
+        const warnings = table(inScratch("meridian/warnings.csv")).filter((row) => /\d{4}-\d\d-0\d/.test(row.text));
+        holds(warnings.length > 0, "a warning with such a day");
+        for (const { partner, scorecard, text } of warnings) {
+            const days = text.match(/\d{4}-\d\d-\d\d/g);
+            const shown = await page.evaluate(([text, scorecard]) => words.of(text, scorecard), [text, scorecard]);
+            const statement = fs.readFileSync(inScratch(statementOf("meridian", partner)), "utf8");
+            for (const day of days) holds(shown.includes(day) && statement.includes(day), `${day} of ${partner}: ${shown}`);
+        }
+    });
     await test("a filter and a movement hold together, and stay when the page is loaded again", async () => {
         await page.selectOption("[name=movement]", "promoted");
         const expected = gold.filter((card) => card.movement === "promoted").length;
