@@ -49,6 +49,7 @@ static bool add_problems(struct book *book, const struct problems *problems)
     struct table_sheet sheet;
     problems_sheet(problems, &row);
     table_sheet_begin(&sheet, book, "Problems", 0);
+    sheet.wraps = true;
     if (page.failed) book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     table_sheet_put(&sheet, buf_view(&page));
     buf_release(&page);

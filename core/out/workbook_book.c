@@ -44,7 +44,9 @@ static lxw_format *new_format(struct book *book)
 static void make_number_look(struct book *book, enum look look, const char *shown)
 {
     book->looks[look] = new_format(book);
-    if (book->looks[look]) format_set_num_format(book->looks[look], shown);
+    if (!book->looks[look]) return;
+    format_set_num_format(book->looks[look], shown);
+    format_set_align(book->looks[look], LXW_ALIGN_VERTICAL_TOP); /* beside a text of several lines */
 }
 
 static void colour(lxw_format *format, enum tone tone)
@@ -73,6 +75,15 @@ static void make_moves(struct book *book)
         make_number_look(book, moves[i].look, "#,##0");
         if (book->looks[moves[i].look]) colour(book->looks[moves[i].look], moves[i].tone);
     }
+}
+
+static void make_wrapped(struct book *book)
+{
+    lxw_format *wrapped = book->looks[LOOK_WRAPPED] = new_format(book);
+    if (!wrapped) return;
+    format_set_text_wrap(wrapped);
+    format_set_indent(wrapped, 1);
+    format_set_align(wrapped, LXW_ALIGN_VERTICAL_TOP);
 }
 
 static void make_header(struct book *book, enum look look)
@@ -112,6 +123,7 @@ static void make_looks(struct book *book)
     make_number_look(book, LOOK_PERCENT, "0.0########\"%\"");
     make_number_look(book, LOOK_SHARE, "0.0%");
     make_number_look(book, LOOK_DATE, "yyyy-mm-dd");
+    make_wrapped(book);
     make_tones(book);
     make_moves(book);
     make_header(book, LOOK_HEADER);
@@ -287,12 +299,12 @@ void put_figure(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t c
     book_note(book, worksheet_write_number(sheet, row, (lxw_col_t)column, number, book->looks[look]));
 }
 
-void put_typed(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, const struct typed_cell *cell)
+void put_typed(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, const struct typed_cell *cell, lxw_format *text)
 {
     switch (cell->kind) {
     case CELL_EMPTY:
     case CELL_ROW_END: break;
-    case CELL_TEXT: put_string(book, sheet, row, column, book_text(book, cell->text), book->tones[TONE_NONE]); break;
+    case CELL_TEXT: put_string(book, sheet, row, column, book_text(book, cell->text), text); break;
     case CELL_DATE: put_date(book, sheet, row, column, (int32_t)cell->number); break;
     default: put_figure(book, sheet, row, column, cell->number, look_of(cell));
     }

@@ -14,6 +14,7 @@ enum tone tone_of_tier(size_t tier, size_t count); /* tier 0 is the highest */
 
 enum look {
     LOOK_TEXT,
+    LOOK_WRAPPED, /* text on as many lines as it takes */
     LOOK_WHOLE,
     LOOK_NUMBER, /* as many decimals as a threshold tells apart: 69.96 does not look like 70 */
     LOOK_MONEY,
@@ -56,7 +57,8 @@ void book_pages(struct book *book, lxw_worksheet *sheet, unsigned across);
 /* A text as a cell can hold it: what XML does not know as U+FFFD, CR as a plain line end, not longer than a cell. Valid until the next. */
 const char *book_text(struct book *book, struct text text);
 
-void put_typed(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, const struct typed_cell *cell);
+/* text: the format of texts. */
+void put_typed(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, const struct typed_cell *cell, lxw_format *text);
 void put_string(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, const char *string, lxw_format *format);
 void put_figure(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t column, double number, enum look look);
 
@@ -65,6 +67,8 @@ void put_figure(struct book *book, lxw_worksheet *sheet, lxw_row_t row, size_t c
 struct table_sheet {
     struct book *book;
     const char *title;
+    double lines;      /* of the row at hand, where texts are wrapped */
+    bool wraps;        /* its texts are sentences, and not cut where the next cell begins */
     size_t frozen;     /* columns that stay when the sheet is moved */
     size_t rows_most;  /* that a sheet holds, with its header; more go to "TITLE 2" and so on */
     lxw_worksheet *at; /* NULL: there has been no row yet */

@@ -6,7 +6,7 @@
 #include "base/number.h"
 
 /* In characters, with room for the arrow of the filter. */
-enum { ARROW = 5, NARROWEST = 8, WIDEST = 46, HEADER_WIDEST = 32, HEADER_HEIGHT = 32, PAGE_WIDEST = 200, PLACES = 9, POINTS = 11 };
+enum { ARROW = 5, NARROWEST = 8, WIDEST = 46, HEADER_WIDEST = 32, HEADER_HEIGHT = 32, PAGE_WIDEST = 240, PLACES = 9, POINTS = 11 };
 
 void table_sheet_begin(struct table_sheet *sheet, struct book *book, const char *title, size_t frozen)
 {
@@ -115,21 +115,35 @@ static void put_header(struct table_sheet *sheet, size_t column, struct text tit
     put_string(sheet->book, sheet->at, sheet->row, column, book_text(sheet->book, title), sheet->book->looks[look]);
 }
 
+/* A row is as high as its longest text needs: not every spreadsheet program sees to that by itself. */
+static void make_room(struct table_sheet *sheet, size_t column, const struct typed_cell *cell)
+{
+    enum { LINE_HEIGHT = 15, LINES_MOST = 20 };
+    if (!sheet->wraps || cell->kind != CELL_TEXT || column >= sheet->columns) return;
+    double lines = held_between(ceil((width_of(cell) + 2) / sheet->widths[column]), 1, LINES_MOST);
+    if (lines <= sheet->lines) return;
+    sheet->lines = lines;
+    worksheet_set_row(sheet->at, sheet->row, lines * LINE_HEIGHT, NULL);
+}
+
 static void put_rows(struct table_sheet *sheet, struct text tape, bool header)
 {
     struct typed_cell cell;
     size_t column = 0;
+    lxw_format *texts = sheet->wraps ? sheet->book->looks[LOOK_WRAPPED] : sheet->book->tones[TONE_NONE];
     while (sheet->at && typed_take(&tape, &cell)) {
         if (cell.kind == CELL_ROW_END) {
             sheet->row++;
             column = 0;
+            sheet->lines = 1;
             if (tape.len == 0 || sheet->row < sheet->rows_most) continue;
             end_part(sheet);
             begin_part(sheet);
         } else if (header) {
             put_header(sheet, column++, cell.text);
         } else {
-            put_typed(sheet->book, sheet->at, sheet->row, column++, &cell);
+            make_room(sheet, column, &cell);
+            put_typed(sheet->book, sheet->at, sheet->row, column++, &cell, texts);
         }
     }
 }
