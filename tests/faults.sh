@@ -3,7 +3,7 @@
 # as when memory is out, and once alone, which shows failures that nobody noticed. A run either ends with status 2 and says "out
 # of memory", or does what it does with plenty; it leaves no temporary folder, and earlier results as they were.
 #
-#   tests/faults.sh BUILD run|check|test|golden|record|history|diff|report|whatif|sweep|sensitivity|coverage|verify
+#   tests/faults.sh BUILD run|check|test|golden|record|history|diff|explain|report|whatif|sweep|sensitivity|coverage|verify
 #
 # BUILD holds a program made with -DRUNG_FAULTS.
 set -u
@@ -102,6 +102,27 @@ END
     printf 'partner,region,size\nacorn,emea,6\n' >"$scratch/tiny/partners.csv"
 }
 
+# Rows that count, one that does not, one set aside, a reason and an award.
+tiny_rows() {
+    mkdir "$scratch/tiny"
+    cat >"$scratch/tiny/program.yaml" <<'END'
+program: Tiny
+period: 2026-Q3
+currency: EUR
+tables:
+  partners: {file: partners.csv, key: partner, columns: {partner: text}}
+  deals: {file: deals.csv, partner: partner, columns: {partner: text, stage: text, amount: money}}
+scorecards:
+  main:
+    metrics: {size: {plugin: metrics/sum, params: {table: deals, column: amount, where: {stage: won}}, block: culture,
+                     points: {curve: {0: 0, 100: 100}}}}
+    tiers: {gold: {score: 50, require: size >= 60}, bronze: {}}
+incentives: {rebate: {plugin: incentives/banded_rebate, params: {metric: size, bands: {20: 2%}, method: marginal}}}
+END
+    printf 'partner\nacorn\n' >"$scratch/tiny/partners.csv"
+    printf 'partner,stage,amount\nacorn,won,20\nacorn,won,5\nacorn,lost,7\nacorn,won,x\n' >"$scratch/tiny/deals.csv"
+}
+
 failures=0
 store=$scratch/place/history.sqlite
 case $2 in
@@ -120,6 +141,12 @@ history)
 diff)
     two_results
     sweep diff diff "$out" "$out.now" --csv -
+    ;;
+explain)
+    tiny_rows
+    "$rung" explain "$scratch/tiny" acorn --evidence "$scratch/place/rows.csv" >/dev/null
+    sweep explain explain "$scratch/tiny" acorn --evidence "$scratch/place/rows.csv"
+    sweep 'explain as JSON' explain "$scratch/tiny" acorn size --json
     ;;
 report)
     two_results

@@ -74,7 +74,7 @@ money() { # BUILD CASES
 }
 
 faults() { # BUILD
-    for sweep in golden record run check test history diff report whatif sweep sensitivity coverage verify; do plan "$1 failing allocations, $sweep" sh tests/faults.sh "$1" "$sweep"; done
+    for sweep in golden record run check test history diff explain report whatif sweep sensitivity coverage verify; do plan "$1 failing allocations, $sweep" sh tests/faults.sh "$1" "$sweep"; done
 }
 
 suite() { # SUITE BUILD SIZE

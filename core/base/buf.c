@@ -13,6 +13,7 @@ char *buf_room(struct buf *buf, size_t size)
     bool fits = !__builtin_add_overflow(buf->len, size, &need) && (buf->ceiling == 0 || need <= buf->ceiling);
     if (!fits || !mem_grow((void **)&buf->ptr, &buf->cap, need > 0 ? need : 1, 1)) {
         buf->failed = true;
+        buf->starved |= fits;
         return NULL;
     }
     return buf->ptr + buf->len;

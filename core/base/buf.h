@@ -16,6 +16,7 @@ struct buf {
     size_t len, cap;
     size_t ceiling; /* bytes; 0: none */
     bool failed;
+    bool starved; /* memory ran out, and not the ceiling, at some time since it was made */
 };
 
 char *buf_room(struct buf *buf, size_t size);                        /* at least `size` writable bytes at the end; NULL on failure */

@@ -51,11 +51,12 @@ static bool begin(struct host *host, struct post *post, struct recorder *recorde
     return true;
 }
 
-static void end(const struct host *host, struct post *post, struct recorder *recorder)
+static bool end(const struct host *host, struct post *post, struct recorder *recorder)
 {
-    recorder_end(recorder, &host->counted);
+    bool whole = recorder_end(recorder, &host->counted);
     if (post->sandbox) post->sandbox->recorder = NULL;
     recorder_release(recorder);
+    return whole;
 }
 
 bool host_trace_measure(struct host *host, size_t metric, const struct measure *measures, struct trace_page *page, struct outcome *out)
@@ -64,8 +65,7 @@ bool host_trace_measure(struct host *host, size_t metric, const struct measure *
     struct post *post = &host->metrics[metric];
     if (!begin(host, post, &recorder, page)) return false;
     host_measure(host, metric, measures, out);
-    end(host, post, &recorder);
-    return true;
+    return end(host, post, &recorder);
 }
 
 bool host_trace_award(struct host *host, size_t incentive, const struct card *card, struct trace_page *page, struct outcome *out)
@@ -74,6 +74,5 @@ bool host_trace_award(struct host *host, size_t incentive, const struct card *ca
     struct post *post = &host->incentives[incentive];
     if (!begin(host, post, &recorder, page)) return false;
     host_award(host, incentive, card, out);
-    end(host, post, &recorder);
-    return true;
+    return end(host, post, &recorder);
 }

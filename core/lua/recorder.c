@@ -24,6 +24,12 @@ void recorder_release(struct recorder *recorder)
     buf_release(&recorder->words);
 }
 
+static void put_away(struct recorder *recorder, struct buf *text)
+{
+    recorder->starved |= text->starved;
+    buf_release(text);
+}
+
 /* ---- events */
 
 /* Of the innermost activation that is the plugin's own. [-0, +0, -] */
@@ -90,7 +96,7 @@ void recorder_log(struct recorder *recorder, lua_State *L)
         describe(L, i, DESCRIBE_PLAIN, &recorder->work, &text);
     }
     write_event(recorder, (struct trace_frame){.kind = TRACE_LOG, .line = line_at(L)}, (struct text){0}, cut_text(&text));
-    buf_release(&text);
+    put_away(recorder, &text);
 }
 
 static bool is_rate(const struct param_spec *spec)
@@ -105,7 +111,7 @@ void recorder_param(struct recorder *recorder, lua_State *L, const struct param_
     if (recorder->full) return;
     describe(L, -1, is_rate(spec) ? DESCRIBE_PERCENT : DESCRIBE_GROUPED, &recorder->work, &text);
     write_event(recorder, (struct trace_frame){.kind = TRACE_PARAM}, text_of(spec->name), cut_text(&text));
-    buf_release(&text);
+    put_away(recorder, &text);
 }
 
 void recorder_read(struct recorder *recorder, lua_State *L, const char *column)
@@ -118,8 +124,8 @@ void recorder_read(struct recorder *recorder, lua_State *L, const char *column)
     else
         describe(L, -1, DESCRIBE_GROUPED, &recorder->work, &text);
     write_event(recorder, (struct trace_frame){.kind = TRACE_READ, .line = line_at(L)}, cut_text(&name), cut_text(&text));
-    buf_release(&name);
-    buf_release(&text);
+    put_away(recorder, &name);
+    put_away(recorder, &text);
 }
 
 /* ---- bands */
@@ -152,8 +158,8 @@ void recorder_bands(struct recorder *recorder, lua_State *L, const struct scale 
     if (method != BANDS_RATE) put_parts(scale, method, amount, &text);
     words_rate(result, method == BANDS_RATE && scale->percent, &text);
     write_event(recorder, (struct trace_frame){.kind = TRACE_BANDS, .line = line_at(L)}, cut_text(&name), cut_text(&text));
-    buf_release(&name);
-    buf_release(&text);
+    put_away(recorder, &name);
+    put_away(recorder, &text);
 }
 
 /* ---- selections */
@@ -165,7 +171,7 @@ void recorder_condition(struct recorder *recorder, const char *column, const str
     struct buf words = {.ceiling = DESCRIBE_MOST};
     words_test(column, test, &words);
     buf_text(&recorder->words, cut_text(&words));
-    buf_release(&words);
+    put_away(recorder, &words);
     recorder->word_ends[recorder->conditions++] = recorder->words.failed ? begin : recorder->words.len;
 }
 
@@ -181,6 +187,7 @@ static struct decision *decisions(struct recorder *recorder, uint32_t table)
     struct decision **decided = &recorder->decided[table];
     if (!*decided && first[1] - first[0] <= ROWS_DECIDED) {
         *decided = mem_zero(first[1] - first[0] + 1U, sizeof **decided);
+        recorder->starved |= !*decided;
         for (uint32_t row = first[0]; *decided && row < first[1]; row++)
             (*decided)[row - first[0]] =
                 (struct decision){{.table = table, .row = row, .event = UINT32_MAX}, UINT32_MAX, UINT32_MAX, false};
@@ -238,6 +245,7 @@ void recorder_select(struct recorder *recorder, lua_State *L, const struct selec
     uint32_t *left = recorder->full ? NULL : mem_alloc((rows.count + 1U) * sizeof *left);
     struct selection *made = thing_at(L, -1, THING_SELECTION);
     if (made) made->event = recorder->events;
+    recorder->starved |= !left && !recorder->full;
     if (left) {
         struct trace_frame head = {.kind = TRACE_SELECT,
                                    .line = line_at(L),
@@ -334,7 +342,7 @@ static int ask(lua_State *L)
     kept.len = kept.len < sizeof asked ? kept.len : sizeof asked;
     if (kept.len) memcpy(asked, kept.ptr, kept.len);
     kept.ptr = asked;
-    buf_release(&question); /* an error of the method would leave it */
+    put_away(recorder, &question); /* an error of the method would leave it */
     struct trace_frame head = {
         .kind = TRACE_ASK, .line = line_at(L), .table = table_of(recorder, selection), .rows = selection_rows(selection).count};
     const struct counted *counted = sandbox_of(L)->counted;
@@ -344,7 +352,7 @@ static int ask(lua_State *L)
     hand_on(recorder, L, selection, name);
     put_answer(recorder, L, name, &answer);
     write_event(recorder, head, kept, cut_text(&answer));
-    buf_release(&answer);
+    put_away(recorder, &answer);
     return results;
 }
 
@@ -383,7 +391,7 @@ static bool decided_row(const struct decision *decision, bool counted, struct tr
     return row->event != UINT32_MAX;
 }
 
-void recorder_end(struct recorder *recorder, const struct counted *counted)
+bool recorder_end(struct recorder *recorder, const struct counted *counted)
 {
     uint32_t count = 0;
     for (size_t t = 1; t < recorder->dataset->table_count; t++) {
@@ -397,4 +405,5 @@ void recorder_end(struct recorder *recorder, const struct counted *counted)
         }
     }
     atomic_store(&recorder->page->row_count, count);
+    return !recorder->starved && !recorder->frame.starved && !recorder->words.starved;
 }

@@ -30,6 +30,7 @@ struct recorder {
     size_t partner;
     uint32_t events;
     bool full;
+    bool starved;     /* memory ran out: something is not told */
     uint64_t work;    /* what may be looked at still to describe values */
     struct buf frame; /* being made */
     struct buf words; /* of the conditions of the selection at hand */
@@ -58,7 +59,7 @@ void recorder_condition(struct recorder *recorder, const char *column, const str
 /* [-0, +0, -] The selection that was made of `from` by conditions told before; the result is on the top. */
 void recorder_select(struct recorder *recorder, lua_State *L, const struct selection *from, const struct condition *conditions,
                      size_t count);
-/* The call is over: what decided about each row. Which of them count says `counted`. */
-void recorder_end(struct recorder *recorder, const struct counted *counted);
+/* The call is over: what decided about each row. Which of them count says `counted`. False: no memory, and something is not told. */
+bool recorder_end(struct recorder *recorder, const struct counted *counted);
 
 #endif

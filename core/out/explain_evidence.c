@@ -7,6 +7,7 @@ static struct text conditions_of(const struct explanation *of, uint32_t event)
     trace_conditions(of->trace, event, &words);
     explain_visible(buf_view(&words), &text);
     struct text made = arena_text(of->arena, buf_view(&text));
+    of->arena->failed |= words.failed || text.failed;
     buf_release(&words);
     buf_release(&text);
     return made;

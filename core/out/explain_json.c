@@ -426,6 +426,6 @@ void explain_json(const struct explanation *explanation, struct buf *out)
     for (size_t i = 0; i < subject->waiver_count; i++) put_waiver_of(&object, NULL, &subject->waivers[i]);
     json_close(&object.json, ']');
     json_close(&object.json, '}');
-    out->failed |= !good;
+    out->failed |= !good || object.said.starved;
     buf_release(&object.said);
 }

@@ -19,10 +19,19 @@ static bool begin(const struct explanation *of, struct money_lines *lines)
 static void add(struct money_lines *lines, const char *step, enum money_unit unit, const struct decimal *number, struct buf *says)
 {
     struct text text = arena_text(lines->of->arena, buf_view(says));
+    lines->of->arena->failed |= says->failed;
     if (lines->count < lines->room)
         lines->lines[lines->count++] = (struct money_line){
             .step = step, .given = number != NULL, .unit = unit, .number = number ? *number : (struct decimal){0}, .says = text};
     buf_release(says);
+}
+
+static void add_if_any(struct money_lines *lines, const char *step, struct buf *says)
+{
+    if (says->len || says->failed)
+        add(lines, step, MONEY_OTHER, NULL, says);
+    else
+        buf_release(says);
 }
 
 __attribute__((format(printf, 5, 6))) static void add_said(struct money_lines *lines, const char *step, enum money_unit unit,
@@ -333,6 +342,7 @@ static void add_award(struct money_lines *lines, size_t index)
     award_reason(of->reader, index, &reason);
     if (!reason.len && given && strcmp(incentive->title, incentive->name) != 0) buf_puts(&reason, incentive->title);
     if (reason.len) buf_puts(&says, ": "), explain_visible(buf_view(&reason), &says);
+    says.failed |= reason.failed;
     buf_release(&reason);
     put_applies(of, incentive, &says);
     if (incentive->trial && award->kind != AWARD_MARGIN) buf_puts(&says, "; on trial: shown, counts nowhere yet");
@@ -354,10 +364,7 @@ static void add_needs(struct money_lines *lines, size_t index)
         else
             explain_value(of, metric, &says);
     }
-    if (says.len)
-        add(lines, "  given", MONEY_OTHER, NULL, &says);
-    else
-        buf_release(&says);
+    add_if_any(lines, "  given", &says);
 }
 
 /* Of an incentive that is asked alone, and of one that gives nothing: there they are what has to be known. */
@@ -374,10 +381,7 @@ static void add_params(struct money_lines *lines, size_t index)
         buf_puts(&says, ": ");
         explain_visible(trace->events[i].text, &says);
     }
-    if (says.len)
-        add(lines, "  params", MONEY_OTHER, NULL, &says);
-    else
-        buf_release(&says);
+    add_if_any(lines, "  params", &says);
 }
 
 /* "of 57,600, marginal: 7,600 x 1 % = 76" */

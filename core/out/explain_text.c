@@ -81,6 +81,7 @@ static void put_part(struct page *page, size_t scorecard, const struct tier_part
     struct buf asked = {0};
     explain_part(part, &asked);
     buf_text(page->out, buf_view(&asked));
+    page->out->failed |= asked.failed;
     buf_release(&asked);
     page_go_to(page, PART_COLUMN);
     explain_part_state(page->of, scorecard, part, &page->said);
@@ -261,6 +262,6 @@ void explain_text(const struct explanation *explanation, struct buf *out)
     good = good && page_money(&page) && page_rows(&page);
     page_waivers(&page);
     if (explanation->failures.len) buf_text(out, buf_view(&explanation->failures));
-    out->failed |= !good;
+    out->failed |= !good || page.said.starved;
     buf_release(&page.said);
 }

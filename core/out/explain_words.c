@@ -120,6 +120,7 @@ static void put_comparison(const struct explanation *explanation, const struct c
     words_cell(column, partner, &cell);
     buf_printf(out, ", those whose %s is ", column->spec->name);
     explain_visible(buf_view(&cell), out);
+    out->failed |= cell.failed;
     buf_release(&cell);
 }
 
@@ -203,6 +204,7 @@ void explain_waiver(const struct waiver *waiver, struct buf *out)
     struct buf text = {0};
     put_waiver(&text, waiver);
     explain_visible(buf_view(&text), out);
+    out->failed |= text.failed;
     buf_release(&text);
 }
 
