@@ -35,6 +35,7 @@ void explain_number(double number, struct buf *out); /* grouped, to the nine pla
 void explain_visible(struct text text, struct buf *out);
 /* "revenue >= 5 and survey >= 4 (revenue = 6, survey = 3)" */
 void explain_condition(const struct explanation *explanation, const struct expr *condition, struct buf *out);
+void explain_names(const struct explanation *explanation, const struct expr *condition, struct buf *out); /* the part in brackets */
 /* "6,100 USD", "no data", "failed", "does not apply, as this does not hold: ..." */
 void explain_value(const struct explanation *explanation, size_t metric, struct buf *out);
 /* How the value came to its points; a formula or comparison behind a value; the reason that the rule gave. Each may be empty. */

@@ -3,6 +3,7 @@
 
 #include "out/explain.h"
 #include "out/movement_text.h"
+#include "out/require_text.h"
 
 static const char *const asks[] = {
     [EXPR_EQ] = "for",         [EXPR_NE] = "for another than", [EXPR_LT] = "for less than",
@@ -15,6 +16,19 @@ static bool compares(const struct expr *condition, struct value needed)
     return needed.kind == VALUE_NUMBER && condition->args[0]->kind == VALUE_NUMBER && condition->args[0]->op != EXPR_NUMBER;
 }
 
+/* "gold needs: tier of Lines is premier or advanced (lines.tier = select)" */
+static void put_wanted(const struct explanation *of, const char *tier, const struct expr *condition, struct buf *out)
+{
+    size_t before = out->len;
+    buf_printf(out, "%s needs: ", tier);
+    if (!require_words(of->reader->run, condition, out)) {
+        out->len = before;
+        buf_printf(out, "%s asks for ", tier);
+        explain_visible(condition->text, out);
+    }
+    explain_names(of, condition, out);
+}
+
 /* "certified_people is 1, gold asks for at least 2" */
 static void put_condition(const struct explanation *of, const char *tier, const struct expr *condition, struct buf *out)
 {
@@ -23,8 +37,7 @@ static void put_condition(const struct explanation *of, const char *tier, const 
     struct value needed = {.kind = VALUE_NONE}, held = {.kind = VALUE_NONE};
     if (comparison) needed = card_eval(condition->args[1], &reader->card, of->of.program, &reader->subject);
     if (!comparison || !compares(condition, needed)) {
-        buf_printf(out, "%s asks for ", tier);
-        explain_condition(of, condition, out);
+        put_wanted(of, tier, condition, out);
         return;
     }
     held = card_eval(condition->args[0], &reader->card, of->of.program, &reader->subject);

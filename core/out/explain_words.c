@@ -40,9 +40,8 @@ void explain_visible(struct text text, struct buf *out)
     buf_visible(out, text, "");
 }
 
-void explain_condition(const struct explanation *explanation, const struct expr *condition, struct buf *out)
+void explain_names(const struct explanation *explanation, const struct expr *condition, struct buf *out)
 {
-    explain_visible(condition->text, out);
     size_t before = out->len;
     buf_puts(out, " (");
     size_t begin = out->len;
@@ -51,6 +50,12 @@ void explain_condition(const struct explanation *explanation, const struct expr 
         buf_char(out, ')');
     else
         out->len = before;
+}
+
+void explain_condition(const struct explanation *explanation, const struct expr *condition, struct buf *out)
+{
+    explain_visible(condition->text, out);
+    explain_names(explanation, condition, out);
 }
 
 /* ---- a metric */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "out/require_text.h"
 
 /* As it is now: six digits tell it, and cents in any case. */
 static void put_rounded(struct buf *out, double number)
@@ -84,6 +85,10 @@ static void put_lack(struct buf *out, const struct card_reader *reader, const st
         put_lacks(out, reader, expr->args[1], " and ");
         return;
     }
+    size_t before = out->len;
+    buf_puts(out, "needed: ");
+    if (require_words(reader->run, expr, out)) return;
+    out->len = before;
     put_source(out, expr->text);
     buf_puts(out, " does not hold");
 }

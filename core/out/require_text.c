@@ -89,12 +89,23 @@ static void put_operand(const struct run *run, const struct expr *expr, bool sha
         words_number(expr->literal.number, out);
 }
 
-static void put_joined(const struct run *run, const struct expr *expr, const struct expr *part, struct buf *out)
+/* That it holds, or does not. False: some of it has no words, and stands in brackets as it is written. */
+static bool put_words(const struct run *run, const struct expr *expr, bool holds, struct buf *out);
+
+static bool put_joined(const struct run *run, const struct expr *expr, const struct expr *part, struct buf *out)
 {
     bool apart = expr->op == EXPR_AND && part->op == EXPR_OR;
     buf_puts(out, apart ? "(" : "");
-    require_text(run, part, out);
+    bool said = put_words(run, part, true, out);
     buf_puts(out, apart ? ")" : "");
+    return said;
+}
+
+static bool put_both(const struct run *run, const struct expr *expr, struct buf *out)
+{
+    bool left = put_joined(run, expr, expr->args[0], out);
+    buf_puts(out, expr->op == EXPR_AND ? ", and " : ", or ");
+    return put_joined(run, expr, expr->args[1], out) && left;
 }
 
 /* "tier of Lines is premier or advanced" */
@@ -118,22 +129,60 @@ static bool all_plain(const struct expr *expr)
     return true;
 }
 
-void require_text(const struct run *run, const struct expr *expr, struct buf *out)
+static enum expr_op opposite(enum expr_op op)
 {
-    const char *how = compared(expr->op);
-    if (how && all_plain(expr)) {
-        put_operand(run, expr->args[0], false, out);
-        buf_printf(out, " %s%s", expr->args[1]->op == EXPR_TEXT ? "is " : "", how);
-        put_operand(run, expr->args[1], is_share(run, expr->args[0]), out);
-    } else if (expr->op == EXPR_AND || expr->op == EXPR_OR) {
-        put_joined(run, expr, expr->args[0], out);
-        buf_puts(out, expr->op == EXPR_AND ? ", and " : ", or ");
-        put_joined(run, expr, expr->args[1], out);
-    } else if (expr->op == EXPR_CALL && all_plain(expr) && strcmp(expr_function_name(expr), "oneof") == 0) {
+    static const enum expr_op opposites[] = {
+        [EXPR_EQ] = EXPR_NE, [EXPR_NE] = EXPR_EQ, [EXPR_LT] = EXPR_GE, [EXPR_LE] = EXPR_GT, [EXPR_GT] = EXPR_LE, [EXPR_GE] = EXPR_LT};
+    return opposites[op];
+}
+
+static void put_comparison(const struct run *run, const struct expr *expr, bool holds, struct buf *out)
+{
+    put_operand(run, expr->args[0], false, out);
+    buf_printf(out, " %s%s", expr->args[1]->op == EXPR_TEXT ? "is " : "", compared(holds ? expr->op : opposite(expr->op)));
+    put_operand(run, expr->args[1], is_share(run, expr->args[0]), out);
+}
+
+static bool put_source(const struct expr *expr, struct buf *out)
+{
+    buf_printf(out, "a requirement of the program (%.*s)", TEXT_ARG(expr->text));
+    return false;
+}
+
+static bool put_negated(const struct run *run, const struct expr *expr, bool holds, struct buf *out)
+{
+    size_t before = out->len;
+    if (put_words(run, expr->args[0], !holds, out)) return true;
+    out->len = before;
+    return put_source(expr, out);
+}
+
+static bool put_words(const struct run *run, const struct expr *expr, bool holds, struct buf *out)
+{
+    if (expr->op == EXPR_NOT) return put_negated(run, expr, holds, out);
+    if (holds && (expr->op == EXPR_AND || expr->op == EXPR_OR)) return put_both(run, expr, out);
+    if (compared(expr->op) && all_plain(expr)) {
+        put_comparison(run, expr, holds, out);
+    } else if (holds && expr->op == EXPR_CALL && all_plain(expr) && strcmp(expr_function_name(expr), "oneof") == 0) {
         put_one_of(run, expr, out);
     } else if (expr->op == EXPR_NAME) {
+        buf_puts(out, holds ? "" : "not ");
         put_name(run->program, expr, out);
     } else {
-        buf_printf(out, "a requirement of the program (%.*s)", TEXT_ARG(expr->text));
+        return put_source(expr, out);
     }
+    return true;
+}
+
+void require_text(const struct run *run, const struct expr *expr, struct buf *out)
+{
+    put_words(run, expr, true, out);
+}
+
+bool require_words(const struct run *run, const struct expr *expr, struct buf *out)
+{
+    size_t before = out->len;
+    if (put_words(run, expr, true, out)) return true;
+    out->len = before;
+    return false;
 }

@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "run/run.h"
 
-void require_text(const struct run *run, const struct expr *expr,
-                  struct buf *out); /* what has no words stands in brackets as it is written */
+/* What has no words stands in brackets as it is written. */
+void require_text(const struct run *run, const struct expr *expr, struct buf *out);
+/* The same where all of it has words; else nothing, and false. */
+bool require_words(const struct run *run, const struct expr *expr, struct buf *out);
 
 #endif
