@@ -182,7 +182,7 @@ void record_put(const struct record *record, struct buf *out)
     put_program(&json, record->run);
     record_objectives(&json, record->run->program);
     record_metrics(&json, record->run);
-    record_incentives(&json, record->run->program);
+    record_incentives(&json, record->run);
     record_margin(&json, record->run->program);
     put_plugins(&json, &record->run->rules);
     put_tables(&json, &record->run->data);

@@ -1,5 +1,7 @@
 #include "out/record_rules.h"
 
+#include <string.h>
+
 #include "out/points_text.h"
 #include "out/require_text.h"
 #include "program/expr.h"
@@ -65,23 +67,38 @@ void record_objectives(struct json *json, const struct program *program)
     json_close(json, ']');
 }
 
-static bool names_metric(const struct expr *expr, const char *name)
+static int method_of(const struct program *program, size_t metric);
+
+/* Of the metrics that the expression names. */
+static int method_within(const struct program *program, const struct expr *expr)
 {
-    bool found = expr->op == EXPR_NAME && text_is(expr->text, name);
-    for (size_t i = 0; !found && i < expr->arg_count; i++) found = names_metric(expr->args[i], name);
-    return found;
+    const struct name *name = expr->op == EXPR_NAME ? &program->names[expr->slot] : NULL;
+    bool of_metric = name && (name->kind == NAME_VALUE || name->kind == NAME_POINTS);
+    int method = -1;
+    for (size_t m = 0; of_metric && m < program->metric_count; m++) {
+        bool named = program->metrics[m].scorecard == name->scorecard && strcmp(program->metrics[m].name, name->metric) == 0;
+        int other = named ? method_of(program, m) : -1;
+        method = other > method ? other : method;
+    }
+    for (size_t i = 0; i < expr->arg_count; i++) {
+        int other = method_within(program, expr->args[i]);
+        method = other > method ? other : method;
+    }
+    return method;
 }
 
-/* How a metric compares partners, by itself or through one that its formula names; NULL: it looks at its own partner alone. */
-static const char *compares(const struct program *program, size_t m)
+/* How a metric compares partners, by itself or through what its formula names; of several methods one that is no percent rank, which tells
+ * least of others. -1: it looks at its own partner alone. */
+static int method_of(const struct program *program, size_t m)
 {
     const struct metric *metric = &program->metrics[m];
-    const struct track *track = &program->scorecards[metric->scorecard].tracks[metric->track];
-    if (metric_compares(metric)) return cohort_method_names[metric->cohort.method];
-    for (size_t i = track->first_metric; metric->formula && i < track->first_metric + track->metric_count; i++)
-        if (metric_compares(&program->metrics[i]) && names_metric(metric->formula, program->metrics[i].name))
-            return cohort_method_names[program->metrics[i].cohort.method];
-    return NULL;
+    if (metric_compares(metric)) return (int)metric->cohort.method;
+    return metric->formula ? method_within(program, metric->formula) : -1;
+}
+
+static void put_method(struct json *json, int method)
+{
+    json_string(json, "compares", method < 0 ? NULL : cohort_method_names[method]);
 }
 
 static void put_metric(struct json *json, const struct run *run, size_t m)
@@ -100,7 +117,7 @@ static void put_metric(struct json *json, const struct run *run, size_t m)
     put_setting(json, "weight", &metric->weight, false);
     put_points(json, run, m);
     put_missing(json, &metric->missing);
-    json_string(json, "compares", compares(program, m));
+    put_method(json, method_of(program, m));
     json_raw(json, "trial", metric->trial ? "true" : "false");
     json_close(json, '}');
 }
@@ -112,8 +129,23 @@ void record_metrics(struct json *json, const struct run *run)
     json_close(json, ']');
 }
 
-static void put_incentive(struct json *json, const struct program *program, const struct incentive *incentive)
+/* Through the metrics that its rule asks for, in any track. */
+static int method_of_rule(const struct run *run, size_t incentive)
 {
+    const struct rule *rule = &run->rules.incentives[incentive];
+    size_t tracks = run->program->scorecards[run->program->incentives[incentive].scorecard].track_count;
+    int method = -1;
+    for (size_t i = 0; i < rule->need_count * tracks; i++) {
+        int other = rule->needs[i] == NEED_ABSENT ? -1 : method_of(run->program, rule->needs[i]);
+        method = other > method ? other : method;
+    }
+    return method;
+}
+
+static void put_incentive(struct json *json, const struct run *run, size_t i)
+{
+    const struct program *program = run->program;
+    const struct incentive *incentive = &program->incentives[i];
     json_open(json, NULL, '{');
     json_string(json, "name", incentive->name);
     json_string(json, "title", incentive->title);
@@ -122,14 +154,15 @@ static void put_incentive(struct json *json, const struct program *program, cons
     json_string(json, "objective", objective_title(program, incentive->objective));
     json_string(json, "plugin", incentive->plugin);
     json_string(json, "on", incentive->on);
+    put_method(json, incentive->pool.given ? COHORT_SHARE : method_of_rule(run, i));
     json_raw(json, "trial", incentive->trial ? "true" : "false");
     json_close(json, '}');
 }
 
-void record_incentives(struct json *json, const struct program *program)
+void record_incentives(struct json *json, const struct run *run)
 {
     json_open(json, "incentives", '[');
-    for (size_t i = 0; i < program->incentive_count; i++) put_incentive(json, program, &program->incentives[i]);
+    for (size_t i = 0; i < run->program->incentive_count; i++) put_incentive(json, run, i);
     json_close(json, ']');
 }
 
@@ -159,6 +192,7 @@ static void put_tier(struct json *json, const struct run *run, const struct tier
         json_text(json, "require", buf_view(&text));
     else
         json_string(json, "require", NULL);
+    put_method(json, tier->require ? method_within(run->program, tier->require) : -1);
     put_setting(json, "margin_pct", &tier->margin, true);
     json_close(json, '}');
     json->out->failed |= text.failed;

@@ -7,7 +7,7 @@
 
 void record_objectives(struct json *json, const struct program *program);                  /* "objectives" */
 void record_metrics(struct json *json, const struct run *run);                             /* "metrics" */
-void record_incentives(struct json *json, const struct program *program);                  /* "incentives" */
+void record_incentives(struct json *json, const struct run *run);                          /* "incentives" */
 void record_margin(struct json *json, const struct program *program);                      /* "margin", where there is one */
 void record_tiers(struct json *json, const struct run *run, const struct scorecard *card); /* "tier_rules" */
 

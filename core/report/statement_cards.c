@@ -127,13 +127,6 @@ static const struct node *metric_of(const struct told *told, const struct grid *
     return NULL;
 }
 
-/* A value that is made of other partners' tells of them; a percentile tells of this one. */
-static bool tells_of_others(const struct node *metric)
-{
-    const char *compares = recorded_word(metric, "compares");
-    return *compares && strncmp(compares, "percent rank", strlen("percent rank")) != 0;
-}
-
 static void put_value_unit(struct text unit, double value, struct buf *out)
 {
     struct buf word = {0};
@@ -149,8 +142,8 @@ static void put_value(const struct told *told, size_t row, const struct node *me
     struct text digits = told_digits(told, grid, row, "value"), unit = told_cell(grid, row, "unit");
     double value = told_number(told, grid, row, "value");
     html_open_cell(out, "number", "Value");
-    if (digits.len && tells_of_others(metric)) {
-        buf_puts(out, "<span class=\"soft\">compared with others</span>");
+    if (digits.len && told_compares(metric)) {
+        buf_puts(out, "<span class=\"soft\">not shown</span>");
     } else if (digits.len && text_is(unit, "ratio")) {
         html_share(out, value);
     } else if (digits.len) {
@@ -195,13 +188,13 @@ static void put_counted(const struct told *told, size_t row, struct buf *out)
     buf_puts(out, "</div></td></tr>\n");
 }
 
-/* Points that are the value itself are told once, or to its last place where they count. */
-static void put_points(const struct told *told, size_t row, struct buf *out)
+/* Points that are the value itself are told once, or to its last place where they count. Those of a comparison lead back to its value. */
+static void put_points(const struct told *told, size_t row, const struct node *metric, struct buf *out)
 {
     const struct grid *grid = &told->finished.tables[SHEET_METRICS];
     bool value = text_equal(told_cell(grid, row, "points"), told_cell(grid, row, "value")),
          weighs = told_number(told, grid, row, "weight") > 0;
-    if (value && !weighs)
+    if ((value && !weighs) || told_compares(metric))
         buf_puts(out, "<td role=\"cell\" class=\"number\"></td>");
     else
         put_digits(told, row, "points", "Points", value || !weighs ? DECIMAL_MAX_SCALE : 1, out);
@@ -214,11 +207,14 @@ static void put_metric(const struct told *told, size_t row, struct buf *out)
     if (!metric) return;
     html_open_row(out, "");
     html_put(out, "%s<span class=\"soft small\">%s</span></th>", told_title(told, metric, recorded_word(metric, "metric")),
-             recorded_word(metric, "points"));
+             told_compares(metric) ? "compared with other partners" : recorded_word(metric, "points"));
     put_value(told, row, metric, out);
-    put_points(told, row, out);
+    put_points(told, row, metric, out);
     put_digits(told, row, "weight", "Weight", 2, out);
-    put_digits(told, row, "contribution", "Adds to score", 2, out);
+    if (told_compares(metric))
+        buf_puts(out, "<td role=\"cell\"></td>");
+    else
+        put_digits(told, row, "contribution", "Adds to score", 2, out);
     put_counted(told, row, out);
 }
 
@@ -280,6 +276,10 @@ static void put_next(const struct card_row *card, struct buf *out)
     buf_puts(out, "<h3>Next tier: ");
     put_tier(card, next, out);
     buf_puts(out, "</h3>\n");
+    if (told_compares(told_tier_rule(card->rules, next))) {
+        buf_puts(out, "<p>This tier also compares partners, so what is missing hangs on how others do. Ask us how far it is.</p>\n");
+        return;
+    }
     put_list(card, "What is missing:", cell(card, "next_tier_missing"), "; ", out);
     put_ways(card, out);
 }

@@ -136,6 +136,8 @@ static void put_award(const struct statement *statement, size_t row, struct buf 
     buf_puts(out, "<div>");
     if (text_is(kind, "failed"))
         buf_puts(out, "could not be worked out; it is being looked into");
+    else if (told_compares(incentive))
+        buf_puts(out, "in comparison with other partners");
     else if (!text_equal(reason, told_cell(awards, row, "awarded")))
         told_words(statement->told, recorded_word(incentive, "scorecard"), reason, out);
     if (!is_zero(digits_of(statement, SHEET_AWARDS, row, "carried"))) buf_puts(out, "<span class=\"small\">part is carried over</span>");

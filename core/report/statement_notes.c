@@ -1,6 +1,18 @@
 #include "report/html.h"
 #include "report/statement.h"
 
+/* A card of items, if there are any; releases them. */
+static void put_list(struct buf *out, const char *title, struct buf *items)
+{
+    if (items->len) {
+        html_put(out, "<section class=\"card\">\n<h2>%s</h2>\n<ul>\n", title);
+        buf_text(out, buf_view(items));
+        buf_puts(out, "</ul>\n</section>\n");
+    }
+    out->failed |= items->failed;
+    buf_release(items);
+}
+
 /* ---- what is waived */
 
 /* The day until which a waiver holds; its approver and reason are not the partner's to read. "": until further notice. */
@@ -67,13 +79,7 @@ static void put_waived(const struct statement *statement, struct buf *out)
 {
     struct buf list = {0};
     put_waivers(statement, &list);
-    if (list.len) {
-        buf_puts(out, "<section class=\"card\">\n<h2>Waived</h2>\n<ul>");
-        buf_text(out, buf_view(&list));
-        buf_puts(out, "</ul>\n</section>\n");
-    }
-    out->failed |= list.failed;
-    buf_release(&list);
+    put_list(out, "Waived", &list);
 }
 
 /* ---- records that count nowhere */
@@ -138,19 +144,31 @@ static void put_history(const struct statement *statement, struct buf *out)
 
 /* ---- what is about to change */
 
+/* What is near a tier that compares partners tells of these, as does what a comparison changes to. */
+static void put_warning(const struct statement *statement, size_t row, struct buf *out)
+{
+    const struct told *told = statement->told;
+    const struct grid *grid = &told->finished.tables[SHEET_WARNINGS];
+    const char *scorecard = arena_string(told->finished.arena, told_cell(grid, row, "scorecard"));
+    struct text said = told_cell(grid, row, "text"), kind = told_cell(grid, row, "kind");
+    if (!scorecard) return; /* no memory, which the caller sees */
+    const struct node *rules = told_scorecard(told, scorecard);
+    bool of_tier = text_is(kind, "near") || text_is(kind, "next");
+    if (of_tier && (told_compares(told_tier_rule(rules, told_cell(grid, row, "tier"))) ||
+                    told_compares(told_tier_rule(rules, told_cell(grid, row, "tier_then")))))
+        return;
+    const char *more = said.len ? memchr(said.ptr, ';', said.len) : NULL;
+    if (more && told_names_compared(told, scorecard, said)) said.len = (size_t)(more - said.ptr);
+    buf_puts(out, "<li>");
+    told_words(told, scorecard, said, out);
+    buf_puts(out, "</li>\n");
+}
+
 static void put_warnings(const struct statement *statement, struct buf *out)
 {
-    size_t sheet = told_sheet("warnings");
-    if (sheet == SHEET_COUNT || statement->rows[sheet].from == statement->rows[sheet].to) return;
-    const struct grid *grid = &statement->told->finished.tables[sheet];
-    buf_puts(out, "<section class=\"card\">\n<h2>What is about to change</h2>\n<ul>\n");
-    for (size_t r = statement->rows[sheet].from; r < statement->rows[sheet].to; r++) {
-        const char *scorecard = arena_string(statement->told->finished.arena, told_cell(grid, r, "scorecard"));
-        buf_puts(out, "<li>");
-        told_words(statement->told, scorecard ? scorecard : "", told_cell(grid, r, "text"), out);
-        buf_puts(out, "</li>\n");
-    }
-    buf_puts(out, "</ul>\n</section>\n");
+    struct buf list = {0};
+    for (size_t r = statement->rows[SHEET_WARNINGS].from; r < statement->rows[SHEET_WARNINGS].to; r++) put_warning(statement, r, &list);
+    put_list(out, "What is about to change", &list);
 }
 
 void statement_notes(const struct statement *statement, struct buf *out)

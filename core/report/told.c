@@ -44,13 +44,6 @@ bool told_open(struct told *told, const char *folder, struct arena *arena, struc
     return past_read(told, &told->history, problems);
 }
 
-size_t told_sheet(const char *name)
-{
-    size_t s = 0;
-    while (s < SHEET_COUNT && strcmp(sheets[s].name, name) != 0) s++;
-    return s;
-}
-
 /* ---- cells */
 
 struct text told_cell(const struct grid *grid, size_t row, const char *column)
@@ -123,6 +116,13 @@ const char *told_title(const struct told *told, const struct node *entry, const 
         if (*c == '_') *c = ' ';
     if (*words >= 'a' && *words <= 'z') *words = (char)(*words - 'a' + 'A');
     return words;
+}
+
+bool told_compares(const struct node *entry)
+{
+    static const char rank[] = "percent rank";
+    const char *compares = recorded_word(entry, "compares");
+    return *compares && strncmp(compares, rank, sizeof rank - 1) != 0;
 }
 
 const char *told_number_word(const struct node *map, const char *key)

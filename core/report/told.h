@@ -13,7 +13,6 @@ struct told {
 /* False after reporting problems: no results, or some that were changed. Lives in the arena. */
 bool told_open(struct told *told, const char *folder, struct arena *arena, struct problems *problems);
 
-size_t told_sheet(const char *name); /* SHEET_COUNT: this Rung knows no such table */
 /* A cell by the name of its column, as text; "" when there is no such column. */
 struct text told_cell(const struct grid *grid, size_t row, const char *column);
 double told_number(const struct told *told, const struct grid *grid, size_t row, const char *column); /* NAN: none */
@@ -35,6 +34,11 @@ void told_words(const struct told *told, const char *scorecard, struct text text
 void told_names(const struct told *told, struct text text, struct buf *out);
 /* "2026-07-01 to 2026-09-30", and in the middle of a period up to which day there are data. HTML. */
 void told_days(const struct told *told, struct buf *out);
+/* Is an entry of the record - a metric, a tier's rule, an incentive - made of other partners' values in a way that tells of them? A percent
+ * rank does not. */
+bool told_compares(const struct node *entry);
+/* Does a text that names metrics name one of these? */
+bool told_names_compared(const struct told *told, const char *scorecard, struct text text);
 const char *told_number_word(const struct node *map, const char *key); /* a text or a number as text; "": none */
 /* As seen from the folder of the program, or of its data: what lies above is nobody's business. Borrowed. */
 struct text told_path(const struct told *told, struct text path);

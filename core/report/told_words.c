@@ -104,6 +104,17 @@ void told_names(const struct told *told, struct text text, struct buf *out)
     }
 }
 
+bool told_names_compared(const struct told *told, const char *scorecard, struct text text)
+{
+    while (text.len) {
+        size_t name = name_length(text), taken = name ? name : 1;
+        const struct node *metric = name ? metric_said(told, scorecard, (struct text){text.ptr, name}) : NULL;
+        if (metric && told_compares(metric)) return true;
+        text = (struct text){text.ptr + taken, text.len - taken};
+    }
+    return false;
+}
+
 void told_days(const struct told *told, struct buf *out)
 {
     const struct node *period = recorded_in(told->record, "period");
