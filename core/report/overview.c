@@ -45,17 +45,16 @@ static void put_cost(const struct told *told, struct buf *out)
         put_money(told, out, "margin and rebates", (struct text){digits, decimal_format(sum, digits)});
 }
 
-/* ---- partners whose rules failed */
+/* ---- partners to look at */
 
-/* Rows of a partner stand together. */
-static size_t count_incomplete(const struct told *told)
+/* Partners with a row that has this word in the column; NULL: with any row. Rows of a partner stand together. */
+static size_t count_partners(const struct grid *grid, const char *column, const char *word)
 {
-    const struct grid *grid = &told->finished.tables[SHEET_SCORECARDS];
     struct text last = {NULL, 0};
     size_t count = 0;
     for (size_t r = 0; r < grid->count; r++) {
         struct text partner = told_cell(grid, r, "partner");
-        if (!text_is(told_cell(grid, r, "complete"), "no") || (last.ptr && text_equal(last, partner))) continue;
+        if ((word && !text_is(told_cell(grid, r, column), word)) || (last.ptr && text_equal(last, partner))) continue;
         last = partner;
         count++;
     }
@@ -64,7 +63,7 @@ static size_t count_incomplete(const struct told *told)
 
 static void put_incomplete(const struct told *told, struct buf *out)
 {
-    size_t count = count_incomplete(told);
+    size_t count = count_partners(&told->finished.tables[SHEET_SCORECARDS], "complete", "no");
     bool money = overview_has_margin(told) || overview_has_rebates(told);
     if (count == 0) return;
     html_put(out, "<p class=\"notice\"><a href=\"#/partners?note=incomplete\">%zu %s no result yet</a> (a rule failed)%s</p>\n", count,
@@ -84,6 +83,8 @@ static void put_tiles(const struct told *told, struct buf *out)
     put_way(out, "promoted", moved(told, "promoted"), "#/partners?movement=promoted");
     put_way(out, "demoted", moved(told, "demoted"), "#/partners?movement=demoted");
     put_cost(told, out);
+    if (finished_has(&told->finished, SHEET_WARNINGS))
+        put_way(out, "partners warned", count_partners(&told->finished.tables[SHEET_WARNINGS], NULL, NULL), "#/partners?note=warned");
     put_way(out, "problems", recorded_count(counts, "errors") + recorded_count(counts, "warnings"), "#problems");
     buf_puts(out, "</dl>\n");
 }
