@@ -88,6 +88,7 @@ static struct next_way way_of(const struct next_search *search, struct next_step
 /* search->value, which earns the tier, by its length among the ways from `first` on. */
 static void add_way(struct next *next, struct next_search *search, size_t first)
 {
+    if (next->way_count == NEXT_WAYS) return;
     leave_formulas(search);
     next_trim(search);
     size_t room = search->scorecard * NEXT_WAYS + next->way_count;
@@ -105,13 +106,13 @@ static void add_climbs(struct next *next, struct next_search *search)
     struct next_goal goal = {.target = setting_number(&tier->score, search->subject->attributes, INFINITY)};
     struct next_option options[NEXT_OPTIONS_ROOM];
     next->rests = isinf(goal.target);
-    size_t count = next->rests ? 0 : next_climb(search, &goal, options), first = 0;
+    size_t count = next->rests ? 0 : next_climb(search, &goal, options), first = next->way_count;
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && options[i].size > options[i - 1].size) first = next->way_count;
         next_put_option(search, &options[i]);
         add_way(next, search, first);
     }
-    if (count == 0 && !next->rests) next->most = next_most(search, &goal);
+    if (next->way_count == 0 && !next->rests) next->most = next_most(search, &goal);
 }
 
 /* Does what the requirement wants do alone? Where it wants nothing the score is short. */
@@ -138,18 +139,30 @@ static void note_first(struct next *next, struct next_search *search)
     next->movement = own->movement;
 }
 
-static void find_ways(struct next *next, struct next_search *search)
+/* False: some part of the requirement holds by no metric. */
+static bool add_ways(struct next *next, struct next_search *search)
 {
     double length;
     for (size_t m = 0; m < search->program->metric_count; m++) search->wanted[m] = NAN;
-    next->rests = !next_require(search, &length);
+    bool held = next_require(search, &length);
     search->linear = false;
-    if (next->rests) return;
-    if (is_enough(search))
-        add_way(next, search, 0);
-    else
+    if (held && is_enough(search))
+        add_way(next, search, next->way_count);
+    else if (held)
         add_climbs(next, search);
-    if (next->way_count > 0) note_first(next, search);
+    return held;
+}
+
+/* Where there is room, the other side of the first `or` that was met has its ways too. */
+static void find_ways(struct next *next, struct next_search *search)
+{
+    search->taken = search->left_out = NULL;
+    next->rests = !add_ways(next, search) || next->rests;
+    if (next->way_count == 0) return;
+    search->left_out = search->taken;
+    if (search->taken && next->way_count < NEXT_WAYS) add_ways(next, search);
+    next->rests = false;
+    note_first(next, search);
 }
 
 struct next next_gap(const struct program *program, const struct card *card, const struct subject *subject, size_t scorecard)

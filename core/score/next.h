@@ -9,7 +9,8 @@
  * making the card with them, other partners being as they are: with the way, that tier is earned, or a higher one.
  *
  *   1. What the tier requires is set: for each comparison that fails the least change of a metric that makes it hold; of the sides of an
- *      `or`, and of the conditions of a `count`, those that take least.
+ *      `or`, and of the conditions of a `count`, those that take least. Where there is room for more ways, the other side of the first
+ *      `or` is gone as well.
  *   2. Where the score is still short, metrics go on towards the value where their points rule gives its most: one of them where one is
  *      enough, else two, three ...; all of a set go the same part of their way. Of the sets of that size the NEXT_WAYS shortest are kept;
  *      where they are fewer, sets with one metric more follow, which ask less of each.
@@ -47,7 +48,8 @@ enum { NEXT_WAYS = 3 };
 struct next {
     int tier;           /* -1: the highest is earned, there are none, the card is incomplete, or no track fits: nothing else is set */
     double score_short; /* 0: the score is reached, or none is asked; NaN: the tier has one, but none is set for this partner */
-    struct next_way ways[NEXT_WAYS]; /* the shortest first, then those of more metrics; until the next call for this scorecard */
+    /* The shortest first, then those of more metrics, then those of the other side of an `or`; until the next call for this scorecard. */
+    struct next_way ways[NEXT_WAYS];
     size_t way_count;
     bool rests;                  /* no way: a part of what the tier asks for does not hold, and no metric moves it */
     double most;                 /* no way, and not rests: the score with every metric at its best; NaN: it has none */

@@ -37,8 +37,9 @@ struct next_search {
     size_t scorecard;
     int tier;
 
-    double *wanted; /* per metric: what the requirement asks for; NaN: nothing */
-    double *value;  /* per metric: on trial; NaN: as it is */
+    double *wanted;                      /* per metric: what the requirement asks for; NaN: nothing */
+    const struct expr *taken, *left_out; /* sides of an `or`: the first that was taken to be met; the one that is not to be */
+    double *value;                       /* per metric: on trial; NaN: as it is */
     struct card trial;
     bool *touched, *stale;  /* per scorecard: some of its metrics are on trial; all of them are made again */
     struct waiver *waivers; /* room for the subject's, and one per metric */

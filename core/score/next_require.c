@@ -240,11 +240,13 @@ static double demand_any(struct next_search *search, const struct expr *expr, bo
     const struct expr *shortest = expr->args[0];
     double length = INFINITY;
     for (size_t i = 0; i < expr->arg_count; i++) {
-        double its = demand(search, expr->args[i], hold, false);
+        double its = expr->args[i] == search->left_out ? INFINITY : demand(search, expr->args[i], hold, false);
         if (its < length) shortest = expr->args[i];
         length = fmin(length, its);
     }
-    return keep && isfinite(length) ? demand(search, shortest, hold, true) : length;
+    if (!keep || !isfinite(length)) return length;
+    if (!search->taken) search->taken = shortest;
+    return demand(search, shortest, hold, true);
 }
 
 static double demand(struct next_search *search, const struct expr *expr, bool hold, bool keep)

@@ -209,6 +209,25 @@ static void where_no_score_is_set_for_the_partner_there_is_no_way(void **state)
     assert_int_equal(found.next.way_count, 0);
 }
 
+static void the_other_side_of_an_or_is_a_way_too(void **state)
+{
+    struct fixture *f = *state;
+    size_t people = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = PEOPLE, .metric = "people"});
+    size_t hours = fixture_name(f, (struct name){.kind = NAME_VALUE, .index = HOURS, .metric = "hours"});
+    hold_to_100(f);
+    struct expr either = *both(f, compared(f, people, EXPR_GE, a_number(80)), compared(f, hours, EXPR_GE, a_number(70)));
+    either.op = EXPR_OR;
+    f->tiers[0][GOLD].require = &either;
+    measure(f, 60, 60, 60);
+    struct found found = find(f, NULL);
+    assert_int_equal(found.next.way_count, 2);
+    assert_int_equal(found.next.ways[0].steps[0].metric, HOURS);
+    assert_double(found.next.ways[0].steps[0].to, 70);
+    assert_int_equal(found.next.ways[1].steps[0].metric, PEOPLE);
+    assert_double(found.next.ways[1].steps[0].to, 80);
+    assert_false(found.next.rests);
+}
+
 static void the_highest_tier_has_none_above(void **state)
 {
     struct fixture *f = *state;
@@ -230,6 +249,7 @@ int main(void)
         with_fixture(the_requirement_comes_first_and_the_score_goes_on_from_there),
         with_fixture(numbers_too_large_for_round_values_end_the_search),
         with_fixture(where_no_score_is_set_for_the_partner_there_is_no_way),
+        with_fixture(the_other_side_of_an_or_is_a_way_too),
         with_fixture(the_highest_tier_has_none_above),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
