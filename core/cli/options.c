@@ -127,10 +127,11 @@ static bool parse_jobs(const char *word, int *jobs)
 
 static bool parse_count(const char *word, const char *name, size_t *count)
 {
-    char *end, cure[80];
+    char *end, cure[80], what[80];
     unsigned long long value = strtoull(word, &end, 10);
     snprintf(cure, sizeof cure, "write --%s N with a whole number above 0", name);
-    if (*word < '0' || *word > '9' || *end != '\0' || value == 0 || value > UINT32_MAX) return wrong(cure, "this is none:", word);
+    snprintf(what, sizeof what, "--%s takes no", name);
+    if (*word < '0' || *word > '9' || *end != '\0' || value == 0 || value > UINT32_MAX) return wrong(cure, what, word);
     *count = (size_t)value;
     return true;
 }

@@ -3,7 +3,7 @@
 #include "base/suggest.h"
 #include "program/numeral.h"
 
-static const char option[] = "--set"; /* what places name in place of a file */
+const char edit_place[] = "--set";
 
 /* One edit on its way down the tree. */
 struct editing {
@@ -204,8 +204,8 @@ static const struct node *apply(struct load *load, const char *edit, const struc
     struct source *source = load_array(load, 1, sizeof *source);
     size_t len = strcspn(edit, "="), errors = load->problems->errors;
     if (!source) return NULL;
-    *source =
-        (struct source){.path = arena_string(load->arena, text_of(option)), .bytes = text_of(edit), .beside = load->program->source.edits};
+    *source = (struct source){
+        .path = arena_string(load->arena, text_of(edit_place)), .bytes = text_of(edit), .beside = load->program->source.edits};
     load->program->source.edits = source;
     struct editing editing = {.load = load, .source = source, .key = {edit, len}};
     if (edit[len] == '\0' || edit[len + 1] == '\0' || len == 0) {

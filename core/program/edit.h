@@ -8,6 +8,8 @@
 
 #include "program/load.h"
 
+extern const char edit_place[]; /* what places name in place of a file */
+
 /* The tree with all edits of load->options. NULL after reporting problems at the edit. */
 const struct node *edit_tree(struct load *load, const struct node *root);
 

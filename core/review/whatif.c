@@ -1,5 +1,8 @@
 #include "review/whatif.h"
 
+#include <string.h>
+
+#include "program/edit.h"
 #include "review/said.h"
 
 static const char *title_of(const struct whatif *whatif, const struct run *run, const char *how)
@@ -106,6 +109,27 @@ static bool comparable(const struct whatif *whatif, struct problems *problems)
     return refuse(whatif, problems, "give a scorecard the same name in both programs", "the two programs share no scorecard");
 }
 
+/* Is there a mistake that is told at a line of program.yaml, or at none? */
+static bool told_elsewhere(const struct problems *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const char *file = found->items[i].place.file;
+        if (found->items[i].severity == SEVERITY_ERROR && (!file || strcmp(file, edit_place) != 0)) return true;
+    }
+    return false;
+}
+
+/* A line of program.yaml that is quoted says what stood there before. */
+static void tell_edits(const struct whatif *whatif, struct problems *problems)
+{
+    struct buf edits = {.ceiling = 500};
+    for (size_t i = 0; i < whatif->options.edit_count; i++) buf_printf(&edits, "%s%s", i ? ", " : "", whatif->options.edits[i]);
+    if (edits.len)
+        problem_add(problems, SEVERITY_NOTE, STAGE_USAGE, (struct place){0}, "try what the program can have",
+                    "this is how the program would be with %.*s", TEXT_ARG(buf_view(&edits)));
+    buf_release(&edits);
+}
+
 bool whatif_change(struct whatif *whatif, const char *const *edits, size_t edit_count, struct problems *problems)
 {
     const struct whatif_rules *rules = whatif->rules;
@@ -114,6 +138,7 @@ bool whatif_change(struct whatif *whatif, const char *const *edits, size_t edit_
     whatif->options.edit_count = edit_count;
     bool good = run_once(whatif, rules->against ? rules->against : rules->program, keep_after, &found);
     report_new(whatif, &found, problems);
+    if (!good && told_elsewhere(&found)) tell_edits(whatif, problems);
     problems_release(&found);
     good = good && compare(&whatif->comparison, &whatif->before, &whatif->after, whatif->arena) && comparable(whatif, problems) &&
            groups_make(&whatif->groups, &whatif->comparison, whatif->groupings, whatif->grouping_count, whatif->arena);
