@@ -1,9 +1,9 @@
 /* statement.h - what a partner gets to read: its own results, as a page of HTML without scripts.
  *
  * It holds nothing of anybody else and nothing of the house: no other partner's name or amount, no totals, no approvers and reasons of
- * waivers, no messages of failed rules, no paths. Of what compares partners in another way than by percentiles neither value, points, rule
- * and share in the score of a metric are told, nor what a tier lacks, nor why an award is what it is: each leads back to what others have.
- * */
+ * waivers, no messages of failed rules, no paths. Of what compares partners in another way than by percentiles neither value, points,
+ * rule and share in the score of a metric are told, nor what a tier lacks, nor why an award is what it is: each leads back to what
+ * others have. */
 #ifndef RUNG_REPORT_STATEMENT_H
 #define RUNG_REPORT_STATEMENT_H
 
