@@ -210,7 +210,7 @@ RUNG_API RUNG_CHECK enum rung_status rung_verify(struct rung_run *run, const cha
 struct rung_view {
     bool all;           /* text: of every partner, metric and changed rule, and not of those that moved alone */
     bool json;          /* JSON in place of text */
-    const char *csv;    /* a file for a table of all changes, a row per partner and metric; "-": in place of the text; NULL: none */
+    const char *csv;    /* a file for a table of all changes, a row per partner and metric; "-": in place of the text, not with json */
     const char *format; /* of the table, as in rung_write_options */
 };
 /* What is different between two folders of results: who moved, what it costs, which metrics made the difference. *text: free it with

@@ -9,6 +9,11 @@ bool api_tell(struct rung_run *run, const struct told *told, const struct rung_v
     struct buf table = {0};
     bool good = true;
     if (!style) return api_refuse(run, "write --format csv, tsv, excel or excel-eu", "there is no format", view->format);
+    if (printed && view->json) {
+        problem_add(&run->problems, SEVERITY_ERROR, STAGE_USAGE, (struct place){0}, "name a file for the table, as in --csv changes.csv",
+                    "--csv - and --json would both be printed");
+        return false;
+    }
     if (view->csv) told->csv(told->of, style, printed ? out : &table);
     if (view->csv && !printed)
         good = !table.failed && csv_file_write(view->csv, buf_view(&table), csv_file_first_line(buf_view(&table)), &run->problems);
