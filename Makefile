@@ -15,7 +15,7 @@ ABI        := 0
 
 needs    := lua5.4 yaml-0.1 nettle sqlite3
 seccomp  := $(shell $(PKG_CONFIG) --exists libseccomp 2>/dev/null && echo libseccomp)
-xlsx     := $(shell $(PKG_CONFIG) --exists xlsxwriter 2>/dev/null && echo xlsxwriter)
+xlsx     := $(shell $(PKG_CONFIG) --exists xlsxwriter zlib 2>/dev/null && echo xlsxwriter)
 needs    += $(seccomp) $(xlsx)
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes $(WERROR)
@@ -64,7 +64,7 @@ run: ## install what is missing, build, and run the starter program
 $(BUILD)/rung: $(BUILD)/core/cli/main.o $(BUILD)/librung.a
 	$(call quiet,link)$(CC) $(link) -o $@ $^ $(libs)
 	$(if $(seccomp),,@echo 'note: libseccomp-dev is not here: plugins run without the system call filter, behind the other walls of the sandbox')
-	$(if $(xlsx),,@echo 'note: libxlsxwriter-dev is not here: rung run writes CSV, but no workbooks (-f xlsx)')
+	$(if $(xlsx),,@echo 'note: libxlsxwriter-dev or zlib1g-dev is not here: rung run writes CSV, but no workbooks (-f xlsx)')
 
 $(BUILD)/librung.a: $(objects)
 	@rm -f $@

@@ -133,8 +133,9 @@ static bool to_stdout(const char *folder)
 static bool workbook_refused(struct rung_run *run, const char *folder, const char *format)
 {
     if (!workbook_possible())
-        return !api_refuse(run, "install libxlsxwriter-dev and build Rung again; or write --format excel, which is CSV that Excel opens",
-                           "this Rung was built without what it needs for", format);
+        return !api_refuse(
+            run, "install libxlsxwriter-dev and zlib1g-dev, and build Rung again; or write --format excel, which is CSV that Excel opens",
+            "this Rung was built without what it needs for", format);
     if (to_stdout(folder)) return !api_refuse(run, "write -o FOLDER", "a workbook is a file: standard output takes no", format);
     return false;
 }

@@ -28,9 +28,11 @@ library nettle nettle-dev
 library sqlite3 libsqlite3-dev
 has_library libseccomp || optional=libseccomp-dev
 has_library xlsxwriter || optional="$optional libxlsxwriter-dev"
+has_library zlib || optional="$optional zlib1g-dev" # the linker's flags of xlsxwriter name it, its package does not
 if [ "$purpose" = test ]; then
     library cmocka libcmocka-dev
     library xlsxwriter libxlsxwriter-dev
+    library zlib zlib1g-dev
     program soffice libreoffice-calc-nogui
     program python3 python3
     program luacheck lua-check
