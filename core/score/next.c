@@ -18,14 +18,27 @@ static void mark_names(const struct program *program, const struct expr *expr, b
     for (size_t i = 0; i < expr->arg_count; i++) mark_names(program, expr->args[i], feeds);
 }
 
-static void mark_feeds(const struct program *program, bool *feeds)
+static bool names_card(const struct program *program, const struct expr *expr)
 {
+    if (expr->op == EXPR_NAME && program->names[expr->slot].kind != NAME_ATTRIBUTE) return true;
+    for (size_t i = 0; i < expr->arg_count; i++)
+        if (names_card(program, expr->args[i])) return true;
+    return false;
+}
+
+static void mark(struct next_search *search)
+{
+    const struct program *program = search->program;
+    for (size_t m = 0; m < program->metric_count; m++) search->feeds[m] = false;
     for (size_t m = 0; m < program->metric_count; m++) {
-        mark_names(program, program->metrics[m].formula, feeds);
-        mark_names(program, program->metrics[m].when, feeds);
+        const struct metric *metric = &program->metrics[m];
+        mark_names(program, metric->formula, search->feeds);
+        mark_names(program, metric->when, search->feeds);
+        search->made[m] = metric->formula && names_card(program, metric->formula);
     }
     for (size_t s = 0; s < program->scorecard_count; s++)
-        for (size_t t = 0; t < program->scorecards[s].track_count; t++) mark_names(program, program->scorecards[s].tracks[t].when, feeds);
+        for (size_t t = 0; t < program->scorecards[s].track_count; t++)
+            mark_names(program, program->scorecards[s].tracks[t].when, search->feeds);
 }
 
 struct next_search *next_search_new(const struct program *program, const struct next_trait *traits, struct arena *arena)
@@ -35,6 +48,7 @@ struct next_search *next_search_new(const struct program *program, const struct 
     if (!search) return NULL;
     *search = (struct next_search){.program = program, .traits = traits};
     search->feeds = arena_array(arena, metrics + 1, sizeof *search->feeds);
+    search->made = arena_array(arena, metrics + 1, sizeof *search->made);
     search->wanted = arena_array(arena, metrics + 1, sizeof *search->wanted);
     search->value = arena_array(arena, metrics + 1, sizeof *search->value);
     search->waivers = arena_array(arena, waivers, sizeof *search->waivers);
@@ -42,11 +56,10 @@ struct next_search *next_search_new(const struct program *program, const struct 
     search->stale = arena_array(arena, program->scorecard_count + 1, sizeof *search->stale);
     search->paths = arena_array(arena, metrics + 1, sizeof *search->paths);
     search->steps = arena_array(arena, program->scorecard_count * NEXT_WAYS * metrics + 1, sizeof *search->steps);
-    bool good = search->feeds && search->wanted && search->value && search->waivers && search->touched && search->stale && search->paths &&
-                search->steps;
+    bool good = search->feeds && search->made && search->wanted && search->value && search->waivers && search->touched && search->stale &&
+                search->paths && search->steps;
     if (!good || !card_init(&search->trial, program, arena)) return NULL;
-    for (size_t m = 0; m < metrics; m++) search->feeds[m] = false;
-    mark_feeds(program, search->feeds);
+    mark(search);
     return search;
 }
 
@@ -154,15 +167,26 @@ static bool add_ways(struct next *next, struct next_search *search)
 }
 
 /* Where there is room, the other side of the first `or` that was met has its ways too. */
-static void find_ways(struct next *next, struct next_search *search)
+static void find_ways_with(struct next *next, struct next_search *search, bool formulas)
 {
+    search->formulas = formulas;
     search->taken = search->left_out = NULL;
+    next->rests = false;
     next->rests = !add_ways(next, search) || next->rests;
     if (next->way_count == 0) return;
     search->left_out = search->taken;
     if (search->taken && next->way_count < NEXT_WAYS) add_ways(next, search);
     next->rests = false;
     note_first(next, search);
+}
+
+/* Nobody can change a formula by itself: it is a step where there is no way through what it is made of. */
+static void find_ways(struct next *next, struct next_search *search)
+{
+    bool made = false;
+    for (size_t m = 0; m < search->program->metric_count; m++) made = made || search->made[m];
+    find_ways_with(next, search, false);
+    if (made && next->way_count == 0) find_ways_with(next, search, true);
 }
 
 struct next next_gap(const struct program *program, const struct card *card, const struct subject *subject, size_t scorecard)

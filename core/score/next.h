@@ -18,7 +18,8 @@
  *   4. A length is the sum of the parts of the way: 0.25 is a quarter of what one metric has from its value to where its points are most.
  *
  * Never moved: what compares partners, percentiles, what a waiver sets; for the score also what is left out, switched off or does not
- * count. A formula moves with what it is made of, and by itself only where that does not do.
+ * count. A formula moves with what it is made of, and by itself only where there is no way through that. What adds nothing alone, and
+ * switches others on (`when: revenue >= 1000`), goes as far as that.
  * Values are as round as the way allows (a hundredth of it or finer), and such as the metric can have. A third is tried as it is and as
  * 0.333333, as it is printed. */
 #ifndef RUNG_SCORE_NEXT_H

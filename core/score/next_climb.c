@@ -3,6 +3,7 @@
  * With the mean or the sum of metrics, what a metric adds is known from its points alone, and a search costs next to nothing; with any
  * other score, and where formulas hang on the metric, each look is a card. In the end every way is proved by a card. */
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "score/next_parts.h"
@@ -99,12 +100,45 @@ static double gain_of(const struct climb *climb, const struct next_path *path, d
     return next_measure(search, climb->goal) - climb->base;
 }
 
+static bool is_named(const struct next_search *search, const struct expr *expr, size_t metric)
+{
+    const struct metric *own = &search->program->metrics[metric];
+    if (expr->op != EXPR_NAME) return false;
+    const struct name *name = &search->program->names[expr->slot];
+    return name->kind == NAME_VALUE && name->scorecard == own->scorecard && strcmp(name->metric, own->name) == 0;
+}
+
+/* The greatest number beyond `from` that the expression compares the metric with; NaN: none. */
+static double compared_with(const struct next_search *search, const struct expr *expr, const struct next_path *path)
+{
+    double most = NAN;
+    bool compares = expr->op >= EXPR_EQ && expr->op <= EXPR_GE;
+    for (size_t i = 0; i < expr->arg_count; i++) {
+        const struct expr *other = expr->args[compares ? 1 - i : i];
+        if (compares && other->op == EXPR_NUMBER && other->literal.number > path->from && is_named(search, expr->args[i], path->metric))
+            most = fmax(most, other->literal.number);
+        most = fmax(most, compared_with(search, expr->args[i], path));
+    }
+    return most;
+}
+
+/* What adds nothing alone may switch others on: then the way ends where it does. */
+static bool find_switch(const struct next_search *search, struct next_path *path)
+{
+    double most = NAN;
+    for (size_t m = 0; m < search->program->metric_count; m++)
+        if (search->program->metrics[m].when) most = fmax(most, compared_with(search, search->program->metrics[m].when, path));
+    if (isnan(most)) return false;
+    next_path_end(search, path, most);
+    return true;
+}
+
 /* Where there is no most, the way ends where it is enough. */
 static bool find_end(const struct climb *climb, struct next_path *path)
 {
     double far = fmax(fabs(path->from), 1);
     if (climb->search->traits[path->metric].parts) far = ceil(far);
-    if (!climb->linear && gain_of(climb, path, path->from + far * FAR) == 0) return false;
+    if (!climb->linear && gain_of(climb, path, path->from + far * FAR) == 0) return find_switch(climb->search, path);
     for (int i = 0; i < DOUBLINGS && isfinite(path->from + far); i++, far *= 2) {
         double gain = gain_of(climb, path, path->from + far);
         if (!next_met(climb->goal, climb->base + gain)) continue;

@@ -30,7 +30,9 @@ struct next_goal {
 struct next_search {
     const struct program *program;
     const struct next_trait *traits;
-    bool *feeds; /* per metric: more of a card hangs on its value than its own points */
+    bool *feeds;   /* per metric: more of a card hangs on its value than its own points */
+    bool *made;    /* per metric: a formula of others */
+    bool formulas; /* may such a one be moved by itself? */
 
     const struct card *card; /* at hand */
     const struct subject *subject;

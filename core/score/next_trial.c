@@ -9,7 +9,8 @@ bool next_movable(const struct next_search *search, size_t metric)
 {
     const struct card_metric *own = &search->card->metrics[metric];
     bool known = own->state == MEASURE_VALUE || own->state == MEASURE_NO_DATA;
-    return known && !metric_compares(&search->program->metrics[metric]) && !waiver_find(search->subject, WAIVE_VALUE, metric);
+    bool moves = !metric_compares(&search->program->metrics[metric]) && (search->formulas || !search->made[metric]);
+    return known && moves && !waiver_find(search->subject, WAIVE_VALUE, metric);
 }
 
 double next_value(const struct next_search *search, size_t metric)
@@ -18,14 +19,26 @@ double next_value(const struct next_search *search, size_t metric)
     return own->state == MEASURE_VALUE ? own->value : 0;
 }
 
+/* In the other tracks it is the same metric, be it counted otherwise: as a waiver does, the value stands for all of them. */
+static void waive_in_tracks(struct next_search *search, size_t metric, struct subject *subject)
+{
+    const struct program *program = search->program;
+    const struct metric *own = &program->metrics[metric];
+    for (size_t t = 0; t < program->scorecards[own->scorecard].track_count; t++) {
+        int twin = t == own->track ? (int)metric : program_metric(program, own->scorecard, t, text_of(own->name));
+        if (twin < 0 || (twin != (int)metric && !isnan(search->value[twin]))) continue;
+        search->waivers[subject->waiver_count++] =
+            (struct waiver){.kind = WAIVE_VALUE, .index = (size_t)twin, .number = search->value[metric]};
+    }
+}
+
 /* A value on trial is one that a waiver sets, so formulas and requirements follow as they will in a run. */
 static struct subject subject_on_trial(struct next_search *search)
 {
     struct subject subject = *search->subject;
     for (size_t i = 0; i < subject.waiver_count; i++) search->waivers[i] = subject.waivers[i];
     for (size_t m = 0; m < search->program->metric_count; m++)
-        if (!isnan(search->value[m]))
-            search->waivers[subject.waiver_count++] = (struct waiver){.kind = WAIVE_VALUE, .index = m, .number = search->value[m]};
+        if (!isnan(search->value[m])) waive_in_tracks(search, m, &subject);
     subject.waivers = search->waivers;
     return subject;
 }
