@@ -135,8 +135,11 @@ static void put_expiry(struct sheet_at *at)
     }
     put_ending(&at->text, &all, buf_view(&tables));
     bool changes = all.rows > 0 && put_changes(&at->text, at, then);
-    warning.then = then->scorecards[at->scorecard].earned;
-    if (warning.then != at->own->earned)
+    bool open = !then->scorecards[at->scorecard].complete;
+    warning.then = open ? -1 : then->scorecards[at->scorecard].earned;
+    if (open)
+        buf_puts(&at->text, ", and the tier is open");
+    else if (warning.then != at->own->earned)
         buf_printf(&at->text, ", and %s becomes %s", tier_said(at, at->own->earned), tier_said(at, warning.then));
     warning.subject = buf_view(&tables);
     warning.now = (double)all.rows;
