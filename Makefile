@@ -124,7 +124,8 @@ memcheck := BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g' DEFINES=-DRUNG_OPEN_JAIL
 fail := BUILD=$(BUILD)/faults DEFINES=-DRUNG_FAULTS
 
 ci: export WERROR := -Werror
-ci: ## every test, the large oracle, lint, failing allocations, and the tests again under sanitizers
+ci: export FAULTS_STEP := 3
+ci: ## every test, the large oracle, lint, every third failing allocation, and the tests again under sanitizers
 	@sh tests/tools/need.sh install test
 	@$(again) all tests
 	@$(again) $(fail) program

@@ -5,10 +5,11 @@
 #
 #   tests/faults.sh BUILD run|check|test|golden|record|history|diff|explain|report|whatif|sweep|sensitivity|coverage|verify
 #
-# BUILD holds a program made with -DRUNG_FAULTS.
+# BUILD holds a program made with -DRUNG_FAULTS. FAULTS_STEP=3 tries every third allocation.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tools/scratch.sh
+step=${FAULTS_STEP:-1}
 mkdir "$scratch/tmp"
 out=$scratch/place/out
 export TMPDIR="$scratch/tmp"
@@ -58,12 +59,12 @@ sweep() { # NAME COMMAND...
     before=$(contents)
     n=0 runs=0 bad=0 status=-1
     while ! as_wanted && [ "$bad" -lt 5 ]; do
-        n=$((n + 1))
+        n=$((n + step))
         try "$name" "$n" "$@"
     done
     last=$n n=0
     while [ "$n" -lt "$last" ] && [ "$bad" -lt 5 ]; do
-        n=$((n + 1))
+        n=$((n + step))
         RUNG_FAIL_ONCE=1 try "$name, alone" "$n" "$@"
     done
     [ "$(contents)" = "$before" ] || complain "$name: earlier results changed" "1 to $last"
