@@ -14,6 +14,7 @@ skip() {
     exit 0
 }
 for program in node npm chromium; do command -v "$program" >/dev/null 2>&1 || skip "$program is not here"; done
+node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' || skip 'playwright-core needs node 18'
 
 fetch() {
     rm -rf "$modules" && mkdir -p "$modules" && cp tests/browser/package.json tests/browser/package-lock.json "$modules/" &&
