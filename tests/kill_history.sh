@@ -31,7 +31,7 @@ begin=$(date +%s%N)
 longest=$(awk "BEGIN { print ($(date +%s%N) - $begin) / 1e9 }")
 [ "$(ask 'SELECT count(*) FROM runs')" = 2 ] || complain 'runs that nobody kills are not recorded'
 
-# The last third of a run is when it writes.
+# The last third of a run is when it writes. One that had ended was quicker than the one that was timed, as on a machine with much to do.
 rounds=0 killed=0 half=0
 while [ "$rounds" -lt 24 ]; do
     rounds=$((rounds + 1))
@@ -40,7 +40,7 @@ while [ "$rounds" -lt 24 ]; do
     sleep "$(awk "BEGIN { printf \"%.3f\", $longest * (0.6 + 0.4 * $rounds / 24) }")"
     kill -KILL "$pid" 2>/dev/null
     wait "$pid" 2>/dev/null
-    [ $? -le 1 ] || killed=$((killed + 1))
+    if [ $? -gt 1 ]; then killed=$((killed + 1)); else longest=$(awk "BEGIN { print $longest * 0.85 }"); fi
     [ ! -e "$store-journal" ] || half=$((half + 1))
     whole || complain "round $rounds: not whole"
     [ "$(ask "SELECT count(*) FROM runs WHERE period < '2026-Q2'")" = 2 ] || complain "round $rounds: an earlier run is gone"
