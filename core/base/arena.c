@@ -60,6 +60,19 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     return __builtin_mul_overflow(count, size, &bytes) ? fail(arena) : arena_alloc(arena, bytes);
 }
 
+bool arena_grow(struct arena *arena, void **items, size_t count, size_t *room, size_t size)
+{
+    enum { AT_FIRST = 16 };
+    if (count < *room) return true;
+    size_t more = *room ? 2 * *room : AT_FIRST;
+    void *larger = arena_array(arena, more, size);
+    if (!larger) return false;
+    if (count > 0) memcpy(larger, *items, count * size);
+    *items = larger;
+    *room = more;
+    return true;
+}
+
 char *arena_string(struct arena *arena, struct text text)
 {
     char *copy = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : fail(arena);

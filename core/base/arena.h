@@ -19,8 +19,10 @@ struct arena {
 
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size); /* NULL also when count * size overflows */
-char *arena_string(struct arena *arena, struct text text);         /* NUL-terminated copy */
-struct text arena_text(struct arena *arena, struct text text);     /* copy; .ptr is NULL when there was no memory */
+/* Room for one more in an array that the arena holds: `room` of them fit, `count` are there. A larger copy takes its place. */
+bool arena_grow(struct arena *arena, void **items, size_t count, size_t *room, size_t size);
+char *arena_string(struct arena *arena, struct text text);     /* NUL-terminated copy */
+struct text arena_text(struct arena *arena, struct text text); /* copy; .ptr is NULL when there was no memory */
 __attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *arena, const char *format, ...);
 __attribute__((format(printf, 2, 0))) char *arena_vprintf(struct arena *arena, const char *format, va_list args);
 void arena_release(struct arena *arena); /* frees all blocks; the struct may be used again */

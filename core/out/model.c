@@ -97,14 +97,7 @@ bool model_make(struct model *model, const struct run *run, struct arena *arena)
 void model_say(struct model *model, const char *kind, bool of_run, const struct buf *text)
 {
     if (text->failed) model->arena->failed = true;
-    if (model->finding_count == model->finding_room) {
-        size_t room = model->finding_room ? 2 * model->finding_room : 16;
-        struct model_finding *more = arena_array(model->arena, room, sizeof *more);
-        if (!more) return;
-        if (model->finding_count > 0) memcpy(more, model->findings, model->finding_count * sizeof *more);
-        model->findings = more;
-        model->finding_room = room;
-    }
+    if (!arena_grow(model->arena, (void **)&model->findings, model->finding_count, &model->finding_room, sizeof *model->findings)) return;
     const char *kept = arena_string(model->arena, buf_view(text));
     if (kept) model->findings[model->finding_count++] = (struct model_finding){kind, kept, of_run};
 }

@@ -1,7 +1,5 @@
 #include "out/record_rules.h"
 
-#include <string.h>
-
 #include "out/points_text.h"
 #include "out/require_text.h"
 #include "program/expr.h"
@@ -73,11 +71,9 @@ static int method_of(const struct program *program, size_t metric);
 static int method_within(const struct program *program, const struct expr *expr)
 {
     const struct name *name = expr->op == EXPR_NAME ? &program->names[expr->slot] : NULL;
-    bool of_metric = name && (name->kind == NAME_VALUE || name->kind == NAME_POINTS);
     int method = -1;
-    for (size_t m = 0; of_metric && m < program->metric_count; m++) {
-        bool named = program->metrics[m].scorecard == name->scorecard && strcmp(program->metrics[m].name, name->metric) == 0;
-        int other = named ? method_of(program, m) : -1;
+    for (size_t m = 0; name && m < program->metric_count; m++) {
+        int other = name_means(name, &program->metrics[m]) ? method_of(program, m) : -1;
         method = other > method ? other : method;
     }
     for (size_t i = 0; i < expr->arg_count; i++) {

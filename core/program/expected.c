@@ -16,14 +16,8 @@ bool program_expect(struct program *program, struct expected_word word)
 {
     const struct column_spec *column = &program->tables[word.table].columns[word.column];
     if (column->type != COLUMN_TEXT || column->allowed || is_known(program, &word)) return true;
-    if (program->expected_count == program->expected_cap) {
-        size_t cap = program->expected_cap ? program->expected_cap * 2 : 32;
-        struct expected_word *words = arena_array(program->arena, cap, sizeof *words);
-        if (!words) return false;
-        if (program->expected_count) memcpy(words, program->expected, program->expected_count * sizeof *words);
-        program->expected = words;
-        program->expected_cap = cap;
-    }
+    if (!arena_grow(program->arena, (void **)&program->expected, program->expected_count, &program->expected_cap, sizeof word))
+        return false;
     program->expected[program->expected_count++] = word;
     return true;
 }

@@ -253,6 +253,13 @@ struct name {
     const char *metric; /* NAME_VALUE, NAME_POINTS: name, looked up in the track in force */
 };
 
+/* Does the name mean this metric, in the track that it belongs to? */
+static inline bool name_means(const struct name *name, const struct metric *metric)
+{
+    bool of_metric = name->kind == NAME_VALUE || name->kind == NAME_POINTS;
+    return of_metric && name->scorecard == metric->scorecard && strcmp(name->metric, metric->name) == 0;
+}
+
 /* ---- incentives, margin */
 
 /* A part of an award that is paid as one kind. */

@@ -137,14 +137,7 @@ static bool same_list(const struct node *before, const struct node *after)
 static void add(struct comparing *comparing, const char *before, const char *after)
 {
     struct rule_changes *changes = comparing->changes;
-    if (changes->count == changes->room) {
-        size_t room = changes->room ? 2 * changes->room : 16;
-        struct rule_change *more = arena_array(comparing->arena, room, sizeof *more);
-        if (!more) return;
-        if (changes->count > 0) memcpy(more, changes->items, changes->count * sizeof *more);
-        changes->items = more;
-        changes->room = room;
-    }
+    if (!arena_grow(comparing->arena, (void **)&changes->items, changes->count, &changes->room, sizeof *changes->items)) return;
     changes->items[changes->count++] =
         (struct rule_change){.key = arena_string(comparing->arena, buf_view(&comparing->key)), .before = before, .after = after};
 }

@@ -183,10 +183,10 @@ static void find_ways_with(struct next *next, struct next_search *search, bool f
 /* Nobody can change a formula by itself: it is a step where there is no way through what it is made of. */
 static void find_ways(struct next *next, struct next_search *search)
 {
-    bool made = false;
-    for (size_t m = 0; m < search->program->metric_count; m++) made = made || search->made[m];
     find_ways_with(next, search, false);
-    if (made && next->way_count == 0) find_ways_with(next, search, true);
+    bool again = false;
+    for (size_t m = 0; next->way_count == 0 && m < search->program->metric_count; m++) again = again || search->made[m];
+    if (again) find_ways_with(next, search, true);
 }
 
 struct next next_gap(const struct program *program, const struct card *card, const struct subject *subject, size_t scorecard)

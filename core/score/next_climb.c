@@ -3,7 +3,6 @@
  * With the mean or the sum of metrics, what a metric adds is known from its points alone, and a search costs next to nothing; with any
  * other score, and where formulas hang on the metric, each look is a card. In the end every way is proved by a card. */
 #include <math.h>
-#include <string.h>
 
 #include "base/number.h"
 #include "score/next_parts.h"
@@ -102,10 +101,8 @@ static double gain_of(const struct climb *climb, const struct next_path *path, d
 
 static bool is_named(const struct next_search *search, const struct expr *expr, size_t metric)
 {
-    const struct metric *own = &search->program->metrics[metric];
-    if (expr->op != EXPR_NAME) return false;
-    const struct name *name = &search->program->names[expr->slot];
-    return name->kind == NAME_VALUE && name->scorecard == own->scorecard && strcmp(name->metric, own->name) == 0;
+    const struct name *name = expr->op == EXPR_NAME ? &search->program->names[expr->slot] : NULL;
+    return name && name->kind == NAME_VALUE && name_means(name, &search->program->metrics[metric]);
 }
 
 /* The greatest number beyond `from` that the expression compares the metric with; NaN: none. */

@@ -11,13 +11,8 @@ static int by_name(const void *a, const void *b)
 
 static bool add_name(struct listing *listing, size_t *cap, const char *name, struct arena *arena)
 {
-    if (listing->count == *cap) {
-        *cap = *cap ? *cap * 2 : 32;
-        const char **larger = arena_array(arena, *cap, sizeof *larger);
-        if (larger && listing->count) memcpy(larger, listing->names, listing->count * sizeof *larger);
-        listing->names = larger;
-    }
-    const char *copy = listing->names ? arena_string(arena, text_of(name)) : NULL;
+    bool room = arena_grow(arena, (void **)&listing->names, listing->count, cap, sizeof *listing->names);
+    const char *copy = room ? arena_string(arena, text_of(name)) : NULL;
     if (copy) listing->names[listing->count++] = copy;
     return copy != NULL;
 }

@@ -17,14 +17,7 @@ struct walk {
 
 static bool add_suite(struct plan *plan, enum suite_kind kind, const char *path)
 {
-    if (plan->count == plan->cap) {
-        size_t cap = plan->cap ? plan->cap * 2 : 32;
-        struct suite *larger = arena_array(plan->arena, cap, sizeof *larger);
-        if (!larger) return false;
-        if (plan->count) memcpy(larger, plan->suites, plan->count * sizeof *larger);
-        plan->suites = larger;
-        plan->cap = cap;
-    }
+    if (!arena_grow(plan->arena, (void **)&plan->suites, plan->count, &plan->cap, sizeof *plan->suites)) return false;
     const char *copy = arena_string(plan->arena, text_of(path));
     if (copy) plan->suites[plan->count++] = (struct suite){.kind = kind, .path = copy};
     return copy != NULL;

@@ -4,16 +4,9 @@ enum { PROBLEMS_SHOWN = 20 };
 
 struct test_result *suite_add(struct suite *suite, struct arena *arena)
 {
-    if (suite->count == suite->cap) {
-        size_t cap = suite->cap ? suite->cap * 2 : 16;
-        struct test_result *larger = arena_array(arena, cap, sizeof *larger);
-        suite->starved |= larger == NULL;
-        if (!larger) return NULL;
-        if (suite->count) memcpy(larger, suite->results, suite->count * sizeof *larger);
-        suite->results = larger;
-        suite->cap = cap;
-    }
-    return &suite->results[suite->count++];
+    bool room = arena_grow(arena, (void **)&suite->results, suite->count, &suite->cap, sizeof *suite->results);
+    suite->starved |= !room;
+    return room ? &suite->results[suite->count++] : NULL;
 }
 
 static struct text visible_text(struct suite *suite, struct buf *bytes, const char *keep, struct arena *arena)
